@@ -1,0 +1,75 @@
+"""Changes: what is so after a step, told apart by cause: what the step itself brings, and what follows by law."""
+
+from safeconduct.answers.model import Said
+from safeconduct.answers.names import ref_of
+from safeconduct.answers.replay import Moment, changed
+from safeconduct.answers.sentences import DECISION_FACTS, fact_in_words
+from safeconduct.answers.setting import Setting
+from safeconduct.answers.wording import say
+from safeconduct.rules.model import Change
+from safeconduct.rules.reference import Situation, derived_atoms, truth, watch_atoms
+from safeconduct.terms.truth import Truth
+
+
+def changes_of(moment: Moment, setting: Setting) -> tuple[Said, ...]:
+    """Return what the act or decision itself changes, in the order of its lawbook; what was so before is left out."""
+    return tuple(
+        Said(fact_in_words(ref_of(setting.rules.atoms[change.atom]), setting.naming, change.value))
+        for change in _own_changes(moment, setting)
+        if not _is_told_elsewhere(change.atom, setting)
+        and (moment.before.values[change.atom] is Truth.TRUE) is not change.value
+    )
+
+
+def changes_by_law(moment: Moment, setting: Setting) -> tuple[Said, ...]:
+    """Return what follows from the step by law, each with the consequence that brings it."""
+    own = {change.atom for change in _own_changes(moment, setting)}
+    return changes_between(moment.before, moment.after, setting, own)
+
+
+def changes_between(before: Situation, after: Situation, setting: Setting, own: set[int]) -> tuple[Said, ...]:
+    """Return each change of a fact that consequences brought: neither in `own` nor the mere other side of another change."""
+    silent = derived_atoms(setting.rules) | watch_atoms(setting.rules) | own | _displaced(before, after, setting)
+    return tuple(
+        _by_law(atom, value, setting)
+        for atom, value in changed(before, after)
+        if atom not in silent and not _is_told_elsewhere(atom, setting)
+    )
+
+
+def _own_changes(moment: Moment, setting: Setting) -> tuple[Change, ...]:
+    if moment.step.kind == "assume":
+        return (Change(setting.atoms[moment.name], moment.step.value != "false"),)
+    operator = setting.rules.operators[setting.operators[moment.name]]
+    if moment.step.kind == "act":
+        changes = operator.changes
+    else:
+        assert operator.decision is not None
+        decision = setting.rules.decisions[operator.decision]
+        changes = {
+            "granted": decision.on_grant,
+            "refused": decision.on_refusal,
+            "lapsed": decision.on_refusal,
+            "silence": decision.on_silence,
+        }[moment.step.kind]
+    return tuple(one for one in changes if one.when is None or truth(one.when, moment.before) is Truth.TRUE)
+
+
+def _is_told_elsewhere(atom: int, setting: Setting) -> bool:
+    """Return whether an atom says how an application stands, which the steps themselves tell."""
+    return ref_of(setting.rules.atoms[atom]).name in DECISION_FACTS
+
+
+def _displaced(before: Situation, after: Situation, setting: Setting) -> set[int]:
+    """Return the atoms that ended only because another of their group began: leaving one country by being in the next."""
+    begun = {atom for atom, value in changed(before, after) if value}
+    return {atom for group in setting.rules.groups if begun & set(group.atoms) for atom in group.atoms if atom not in begun}
+
+
+def _by_law(atom: int, value: bool, setting: Setting) -> Said:
+    fact = fact_in_words(ref_of(setting.rules.atoms[atom]), setting.naming, value)
+    for consequence in setting.rules.consequences:
+        if any(change.atom == atom and change.value is value for change in consequence.changes):
+            cite = setting.law.consequences[consequence.procedure].cite
+            return Said(fact, setting.cited(cite))
+    return Said(say("by itself", fact=fact))

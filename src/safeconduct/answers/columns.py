@@ -1,0 +1,79 @@
+"""Columns: how wide a text stands on a terminal, and lines that fit a width in either language."""
+
+import re
+from unicodedata import category, combining, east_asian_width
+
+_PIECES = re.compile(r"\S+|\s+")
+
+
+def clean(text: str) -> str:
+    """Return the text without control characters, direction marks and the like; a line break becomes a space.
+
+    >>> clean("visit\\x1b[31m approval\\u202e")
+    'visit[31m approval'
+    """
+    spaced = re.sub(r"[\t\r\n\v\f\x85\u2028\u2029]+", " ", text)
+    return "".join(letter for letter in spaced if category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+
+
+def width_of(text: str) -> int:
+    """Return how many columns a text fills: two for Korean and Chinese characters, none for combining marks.
+
+    >>> width_of("국적법 14(1)")
+    12
+    """
+    return sum(_width(letter) for letter in text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the text as lines of at most `width` columns, broken at spaces where that is possible; at least one line.
+
+    >>> wrapped("give up the nationality", 12)
+    ['give up the', 'nationality']
+    >>> wrapped("대한민국국적포기신고", 8)
+    ['대한민국', '국적포기', '신고']
+    """
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if width_of(lines[-1] + piece) <= width:
+            lines[-1] += piece
+        elif not piece.isspace():
+            lines[-1:] = [lines[-1].rstrip(), *_cut(piece, width)] if lines[-1].strip() else _cut(piece, width)
+    return [line.rstrip() for line in lines]
+
+
+def shortened(text: str, width: int) -> str:
+    """Return the text, cut to `width` columns with an ellipsis when it is wider.
+
+    >>> shortened("국적이탈 신고", 9)
+    '국적이탈…'
+    """
+    if width_of(text) <= width:
+        return text
+    kept = ""
+    for letter in text:
+        if width_of(kept + letter) > width - 1:
+            break
+        kept += letter
+    return kept.rstrip() + "…"
+
+
+def padded(text: str, width: int) -> str:
+    """Return the text filled with spaces up to `width` columns."""
+    return text + " " * max(0, width - width_of(text))
+
+
+def _width(letter: str) -> int:
+    if combining(letter):
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1
+
+
+def _cut(piece: str, width: int) -> list[str]:
+    """Return a word without spaces in parts of at most `width` columns; no part is empty."""
+    parts = [""]
+    for letter in piece:
+        if parts[-1] and width_of(parts[-1] + letter) > width:
+            parts.append("")
+        parts[-1] += letter
+    return parts

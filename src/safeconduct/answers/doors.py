@@ -1,0 +1,153 @@
+"""Doors: how each procedure stands for the person today, with the lines that close it and what would open it."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from safeconduct.answers.exclusions import exclusion_of
+from safeconduct.answers.model import Door, Line, Question, Said
+from safeconduct.answers.names import filled, listed, name_of, ref_of
+from safeconduct.answers.risks import risks_of
+from safeconduct.answers.sentences import condition_in_words, to_person
+from safeconduct.answers.setting import Setting
+from safeconduct.answers.steps import questions_under
+from safeconduct.answers.unknowns import doubts_about, question_about
+from safeconduct.answers.wording import say
+from safeconduct.law.model import Condition, Procedure, Ref, Words
+from safeconduct.rules.model import Operator
+from safeconduct.terms.truth import Truth
+
+STANDS = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
+ORDER = ("closed", "unlawful", "unknown", "reachable", "open")
+
+
+class Standing(Protocol):
+    """A door as `routes.doors` describes it."""
+
+    @property
+    def operator(self) -> str: ...
+    @property
+    def procedure(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def lines(self) -> tuple[tuple[str, Truth, bool], ...]: ...
+    @property
+    def exclusions(self) -> tuple[str, ...]: ...
+
+
+def door_of(standing: Standing, setting: Setting, whole: bool = False) -> Door:
+    """Return a door in words. `whole`: with every line; else with those only that do not hold."""
+    operator = setting.rules.operators[setting.operators[standing.operator]]
+    procedure, naming = setting.procedure(operator.name), setting.naming_in(operator.name)
+    lines = tuple(
+        _line(key, truth, can, operator, setting) for key, truth, can in standing.lines if whole or truth is not Truth.TRUE
+    )
+    lines = lines if whole else tuple(sorted(lines, key=lambda line: line.can_be_met))
+    wishes = tuple(exclusion_of(key, setting) for key in dict.fromkeys(standing.exclusions))
+    return Door(
+        procedure=operator.name,
+        title=setting.title(operator.name),
+        says=to_person(filled(procedure.says, naming.bound)),
+        kind=operator.kind,
+        state=standing.state,
+        words=say(f"door {standing.state}"),
+        cite=setting.cited(procedure.cite),
+        lines=lines,
+        wishes=wishes,
+        opens=_opens(standing, lines, wishes),
+        risks=risks_of(operator, setting.start, setting),
+        receives=setting.authorities(procedure.receives),
+        topical=is_topical(procedure, setting),
+        lawyer=procedure.lawyer,
+        open_questions=questions_under(procedure),
+    )
+
+
+def is_topical(procedure: Procedure, setting: Setting) -> bool:
+    """Return whether a procedure is one that people think of for a wish of this person."""
+    goals = {wish.goal.name.replace("_", "-") for wish in setting.person.wishes if wish.goal is not None}
+    return any(topic.replace("_", "-") in goals for topic in procedure.topics)
+
+
+def grouped(doors: Iterable[Door], setting: Setting) -> tuple[Door, ...]:
+    """Return the doors, those of one procedure that stand alike told once, with the other countries or relatives named."""
+    groups: dict[tuple[object, ...], list[Door]] = {}
+    for door in doors:
+        alike = tuple((line.stands, line.can_be_met, line.cite) for line in door.lines)
+        groups.setdefault((ref_of(door.procedure).name, door.state, alike, door.wishes), []).append(door)
+    return tuple(_with_others(group, setting) for group in groups.values())
+
+
+def _with_others(group: list[Door], setting: Setting) -> Door:
+    others = tuple(
+        listed([name_of(argument, setting.naming) for argument in ref_of(door.procedure).arguments], "and") for door in group[1:]
+    )
+    return replace(group[0], also_for=others)
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+
+def condition_of(key: str, setting: Setting) -> Condition | None:
+    """Return the condition that the key of a compiled line names; None for the lines no lawbook writes (dates in force, remedies)."""
+    owner, _, number = key.rpartition("#")
+    if not number.isdigit():
+        return None
+    found = setting.law.procedures.get(owner)
+    if found is None and owner in setting.law.remedies:
+        found = setting.law.remedies[owner].procedure
+    return None if found is None or int(number) >= len(found.conditions) else found.conditions[int(number)]
+
+
+def _line(key: str, truth: Truth, can: bool, operator: Operator, setting: Setting) -> Line:
+    condition = condition_of(key, setting)
+    procedure, naming = setting.procedure(operator.name), setting.naming_in(operator.name)
+    if condition is None:
+        kind = key.rpartition("#")[2]
+        return Line(say(f"line {kind}"), STANDS[truth], can, setting.cited(procedure.cite))
+    return Line(
+        words=condition_in_words(condition, naming),
+        stands=STANDS[truth],
+        can_be_met=can,
+        cite=setting.cited(condition.cite or procedure.cite),
+        unless=tuple(_exception(one, condition, setting, operator) for one in condition.unless),
+        by=condition.by or _who_decides_the_fact(condition, setting),
+        open_question=condition.open or "",
+        questions=_questions(key, truth, operator, setting),
+    )
+
+
+def _exception(one: Condition, of: Condition, setting: Setting, operator: Operator) -> Said:
+    return Said(condition_in_words(one, setting.naming_in(operator.name)), setting.cited(one.cite or of.cite))
+
+
+def _who_decides_the_fact(condition: Condition, setting: Setting) -> Words | None:
+    fact = setting.law.facts.get(condition.that.name) if isinstance(condition.that, Ref) else None
+    return None if fact is None else fact.by
+
+
+def _questions(key: str, truth: Truth, operator: Operator, setting: Setting) -> tuple[Question, ...]:
+    if truth is not Truth.UNKNOWN:
+        return ()
+    line = next((line for line in operator.lines if line.key == key), None)
+    return () if line is None else tuple(question_about(atom, setting) for atom in doubts_about(line.formula, setting))
+
+
+def _opens(standing: Standing, lines: tuple[Line, ...], wishes: tuple[Words, ...]) -> tuple[Words, ...]:
+    """Return what would open the door: one sentence for each line that does not hold and each exclusion."""
+    opens = [say("opens wish")] if wishes else []
+    for line in lines:
+        if line.stands == "true":
+            continue
+        if line.by is not None:
+            opens.append(say("opens by", by=line.by, line=line.words))
+        elif line.stands == "unknown":
+            opens.append(say("opens known", line=line.words))
+        elif line.can_be_met:
+            opens.append(say("opens steps", line=line.words))
+        else:
+            opens.append(say("opens law", line=line.words))
+    return tuple(dict.fromkeys(opens))
+

@@ -1,0 +1,170 @@
+"""From what was found to what is said: the answer to one person, joined with the law it rests on. Decides nothing."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from safeconduct import __version__
+from safeconduct.answers.doors import ORDER, Standing, door_of, grouped
+from safeconduct.answers.exclusions import exclusion_in_words
+from safeconduct.answers.model import SCHEMA, Answer, Door, Lawbook, Question, WishAnswer
+from safeconduct.answers.names import filled, parameter_names, ref_of
+from safeconduct.answers.openings import note_on, openings_of
+from safeconduct.answers.periods import day_in_words
+from safeconduct.answers.register import all_steps, not_in_rules, open_questions_under
+from safeconduct.answers.sentences import sentence
+from safeconduct.answers.setting import Setting, setting_of
+from safeconduct.answers.unknowns import contradictions, doubts_about, question_about, questions_by_weight
+from safeconduct.answers.ways import way_of
+from safeconduct.answers.wording import say
+from safeconduct.law.model import Law, Words
+from safeconduct.person.model import Person, Wish
+from safeconduct.routes.model import Box, FactsMissing, NoRoute, Policy, Routes, SearchStopped, Solution
+from safeconduct.rules.model import Rules
+from safeconduct.terms.truth import Truth
+
+
+class Found(Protocol):
+    """A wish and what the search found for it, over the rules it is numbered over."""
+
+    @property
+    def wish(self) -> Wish: ...
+    @property
+    def rules(self) -> Rules: ...
+    @property
+    def solution(self) -> Solution: ...
+
+
+class Surveyed(Protocol):
+    """Everything found for one person; `navigator.Survey` is it. `law` is the law in force on the day asked."""
+
+    @property
+    def law(self) -> Law: ...
+    @property
+    def person(self) -> Person: ...
+    @property
+    def answered(self) -> Sequence[Found]: ...
+    @property
+    def doors(self) -> Sequence[Standing]: ...
+
+
+def answer_of(survey: Surveyed) -> Answer:
+    """Return the whole answer to one person."""
+    setting = setting_of(survey.law, survey.person)
+    wishes = tuple(_wish_answer(found, setting) for found in survey.answered)
+    taken = {ref_of(step.procedure).name for wish in wishes for route in wish.routes for step in all_steps(route.steps)}
+    standings = [one for one in survey.doors if one.operator in setting.operators]
+    closed = _closed(standings, setting)
+    also_open = _also_open(standings, taken, setting)
+    return Answer(
+        schema=SCHEMA,
+        program=__version__,
+        case=survey.person.label,
+        as_of=survey.person.as_of,
+        lawbooks=tuple(
+            Lawbook(book.name, book.title, book.version, book.covers, book.omits) for book in survey.law.books.values()
+        ),
+        fingerprint=survey.law.fingerprint,
+        exclusions=tuple(exclusion_in_words(never, setting) for never in survey.person.nevers),
+        wishes=wishes,
+        doors=closed,
+        also_open=also_open,
+        questions=_questions(survey, standings, setting),
+        open_questions=open_questions_under(wishes, (*closed, *also_open), setting),
+        not_in_rules=not_in_rules(setting),
+        contradictions=contradictions(setting),
+        disclaimer=say("disclaimer"),
+    )
+
+
+# --- wishes ---------------------------------------------------------------------------------------------------------
+
+
+def wish_in_words(wish: Wish, setting: Setting) -> Words:
+    if wish.words is None:
+        return sentence(wish.that, setting.naming)
+    if wish.goal is None or wish.goal.name not in setting.law.goals:
+        return wish.words
+    goal = setting.law.goals[wish.goal.name]
+    return filled(wish.words, parameter_names(goal.parameters, wish.goal.arguments, setting.naming))
+
+
+def _wish_answer(found: Found, setting: Setting) -> WishAnswer:
+    wish = wish_in_words(found.wish, setting)
+    match found.solution:
+        case Routes(groups):
+            if groups and not groups[0].policy.route.steps and groups[0].policy.route.cost.days == 0:
+                return WishAnswer(wish, "fulfilled", say("verdict fulfilled"), None)
+            count = "verdict way" if len(groups) == 1 else "verdict ways"
+            routes = tuple(way_of(group, found.rules, setting) for group in groups)
+            return WishAnswer(wish, "ways", say(count, count=str(len(groups))), None, routes)
+        case NoRoute(certificate, openings):
+            proof = say("proof box") if isinstance(certificate, Box) else say("proof cover", count=f"{len(certificate.situations):,}")
+            return WishAnswer(
+                wish,
+                "none",
+                say("verdict none", day=day_in_words(setting.person.as_of)),
+                proof,
+                openings=openings_of(openings, found.rules, setting),
+                openings_note=note_on(openings),
+            )
+        case SearchStopped(limit, at):
+            return WishAnswer(wish, "stopped", say(f"verdict stopped {limit}", at=f"{at:,}"), None)
+        case FactsMissing(atoms):
+            names = [found.rules.atoms[atom] for atom in atoms]
+            asked = tuple(question_about(name, setting) for name in names if ref_of(name).name in setting.law.facts)
+            return WishAnswer(wish, "facts-missing", say("verdict facts-missing"), None, missing=asked)
+
+
+# --- doors ----------------------------------------------------------------------------------------------------------
+
+
+def _closed(standings: Iterable[Standing], setting: Setting) -> tuple[Door, ...]:
+    """Return what cannot be used today, what people think of for these wishes first. Remedies wait for something to attack."""
+    doors = (door_of(one, setting) for one in standings if one.state != "open" and not _is_remedy(one, setting))
+    return tuple(sorted(grouped(doors, setting), key=lambda door: (not door.topical, ORDER.index(door.state))))
+
+
+def _also_open(standings: Iterable[Standing], taken: set[str], setting: Setting) -> tuple[Door, ...]:
+    """Return what can be used today and is part of no route."""
+    doors = (
+        door_of(one, setting)
+        for one in standings
+        if one.state == "open" and one.procedure not in taken and setting.procedure(one.operator).kind != "offence"
+    )
+    return tuple(sorted(grouped(doors, setting), key=lambda door: not door.topical))
+
+
+def _is_remedy(standing: Standing, setting: Setting) -> bool:
+    return setting.procedure(standing.operator).kind == "remedy"
+
+
+# --- what is not known ----------------------------------------------------------------------------------------------
+
+
+def _questions(survey: Surveyed, standings: Sequence[Standing], setting: Setting) -> tuple[Question, ...]:
+    mentions = [
+        *(mention for found in survey.answered for mention in _facts_assumed(found)),
+        *(_facts_in_doubt(one, setting) for one in standings if not _is_remedy(one, setting)),
+    ]
+    return questions_by_weight(mentions, setting)
+
+
+def _facts_assumed(found: Found) -> list[tuple[str, ...]]:
+    """Return for each route the facts that it assumes, or those without which none was found."""
+    match found.solution:
+        case Routes(groups):
+            return [_assumed(group.policy, found.rules) for group in groups]
+        case FactsMissing(atoms):
+            return [tuple(found.rules.atoms[atom] for atom in atoms)]
+        case _:
+            return []
+
+
+def _assumed(policy: Policy, rules: Rules) -> tuple[str, ...]:
+    return tuple(rules.atoms[step.index] for step in policy.route.steps if step.kind == "assume")
+
+
+def _facts_in_doubt(standing: Standing, setting: Setting) -> tuple[str, ...]:
+    operator = setting.rules.operators[setting.operators[standing.operator]]
+    unknown = {key for key, truth, _ in standing.lines if truth is Truth.UNKNOWN}
+    return tuple(atom for line in operator.lines if line.key in unknown for atom in doubts_about(line.formula, setting))

@@ -1,0 +1,300 @@
+"""The answer: everything the program can say to one person, language-neutral; every sentence is given in each language.
+
+Renderers (`terminal`, `json`, the pages) choose a language and a form and add nothing. Dates are local days.
+Published as "safeconduct-answer/1": docs/reference/answer-format.md.
+"""
+
+from datetime import date
+
+from msgspec import Struct
+
+from safeconduct.law.model import Words
+from safeconduct.terms.money import Money
+
+SCHEMA = "safeconduct-answer/1"
+
+
+class Cited(Struct, frozen=True):
+    """A provision: as lawbooks write it ("국적법 14(1)") and in words ("Nationality Act, art. 14(1)")."""
+
+    short: str
+    words: Words
+
+
+class Said(Struct, frozen=True):
+    """A sentence with the provisions it rests on."""
+
+    words: Words
+    cite: tuple[Cited, ...] = ()
+
+
+class Question(Struct, frozen=True):
+    """A fact that is not known, with what to ask; `affects`: how many routes and doors hang on it."""
+
+    fact: str  # as a case file writes it: alive(mother)
+    ask: Words
+    affects: int = 0
+
+
+class OpenQuestion(Struct, frozen=True):
+    """A question the law leaves open, its readings, and the one the rules take (1 is the first, None: none)."""
+
+    name: str
+    question: Words
+    cite: tuple[Cited, ...]
+    readings: tuple["Reading", ...]
+    taken: int | None
+
+
+class Reading(Struct, frozen=True):
+    by: Words
+    words: Words
+
+
+class Risk(Struct, frozen=True):
+    """What a step can bring upon the person or the family, under which legal order, and why."""
+
+    order: str  # country code
+    order_words: Words
+    to: str  # self, family
+    level: str  # none, loss, administrative-fine, criminal-fine, prison, life
+    words: Words
+    cite: tuple[Cited, ...]
+    sure: bool = True  # False: it depends on a fact that is not known
+
+
+class Wait(Struct, frozen=True):
+    """How long a decision may take.
+
+    last_day: the day at whose end the stated period runs out; None when no law states one
+    expected: what is to be reckoned with where the law is silent, with its source; None when nobody knows
+    """
+
+    last_day: date | None
+    period: Words | None
+    counted: Words | None
+    expected: Words | None
+    cite: tuple[Cited, ...] = ()
+
+
+class Duty(Struct, frozen=True):
+    words: Words
+    cite: tuple[Cited, ...]
+    last_day: date | None
+    done_in_step: int | None  # number of the later step that discharges it
+    omitted: Risk | None  # what omission costs
+
+
+class Remedy(Struct, frozen=True):
+    """A way to attack a refusal or a silence, whether or not a route takes it."""
+
+    procedure: str
+    title: Words
+    cite: tuple[Cited, ...]
+    receives: tuple[Words, ...]
+    decides: tuple[Words, ...]
+    after_refusal: bool
+    after_silence: bool
+    last_day: date | None  # if the decision comes on the day this step gives; None: no limit
+    window: Words | None
+    upheld: Words  # what success brings
+
+
+class Branch(Struct, frozen=True):
+    """What to do when a decision falls badly: the steps from there, or nothing is left; and all remedies there are."""
+
+    outcome: str  # refused, silence
+    words: Words
+    steps: tuple["Step", ...]
+    reached: date | None  # the day on which the goal is still reached, None: no way is left
+    dated: bool = True  # False: an unstated wait lies on it
+
+
+class Step(Struct, frozen=True):
+    """One thing that happens. Fields that do not belong to its kind are empty.
+
+    kind: assume (a fact taken to be so), act (what the person does), decision (what falls due), law (by law, by itself)
+    """
+
+    number: int
+    kind: str
+    day: date
+    title: Words
+    reckoned: bool = False  # a wait without a stated time lies before: `day` is no promise
+    procedure: str = ""  # ground name
+    does: Words | None = None
+    procedure_kind: str = ""  # application, report, act, offence, remedy
+    cite: tuple[Cited, ...] = ()
+    in_force_from: date | None = None
+    receives: tuple[Words, ...] = ()
+    decides: tuple[Words, ...] = ()
+    decision: str = ""  # entitlement, discretion, automatic; empty: nobody decides
+    wait: Wait | None = None
+    silence: Said | None = None
+    documents: tuple[Said, ...] = ()
+    fee: Money | None = None
+    changes: tuple[Said, ...] = ()  # what is so afterwards
+    by_law: tuple[Said, ...] = ()  # what follows by law, without being asked for
+    risks: tuple[Risk, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    criteria: tuple[Said, ...] = ()  # what whoever decides must weigh
+    conditions: tuple[Said, ...] = ()  # the lines that make the act lawful now
+    open_questions: tuple[str, ...] = ()
+    lawyer: bool = False
+    precedent: Words | None = None
+    branches: tuple[Branch, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+
+
+class Decider(Struct, frozen=True):
+    """Whose decision, and whether it is a right (entitlement) or may be refused even so (discretion)."""
+
+    who: Words
+    on: Words
+    decision: str
+
+
+class Copy(Struct, frozen=True):
+    """The same way elsewhere: for another country or relative."""
+
+    title: Words
+    reached: date
+    days: int
+
+
+class Route(Struct, frozen=True):
+    """One lawful way.
+
+    days:   calendar days from the as-of day until the wish is fulfilled, at the latest; a reckoning, not a promise, unless `dated`
+    dated:  no wait lies on it for which no law states a time
+    notice: said before anything else: lawful under one order, punished under another
+    """
+
+    title: Words
+    notice: Words | None
+    steps: tuple[Step, ...]
+    reached: date
+    days: int
+    dated: bool
+    expected: tuple[Words, ...]  # what is reckoned with for each unstated wait, with its source
+    deciders: tuple[Decider, ...]
+    risk_self: Risk | None
+    risk_family: Risk | None
+    precedent: Words
+    assured: bool
+    assumes: tuple[Words, ...]
+    fees: tuple[Money, ...]
+    duties: tuple[Duty, ...]
+    copies: tuple[Copy, ...]
+
+
+class OpeningChange(Struct, frozen=True):
+    """One thing that would have to be otherwise: a line of law, a fact, or the person's own exclusion."""
+
+    kind: str  # line, fact, exclusion
+    words: Words
+    cite: tuple[Cited, ...]
+    by: Words  # who could make the change
+
+
+class Opening(Struct, frozen=True):
+    """A smallest set of changes that would open a route, and the route."""
+
+    changes: tuple[OpeningChange, ...]
+    route: Words | None
+    days: int | None
+
+
+class WishAnswer(Struct, frozen=True):
+    """What was found for one wish.
+
+    verdict: fulfilled (already so), ways, none (proved), stopped (the search hit a limit), facts-missing
+    """
+
+    wish: Words
+    verdict: str
+    says: Words
+    proof: Words | None
+    routes: tuple[Route, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    openings_note: Words | None = None
+    missing: tuple[Question, ...] = ()
+
+
+class Line(Struct, frozen=True):
+    """A requirement and how it stands for this person today."""
+
+    words: Words  # what must be so
+    stands: str  # true, false, unknown
+    can_be_met: bool  # false: by no step and no fact
+    cite: tuple[Cited, ...]
+    unless: tuple[Said, ...] = ()  # exceptions
+    by: Words | None = None  # who could change it
+    open_question: str = ""
+    questions: tuple[Question, ...] = ()  # when it is unknown: what to ask
+
+
+class Door(Struct, frozen=True):
+    """A procedure and how it stands for the person today.
+
+    state: open, reachable (by steps the rules know), unknown (hangs on facts), closed (a line can never be met),
+           unlawful (forbidden by the person's own exclusions)
+    lines: those that close it or leave it open to doubt; all of them in `why`
+    topical: thought of for one of the wishes
+    """
+
+    procedure: str
+    title: Words
+    says: Words
+    kind: str
+    state: str
+    words: Words  # the state in a sentence
+    cite: tuple[Cited, ...]
+    lines: tuple[Line, ...]
+    wishes: tuple[Words, ...]  # the person's own exclusions that close it
+    opens: tuple[Words, ...]  # what would open it
+    risks: tuple[Risk, ...]
+    receives: tuple[Words, ...] = ()
+    also_for: tuple[Words, ...] = ()  # other countries or relatives for which it stands alike
+    topical: bool = False
+    lawyer: bool = False
+    open_questions: tuple[str, ...] = ()
+
+
+class Statement(Struct, frozen=True):
+    """One source's word on a fact."""
+
+    words: Words
+    source: Words
+    confidence: str
+
+
+class Contradiction(Struct, frozen=True):
+    fact: str
+    statements: tuple[Statement, ...]
+
+
+class Lawbook(Struct, frozen=True):
+    name: str
+    title: Words
+    version: str
+    covers: Words
+    omits: Words
+
+
+class Answer(Struct, frozen=True):
+    schema: str
+    program: str  # version of the program
+    case: str
+    as_of: date
+    lawbooks: tuple[Lawbook, ...]
+    fingerprint: str  # SHA-256 of the lawbooks' bytes
+    exclusions: tuple[Words, ...]
+    wishes: tuple[WishAnswer, ...]
+    doors: tuple[Door, ...]  # not usable today
+    also_open: tuple[Door, ...]  # usable today and part of no route
+    questions: tuple[Question, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    not_in_rules: tuple[Said, ...]
+    contradictions: tuple[Contradiction, ...]
+    disclaimer: Words

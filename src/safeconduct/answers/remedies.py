@@ -1,0 +1,37 @@
+"""Remedies: every way to attack a refusal or a silence, with the last day for it."""
+
+from datetime import date
+
+from safeconduct.answers.model import Remedy
+from safeconduct.answers.periods import period_in_words
+from safeconduct.answers.setting import Setting
+from safeconduct.answers.wording import say
+from safeconduct.terms.dates import Period, last_day
+
+
+def remedies_against(operator: str, decided: date, setting: Setting) -> tuple[Remedy, ...]:
+    """Return the remedies against a decision of `operator`, in the order of the lawbook.
+
+    decided: the day on which the decision comes, from which a window runs; the real last day runs from the real decision
+    """
+    return tuple(
+        _remedy(one.name, one.procedure, decided, setting) for one in setting.rules.operators if one.target == operator
+    )
+
+
+def _remedy(name: str, remedy_name: str, decided: date, setting: Setting) -> Remedy:
+    remedy = setting.law.remedies[remedy_name]
+    procedure = remedy.procedure
+    period: Period | None = remedy.window[0].period if remedy.window else None
+    return Remedy(
+        procedure=name,
+        title=procedure.title,
+        cite=setting.cited(procedure.cite),
+        receives=setting.authorities(procedure.receives),
+        decides=setting.authorities(procedure.decides),
+        after_refusal="refusal" in remedy.against,
+        after_silence="silence" in remedy.against,
+        last_day=None if period is None else last_day(decided, period),
+        window=None if period is None else period_in_words(period),
+        upheld=say(f"upheld {remedy.upheld}"),
+    )

@@ -1,0 +1,71 @@
+"""Saying an answer in one language: the sentences the printed forms share."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from safeconduct.answers.model import Cited, Risk, Route, Said, Step, Wait
+from safeconduct.answers.periods import day_in_words, length_in_words
+from safeconduct.answers.wording import say
+from safeconduct.law.model import Words
+from safeconduct.terms.money import Money, render_money
+
+
+class Tongue(NamedTuple):
+    """A language, "en" or "ko", and what is said in it."""
+
+    lang: str
+
+    def of(self, words: Words) -> str:
+        return words.ko if self.lang == "ko" else words.en
+
+    def say(self, key: str, **slots: Words | str) -> str:
+        return self.of(say(key, **slots))
+
+    def capital(self, words: Words) -> str:
+        """Return a clause as a sentence begins."""
+        text = self.of(words)
+        return text[:1].upper() + text[1:]
+
+    def cited(self, citations: Iterable[Cited]) -> str:
+        return "; ".join(self.of(one.words) for one in citations)
+
+    def said(self, said: Said) -> str:
+        """Return a sentence with its provisions in square brackets."""
+        cited = self.cited(said.cite)
+        return f"{self.capital(said.words)} [{cited}]" if cited else self.capital(said.words)
+
+    def money(self, sums: Iterable[Money]) -> str:
+        return " + ".join(render_money(one, self.lang) for one in sums)
+
+    def names(self, names: Iterable[Words]) -> str:
+        return "; ".join(dict.fromkeys(self.of(one) for one in names))
+
+    def how_long(self, route: Route) -> str:
+        key = "label at the latest" if route.dated else "label no date"
+        return self.say(key, length=length_in_words(route.days), day=day_in_words(route.reached))
+
+    def day_of(self, step: Step, today: bool) -> str:
+        """Return when a step is taken; `today`: on the very day of the question, which is certain."""
+        key = "label on" if today else "label around" if step.reckoned else "label by"
+        return self.say(key, day=day_in_words(step.day))
+
+    def wait(self, wait: Wait, journey: bool) -> str:
+        if wait.last_day is not None and wait.period is not None and wait.counted is not None:
+            due = self.say("label due by", day=day_in_words(wait.last_day), period=wait.period, counted=wait.counted)
+        elif wait.expected is None:
+            due = self.say("label no time")
+        else:
+            due = self.say("label takes" if journey else "label expect", expected=wait.expected)
+        cited = self.cited(wait.cite)
+        return f"{due} [{cited}]" if cited else due
+
+    def risk_in_short(self, risk: Risk) -> str:
+        whom = say("label you" if risk.to == "self" else "label family")
+        key = "label risk line" if risk.sure else "label risk line unsure"
+        return self.say(key, whom=whom, level=say(f"{risk.level} {risk.to}"), order=risk.order_words)
+
+    def risk(self, risk: Risk) -> str:
+        """Return a risk with its reason and provisions."""
+        cited = self.cited(risk.cite)
+        text = f"{self.risk_in_short(risk)}. {self.capital(risk.words)}"
+        return f"{text} [{cited}]" if cited else text

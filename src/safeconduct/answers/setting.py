@@ -1,0 +1,85 @@
+"""The setting of an answer: the law in force, the person, and every rule ground for them, none dropped as irrelevant."""
+
+from typing import NamedTuple
+
+from safeconduct.answers.model import Cited, Said
+from safeconduct.answers.names import (
+    Naming,
+    citation_in_words,
+    country,
+    filled,
+    find_procedure,
+    name_of,
+    naming_of,
+    parameter_names,
+    ref_of,
+    title_of,
+)
+from safeconduct.answers.sentences import to_person
+from safeconduct.law.model import At, Law, Procedure, Words
+from safeconduct.person.model import Person
+from safeconduct.rules import reference
+from safeconduct.rules.from_law import compile_rules
+from safeconduct.rules.model import Operator, Rules
+from safeconduct.rules.reference import Situation
+from safeconduct.terms.citation import Citation
+
+
+class Setting(NamedTuple):
+    """`start` is the person's settled situation on the day of the question; `operators` and `atoms` find by ground name."""
+
+    law: Law
+    person: Person
+    naming: Naming
+    rules: Rules
+    start: Situation
+    operators: dict[str, int]
+    atoms: dict[str, int]
+
+    def procedure(self, operator: str) -> Procedure:
+        """Return the procedure, or the procedure of the remedy, that a ground operator was made from."""
+        found = find_procedure(ref_of(operator).name, self.law)
+        assert found is not None, operator
+        return found
+
+    def naming_in(self, operator: str) -> Naming:
+        """Return the naming in which the parameters of an operator's procedure have their values."""
+        procedure, ground = self.procedure(operator), ref_of(operator)
+        if procedure.kind == "remedy" and not procedure.parameters:
+            return self.naming.binding({"target": name_of(ground.arguments[0], self.naming)})
+        return self.naming.binding(parameter_names(procedure.parameters, ground.arguments, self.naming))
+
+    def title(self, operator: str) -> Words:
+        return title_of(ref_of(operator), self.naming)
+
+    def operator(self, name: str) -> Operator | None:
+        return self.rules.operators[self.operators[name]] if name in self.operators else None
+
+    def cited(self, citations: tuple[Citation, ...]) -> tuple[Cited, ...]:
+        return tuple(Cited(str(one), citation_in_words(one, self.law)) for one in dict.fromkeys(citations))
+
+    def said(self, words: Words, citations: tuple[Citation, ...], naming: Naming) -> Said:
+        return Said(to_person(filled(words, naming.bound)), self.cited(citations))
+
+    def authorities(self, at: tuple[At, ...]) -> tuple[Words, ...]:
+        return tuple(self.authority(one.authority) for one in at)
+
+    def authority(self, name: str) -> Words:
+        found = self.law.authorities.get(name)
+        return Words(name, name) if found is None else found.words
+
+    def country(self, code: str) -> Words:
+        return country(code, self.law)
+
+
+def setting_of(law: Law, person: Person) -> Setting:
+    rules = compile_rules(law, person).rules
+    return Setting(
+        law=law,
+        person=person,
+        naming=naming_of(law, person),
+        rules=rules,
+        start=reference.initial(rules),
+        operators={operator.name: number for number, operator in enumerate(rules.operators)},
+        atoms={name: number for number, name in enumerate(rules.atoms)},
+    )

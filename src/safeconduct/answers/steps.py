@@ -1,0 +1,257 @@
+"""Steps: what happens on a route, each with everything a person needs to take it."""
+
+from datetime import date
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from safeconduct.answers.changes import changes_between, changes_by_law, changes_of
+from safeconduct.answers.model import Branch, Duty, Said, Step, Wait
+from safeconduct.answers.names import filled, ref_of
+from safeconduct.answers.periods import counted_in_words, period_in_words
+from safeconduct.answers.remedies import remedies_against
+from safeconduct.answers.replay import Moment, replay
+from safeconduct.answers.risks import risk_in_words, risks_of
+from safeconduct.answers.sentences import condition_in_words, fact_in_words, to_person
+from safeconduct.answers.setting import Setting
+from safeconduct.answers.wording import say
+from safeconduct.law.model import Expectation, Procedure, Words
+from safeconduct.routes.model import DutyStep, Policy
+from safeconduct.rules.model import Operator, Rules
+from safeconduct.rules.reference import Situation
+from safeconduct.terms.dates import last_day
+from safeconduct.terms.money import Money
+
+DEEPEST = 5  # refusals after refusals that are told
+OUTCOMES = {"refused": "refused", "lapsed": "refused", "silence": "silence"}
+
+
+def steps_of(policy: Policy, rules: Rules, setting: Setting, start: Situation, depth: int = 0) -> tuple[Step, ...]:
+    """Return the steps of a policy's route, numbered from 1, each decision with what to do if it falls badly.
+
+    rules: those over which the policy is numbered
+    start: the situation in which its route begins, over the rules of the setting
+    """
+    steps: list[Step] = []
+    numbers: list[int] = []  # of each position in the route, the number shown
+    reckoned = False
+    for position, moment in enumerate(replay(policy.route.steps, rules, setting, start)):
+        steps += _law_steps(moment, setting, len(steps))
+        told = _step(moment, len(steps) + 1, setting)
+        if steps and _is_completion(moment, steps[-1]):
+            steps[-1] = replace(steps[-1], changes=steps[-1].changes + told.changes, by_law=steps[-1].by_law + told.by_law)
+        else:
+            steps.append(told)
+        reckoned = reckoned or _is_unstated(moment, setting)
+        steps[-1] = replace(steps[-1], reckoned=reckoned)
+        numbers.append(len(steps))
+        if depth < DEEPEST:
+            branches = [branch for branch in policy.branches if branch.step == position]
+            told_branches = tuple(_branch(one.outcome, one.then, rules, setting, moment, depth) for one in branches)
+            steps[-1] = replace(steps[-1], branches=told_branches)
+    return _with_duties(tuple(steps), policy.route.duties, numbers, policy, rules, setting)
+
+
+def _is_completion(moment: Moment, previous: Step) -> bool:
+    """Return whether a decision that nobody makes falls on the day of its filing: then it needs no step of its own."""
+    return (
+        moment.step.kind == "granted"
+        and previous.kind == "act"
+        and previous.procedure == moment.name
+        and previous.decision in ("", "automatic")
+        and previous.day.toordinal() == moment.step.day
+    )
+
+
+def _is_unstated(moment: Moment, setting: Setting) -> bool:
+    """Return whether a step is a decision for which no law states a time."""
+    if moment.step.kind in ("act", "assume"):
+        return False
+    number = setting.rules.operators[setting.operators[moment.name]].decision
+    return number is not None and setting.rules.decisions[number].period is None
+
+
+def _branch(outcome: str, then: Policy | None, rules: Rules, setting: Setting, moment: Moment, depth: int) -> Branch:
+    if then is None:
+        return Branch(outcome, say(f"if {outcome}, nothing left"), (), None)
+    bad = moment._replace(step=type(moment.step)(moment.step.day, outcome, moment.step.index))
+    after = next(replay((bad.step,), rules, setting, moment.before)).after
+    steps = steps_of(then, rules, setting, after, depth + 1)
+    reached = date.fromordinal(then.route.end)
+    return Branch(outcome, say(f"if {outcome}"), steps, reached, then.route.cost.unstated == 0)
+
+
+# --- one step -------------------------------------------------------------------------------------------------------
+
+
+def _step(moment: Moment, number: int, setting: Setting) -> Step:
+    if moment.step.kind == "assume":
+        return _assumption(moment, number, setting)
+    if moment.step.kind == "act":
+        return _act(moment, number, setting)
+    return _decision(moment, number, setting)
+
+
+def _law_steps(moment: Moment, setting: Setting, so_far: int) -> list[Step]:
+    """Return a step for each day before the moment on which the law itself changed something."""
+    steps: list[Step] = []
+    for before, after in pairwise(moment.passing):
+        changes = changes_between(before, after, setting, set())
+        if changes:
+            day = date.fromordinal(after.today)
+            steps.append(Step(so_far + len(steps) + 1, "law", day, say("by law"), by_law=changes))
+    return steps
+
+
+def _assumption(moment: Moment, number: int, setting: Setting) -> Step:
+    return Step(number, "assume", date.fromordinal(moment.step.day), assumption_in_words(moment.name, moment.step.value, setting))
+
+
+def assumption_in_words(atom: str, value: str, setting: Setting) -> Words:
+    """Return "it is assumed that …" for an atom taken to be false or true, or to have begun long ago or on the day asked."""
+    fact = fact_in_words(ref_of(atom), setting.naming, value != "false")
+    return say(f"assumed {value}" if value in ("long", "today") else "assumed", fact=fact)
+
+
+def _act(moment: Moment, number: int, setting: Setting) -> Step:
+    operator = setting.rules.operators[setting.operators[moment.name]]
+    procedure, naming = setting.procedure(moment.name), setting.naming_in(moment.name)
+    day = date.fromordinal(moment.step.day)
+    return Step(
+        number=number,
+        kind="act",
+        day=day,
+        title=setting.title(moment.name),
+        procedure=moment.name,
+        does=to_person(filled(procedure.says, naming.bound)),
+        procedure_kind=procedure.kind,
+        cite=setting.cited(procedure.cite),
+        in_force_from=procedure.in_force.start,
+        receives=setting.authorities(procedure.receives),
+        decides=setting.authorities(procedure.decides),
+        decision=_decision_kind(operator, setting),
+        wait=_wait(procedure, day, setting) if operator.decision is not None else None,
+        silence=_silence(procedure, setting) if operator.decision is not None else None,
+        documents=tuple(setting.said(one.words, one.cite, naming) for one in procedure.documents),
+        fee=Money(procedure.fee[0].amount, procedure.fee[0].currency) if procedure.fee else None,
+        changes=changes_of(moment, setting),
+        by_law=changes_by_law(moment, setting),
+        risks=risks_of(operator, moment.before, setting),
+        criteria=tuple(setting.said(one.words, one.cite, naming) for one in procedure.criteria),
+        conditions=tuple(
+            Said(condition_in_words(line, naming), setting.cited(line.cite or procedure.cite)) for line in procedure.conditions
+        ),
+        open_questions=questions_under(procedure),
+        lawyer=procedure.lawyer,
+        precedent=_precedent(procedure, naming.bound),
+    )
+
+
+def _decision(moment: Moment, number: int, setting: Setting) -> Step:
+    operator = setting.rules.operators[setting.operators[moment.name]]
+    procedure = setting.procedure(moment.name)
+    kind = _decision_kind(operator, setting)
+    outcome = moment.step.kind
+    told = "done" if not procedure.decides and outcome == "granted" else outcome
+    day = date.fromordinal(moment.step.day)
+    bad = kind in ("discretion", "entitlement")
+    return Step(
+        number=number,
+        kind="decision",
+        day=day,
+        title=say(f"outcome {told}", procedure=setting.title(moment.name)),
+        procedure=moment.name,
+        procedure_kind=procedure.kind,
+        decides=setting.authorities(procedure.decides),
+        decision=kind,
+        silence=_silence(procedure, setting) if outcome == "silence" else None,
+        changes=changes_of(moment, setting),
+        by_law=changes_by_law(moment, setting),
+        remedies=remedies_against(moment.name, day, setting) if bad else (),
+    )
+
+
+def _decision_kind(operator: Operator, setting: Setting) -> str:
+    return "" if operator.decision is None else setting.rules.decisions[operator.decision].kind
+
+
+def _wait(procedure: Procedure, filed: date, setting: Setting) -> Wait:
+    if procedure.takes is not None:
+        return Wait(None, None, None, expectation_in_words(procedure.takes))
+    within = procedure.within[0] if procedure.within else None
+    if within is None or within.period is None:
+        expected = None if within is None or within.expect is None else expectation_in_words(within.expect)
+        return Wait(None, None, None, expected, () if within is None else setting.cited(within.cite))
+    return Wait(
+        last_day=last_day(filed, within.period),
+        period=period_in_words(within.period),
+        counted=counted_in_words(within.period.counting),
+        expected=None,
+        cite=setting.cited(within.cite),
+    )
+
+
+def expectation_in_words(expect: Expectation) -> Words:
+    return say(
+        "expected",
+        shortest=period_in_words(expect.shortest),
+        longest=period_in_words(expect.longest),
+        source=expect.source,
+    )
+
+
+def _silence(procedure: Procedure, setting: Setting) -> Said | None:
+    if not procedure.decides:
+        return None
+    if not procedure.silence:
+        return Said(say("silence omission"))
+    silence = procedure.silence[0]
+    words = say(f"silence {silence.means}") if silence.words is None else silence.words
+    return Said(words, setting.cited(silence.cite))
+
+
+def questions_under(procedure: Procedure) -> tuple[str, ...]:
+    """Return the entries of the register that a procedure rests on, its condition lines included."""
+    return tuple(dict.fromkeys((*procedure.rests_on, *(line.open for line in procedure.conditions if line.open))))
+
+
+def _precedent(procedure: Procedure, bound: object) -> Words | None:
+    precedents = procedure.precedents
+    if precedents is None:
+        return None
+    if precedents.known != "counts" or not precedents.asked:
+        return precedents.words
+    return say(
+        "precedent counts",
+        words=precedents.words,
+        asked=str(precedents.asked),
+        granted=str(precedents.granted if precedents.granted is not None else "?"),
+        refused=str(precedents.refused if precedents.refused is not None else "?"),
+    )
+
+
+# --- duties ---------------------------------------------------------------------------------------------------------
+
+
+def _with_duties(
+    steps: tuple[Step, ...], duties: tuple[DutyStep, ...], numbers: list[int], policy: Policy, rules: Rules, setting: Setting
+) -> tuple[Step, ...]:
+    """Return the steps, each with the duties that it leaves."""
+    caused: dict[int, list[Duty]] = {}
+    for duty in duties:
+        operator = rules.operators[policy.route.steps[duty.step].index]
+        done_in = None if duty.done_in is None else numbers[duty.done_in]
+        caused.setdefault(numbers[duty.step], []).append(_duty(operator.name, duty, done_in, setting))
+    return tuple(replace(step, duties=tuple(caused.get(step.number, ()))) for step in steps)
+
+
+def _duty(operator: str, step: DutyStep, done_in: int | None, setting: Setting) -> Duty:
+    duty = setting.procedure(operator).duties[step.duty]
+    naming = setting.naming_in(operator)
+    return Duty(
+        words=to_person(filled(duty.words, naming.bound)),
+        cite=setting.cited(duty.cite),
+        last_day=date.fromordinal(step.last_day),
+        done_in_step=done_in,
+        omitted=None if duty.omitted is None else risk_in_words(duty.omitted, setting, naming),
+    )

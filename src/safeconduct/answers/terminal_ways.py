@@ -1,0 +1,184 @@
+"""Ways on a terminal: the comparison at a glance, and one way step by step."""
+
+from datetime import date
+
+from safeconduct.answers.columns import width_of
+from safeconduct.answers.model import Branch, Duty, Remedy, Route, Step
+from safeconduct.answers.page import Page
+from safeconduct.answers.periods import day_in_words, length_in_words
+from safeconduct.answers.saying import Tongue
+from safeconduct.answers.wording import say
+from safeconduct.terms.exposure import Level, level_of
+
+GLANCE_LABELS = ("how long", "decides", "risk", "before", "certain", "if", "fee", "copies")
+STEP_LABELS = (
+    *("receives", "decided by", "answer due", "if silent", "documents", "fee", "afterwards", "by law", "risk", "duty"),
+    *("criteria", "before", "conditions", "basis", "open question", "refused", "silence", "remedies"),
+)
+COPIES_NAMED = 4
+
+
+def label_width(labels: tuple[str, ...], tongue: Tongue) -> int:
+    return max(width_of(tongue.say(f"label {label}")) for label in labels) + 2
+
+
+def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
+    """Write what a person compares: how long, whose decision, what risk, whether anyone did it before."""
+    page.text(tongue.of(route.title), 0, "title", mark=f" {letter}  ")
+    width = label_width(GLANCE_LABELS, tongue)
+
+    def line(label: str, texts: list[str], style: str = "plain") -> None:
+        if texts:
+            page.labelled(tongue.say(f"label {label}"), texts, 4, width, style)
+
+    if route.notice is not None:
+        page.text(f"! {tongue.of(route.notice)}", 4, "bad")
+    line("how long", [tongue.how_long(route), *(tongue.capital(one) for one in route.expected)], "plain" if route.dated else "warning")
+    line("decides", deciders(route, tongue))
+    line("risk", risks_in_short(route, tongue), "warning" if route.risk_self or route.risk_family else "plain")
+    line("before", [tongue.capital(route.precedent)])
+    line("certain", [certainty(route, tongue)])
+    line("if", [tongue.capital(one) for one in route.assumes], "warning")
+    line("fee", [tongue.money(route.fees)] if route.fees else [])
+    line("copies", copies(route, tongue))
+    page.blank()
+
+
+def deciders(route: Route, tongue: Tongue) -> list[str]:
+    if not route.deciders:
+        return [tongue.say("label nobody decides")]
+    told = [f"{tongue.capital(one.who)} – {tongue.say(f'label {one.decision}')}" for one in route.deciders]
+    return list(dict.fromkeys(told))
+
+
+def risks_in_short(route: Route, tongue: Tongue) -> list[str]:
+    risks = [risk for risk in (route.risk_self, route.risk_family) if risk is not None]
+    return [tongue.risk_in_short(risk) for risk in risks] or [tongue.say("label no risk")]
+
+
+def certainty(route: Route, tongue: Tongue) -> str:
+    if not route.deciders:
+        return tongue.say("label no decision")
+    return tongue.say("label assured" if route.assured else "label not assured")
+
+
+def copies(route: Route, tongue: Tongue) -> list[str]:
+    told = [
+        tongue.say("label copy", title=copy.title, length=length_in_words(copy.days)) for copy in route.copies[:COPIES_NAMED]
+    ]
+    rest = len(route.copies) - COPIES_NAMED
+    return [*told, tongue.say("label more", count=str(rest))] if rest > 0 else told
+
+
+# --- step by step ---------------------------------------------------------------------------------------------------
+
+
+def write_steps(route: Route, letter: str, as_of: date, page: Page, tongue: Tongue, everything: bool) -> None:
+    """Write one way step by step. Remedies that are the same as those of an earlier step are named once."""
+    page.heading(f"{tongue.say('label step by step', letter=letter)}: {tongue.of(route.title)}")
+    told: dict[tuple[str, ...], int] = {}
+    for step in route.steps:
+        write_step(step, as_of, page, tongue, everything, told)
+        page.blank()
+
+
+def write_step(step: Step, as_of: date, page: Page, tongue: Tongue, everything: bool, told: dict[tuple[str, ...], int]) -> None:
+    page.text(f"{tongue.day_of(step, step.day == as_of)} · {tongue.capital(step.title)}", 0, "title", mark=f"{step.number:>2}  ")
+    if step.does is not None:
+        page.text(tongue.capital(step.does), 4)
+    if step.lawyer:
+        page.text(tongue.say("label lawyer"), 4, "warning")
+    width = label_width(STEP_LABELS, tongue)
+    for label, texts, style in step_lines(step, tongue, everything):
+        if texts:
+            page.labelled(tongue.say(f"label {label}"), texts, 4, width, style)
+    for branch in step.branches:
+        write_branch(branch, 4, width, page, tongue)
+    remedies = remedies_of(step, tongue, told)
+    if remedies:
+        page.labelled(tongue.say("label remedies"), remedies, 4, width)
+
+
+def step_lines(step: Step, tongue: Tongue, everything: bool) -> list[tuple[str, list[str], str]]:
+    decided = [f"{tongue.names(step.decides)} – {tongue.say(f'label {step.decision}')}"] if step.decides and step.decision else []
+    due = [tongue.wait(step.wait, not step.decides)] if step.wait is not None and step.decision else []
+    basis = []
+    if step.cite:
+        since = "" if step.in_force_from is None else f" ({tongue.say('label in force', day=day_in_words(step.in_force_from))})"
+        basis = [tongue.cited(step.cite) + since]
+    return [
+        ("receives", [tongue.names(step.receives)] if step.receives else [], "plain"),
+        ("decided by", decided, "plain"),
+        ("answer due", due, "plain"),
+        ("if silent", [tongue.said(step.silence)] if step.silence is not None else [], "plain"),
+        ("documents", [f"- {tongue.said(one)}" for one in step.documents], "plain"),
+        ("fee", [tongue.money([step.fee])] if step.fee is not None and step.fee.amount else [], "plain"),
+        ("afterwards", [tongue.said(one) for one in step.changes], "good"),
+        ("by law", [tongue.said(one) for one in step.by_law], "warning"),
+        ("risk", [tongue.risk(one) for one in step.risks], "bad"),
+        ("duty", [text for duty in step.duties for text in duty_lines(duty, tongue)], "warning"),
+        ("criteria", [f"- {tongue.said(one)}" for one in step.criteria], "plain"),
+        ("before", [tongue.capital(step.precedent)] if step.precedent is not None else [], "plain"),
+        ("conditions", [f"- {tongue.said(one)}" for one in step.conditions] if everything else [], "quiet"),
+        ("basis", basis, "quiet"),
+        ("open question", list(step.open_questions), "quiet"),
+    ]
+
+
+def duty_lines(duty: Duty, tongue: Tongue) -> list[str]:
+    lines = [tongue.capital(duty.words)]
+    if duty.last_day is not None:
+        lines = [tongue.say("label duty by", duty=_sentence(tongue.capital(duty.words)), day=day_in_words(duty.last_day))]
+    cited = tongue.cited(duty.cite)
+    lines[0] += f" [{cited}]" if cited else ""
+    if duty.done_in_step is not None:
+        lines.append(tongue.say("label duty in step", number=str(duty.done_in_step)))
+    if duty.omitted is not None and level_of(duty.omitted.level) > Level.NONE:
+        omitted = duty.omitted
+        level = say(f"{omitted.level} {omitted.to}")
+        lines.append(tongue.say("label omitted", level=level, order=omitted.order_words, words=tongue.capital(omitted.words)))
+    return lines
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+# --- when a decision falls badly ------------------------------------------------------------------------------------
+
+
+def write_branch(branch: Branch, indent: int, width: int, page: Page, tongue: Tongue) -> None:
+    """Write what to do after a refusal or silence, and below it what to do if that fails too."""
+    label = tongue.say(f"label {branch.outcome}")
+    if branch.reached is None:
+        page.labelled(label, [tongue.of(branch.words)], indent, width, "warning")
+        return
+    key = "label still by" if branch.dated else "label still around"
+    page.labelled(label, [tongue.of(branch.words)], indent, width)
+    inner = indent + width
+    for step in branch.steps:
+        page.text(f"{tongue.day_of(step, today=False)} · {tongue.capital(step.title)}", inner, mark="→ ")
+        for then in step.branches:
+            write_branch(then, inner + 2, width, page, tongue)
+    page.text(tongue.say(key, day=day_in_words(branch.reached)), inner, "good")
+
+
+def remedies_of(step: Step, tongue: Tongue, told: dict[tuple[str, ...], int]) -> list[str]:
+    """Return the remedies against a decision, or where an earlier step (noted in `told`) already named the same."""
+    names = tuple(tongue.of(remedy.title) for remedy in step.remedies)
+    if not names:
+        return []
+    if names in told:
+        return [tongue.say("label same remedies", number=str(told[names]))]
+    told[names] = step.number
+    return [f"- {remedy_line(remedy, tongue)}" for remedy in step.remedies]
+
+
+def remedy_line(remedy: Remedy, tongue: Tongue) -> str:
+    cited = tongue.cited(remedy.cite)
+    if remedy.last_day is None or remedy.window is None:
+        line = tongue.say("label remedy any time", title=remedy.title, upheld=remedy.upheld)
+    else:
+        day = day_in_words(remedy.last_day)
+        line = tongue.say("label remedy by", title=remedy.title, window=remedy.window, day=day, upheld=remedy.upheld)
+    return f"{line} [{cited}]" if cited else line

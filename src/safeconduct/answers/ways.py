@@ -1,0 +1,109 @@
+"""Ways: a solved group of routes as the answer shows it, with what a person compares first."""
+
+from datetime import date
+
+from safeconduct.answers.model import Copy, Decider, Route, Step
+from safeconduct.answers.names import joined
+from safeconduct.answers.replay import name_in
+from safeconduct.answers.risks import notice_of, worst_for
+from safeconduct.answers.setting import Setting
+from safeconduct.answers.steps import assumption_in_words, expectation_in_words, steps_of
+from safeconduct.answers.wording import say
+from safeconduct.law.model import Procedure, Words
+from safeconduct.routes.model import Group
+from safeconduct.routes.model import Route as SolvedRoute
+from safeconduct.rules.model import Rules
+from safeconduct.terms.money import Money
+
+LONGEST_TITLE = 4  # acts named in the title of a route
+
+
+def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
+    """Return a route of the front with its near-copies, explained; `rules` are those it is numbered over."""
+    solved = group.policy.route
+    steps = steps_of(group.policy, rules, setting, setting.start)
+    risks = [risk for step in steps for risk in step.risks]
+    return Route(
+        title=title_of_route(solved, rules, setting),
+        notice=notice_of(risks, setting),
+        steps=steps,
+        reached=date.fromordinal(solved.end),
+        days=solved.cost.days,
+        dated=solved.cost.unstated == 0,
+        expected=_expected(solved, rules, setting),
+        deciders=_deciders(steps, setting),
+        risk_self=worst_for("self", risks),
+        risk_family=worst_for("family", risks),
+        precedent=_precedent(solved, rules, setting),
+        assured=group.policy.assured,
+        assumes=tuple(
+            assumption_in_words(rules.atoms[step.index], step.value, setting) for step in solved.steps if step.kind == "assume"
+        ),
+        fees=_fees(steps),
+        duties=tuple(duty for step in steps for duty in step.duties),
+        copies=tuple(
+            Copy(title_of_route(copy, rules, setting), date.fromordinal(copy.end), copy.cost.days) for copy in group.copies
+        ),
+    )
+
+
+def title_of_route(route: SolvedRoute, rules: Rules, setting: Setting) -> Words:
+    """Return the titles of its acts joined by arrows; of a long route the first two and the last two."""
+    titles = list(dict.fromkeys(setting.title(name_in(step, rules)) for step in route.steps if step.kind == "act"))
+    if not titles:
+        return say("nothing to do")
+    if len(titles) > LONGEST_TITLE:
+        titles = [*titles[:2], say("more steps", count=str(len(titles) - 4)), *titles[-2:]]
+    return joined(titles, " → ")
+
+
+def _procedures(route: SolvedRoute, rules: Rules, setting: Setting, kinds: tuple[str, ...]) -> list[tuple[str, Procedure]]:
+    names = dict.fromkeys(name_in(step, rules) for step in route.steps if step.kind in kinds)
+    return [(name, setting.procedure(name)) for name in names]
+
+
+def _expected(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words, ...]:
+    """Return what is to be reckoned with for each decision for which no law states a time."""
+    told = []
+    for step in route.steps:
+        if step.kind in ("act", "assume") or rules.decisions[step.index].period is not None:
+            continue
+        name = name_in(step, rules)
+        procedure = setting.procedure(name)
+        expect = procedure.within[0].expect if procedure.within else None
+        if procedure.decides:
+            title = setting.title(name)
+            told.append(say("wait unknown", procedure=title) if expect is None else say("wait expected", procedure=title, expected=expectation_in_words(expect)))
+    return tuple(dict.fromkeys(told))
+
+
+def _deciders(steps: tuple[Step, ...], setting: Setting) -> tuple[Decider, ...]:
+    deciders = [
+        Decider(who, setting.title(step.procedure), step.decision)
+        for step in steps
+        if step.kind == "decision" and step.decision in ("entitlement", "discretion")
+        for who in step.decides
+    ]
+    return tuple(dict.fromkeys(deciders))
+
+
+def _precedent(route: SolvedRoute, rules: Rules, setting: Setting) -> Words:
+    """Return what is known of others who did this: of each act that says so, once."""
+    known = [
+        procedure.precedents.words
+        for _, procedure in _procedures(route, rules, setting, ("act",))
+        if procedure.precedents is not None
+    ]
+    return joined(list(dict.fromkeys(known)), " ") if known else say("precedent not recorded")
+
+
+def _fees(steps: tuple[Step, ...]) -> tuple[Money, ...]:
+    """Return the sum of fees in each currency, in the order met."""
+    sums: dict[str, Money] = {}
+    for step in steps:
+        if step.fee is not None and step.fee.amount:
+            sums[step.fee.currency] = sums.get(step.fee.currency, Money(0, step.fee.currency)) + step.fee
+    return tuple(sums.values())
+
+
+

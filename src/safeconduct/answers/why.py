@@ -1,0 +1,44 @@
+"""Why a procedure is open or closed for this person: every line, how it stands, its article, its exceptions."""
+
+from collections.abc import Iterable
+
+from safeconduct.answers.doors import Standing, door_of, grouped
+from safeconduct.answers.model import Door
+from safeconduct.answers.setting import setting_of
+from safeconduct.law.model import Law
+from safeconduct.person.model import Person
+
+
+def why(procedure: str, law: Law, person: Person, standings: Iterable[Standing]) -> tuple[Door, ...]:
+    """Return how a procedure stands for the person, with all its lines; one door for the countries and relatives that stand alike.
+
+    procedure: full name; `law` in force on the day asked
+    """
+    setting = setting_of(law, person)
+    doors = (door_of(one, setting, whole=True) for one in standings if one.procedure == procedure)
+    return grouped(doors, setting)
+
+
+def procedures_called(text: str, law: Law) -> tuple[str, ...]:
+    """Return the full names that `text` may mean: itself, else those it ends, else those it is part of, else those whose title has it.
+
+    One name: it is meant. Several: the text is not clear. None: there is no such procedure.
+    """
+    names = (*law.procedures, *law.remedies)
+    wanted = text.strip().casefold()
+    for fits in (
+        lambda name: name == wanted,
+        lambda name: name.partition(".")[2] == wanted,
+        lambda name: name.partition(".")[2].startswith(wanted),
+        lambda name: wanted in name,
+        lambda name: wanted in _titles(name, law),
+    ):
+        found = tuple(name for name in names if fits(name))
+        if found:
+            return found
+    return ()
+
+
+def _titles(name: str, law: Law) -> str:
+    procedure = law.procedures[name] if name in law.procedures else law.remedies[name].procedure
+    return f"{procedure.title.en}\n{procedure.title.ko}".casefold()

@@ -1,0 +1,185 @@
+"""What can ever be: the truth values each atom can take, whatever is done, decided or assumed (losses and times forgotten).
+
+A set of truth values is a small integer: bit 1 false, bit 2 unknown, bit 4 true. The box that comes out is kept by everything that can happen,
+so a goal that cannot be true inside it is out of reach: a certificate (`routes.model.Box`).
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from safeconduct.rules.model import (
+    All,
+    Calendar,
+    Change,
+    Clock,
+    Constant,
+    Decision,
+    Formula,
+    Is,
+    Not,
+    Operator,
+    Rules,
+    Some,
+)
+from safeconduct.terms.dates import day_after, last_day
+from safeconduct.terms.truth import Truth
+
+F, U, T = 1, 2, 4
+CONTRARY = [(bits & F) * 4 | bits & U | (bits & T) // 4 for bits in range(8)]
+
+
+class Possible:
+    """The least box that holds the initial situation and is closed under everything that can happen."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.bits = [1 << int(value) for value in rules.values]
+        self.fixed = self._fixed()
+        self.vague = {atom for atom, since in enumerate(rules.since) if not since}  # may be true since nobody knows when
+        self.groups: dict[int, tuple[int, ...]] = {}
+        for group in rules.groups:
+            for atom in group.atoms:
+                self.groups[atom] = (*self.groups.get(atom, ()), *(one for one in group.atoms if one != atom))
+        self._assume()
+        while self._round():
+            pass
+
+    def goal_is_possible(self) -> bool:
+        return bool(self.of(self.rules.goal) & T)
+
+    def can_apply(self, operator: Operator) -> bool:
+        """Return whether, in some situation of the box, every line can hold and no ban stands."""
+        return all(self.of(line.formula) & T for line in operator.lines) and all(
+            self.of(ban.when) & F for ban in operator.bans
+        )
+
+    def of(self, formula: Formula) -> int:
+        """Return the truth values a formula can take inside the box."""
+        match formula:
+            case Is(atom):
+                return self.bits[atom]
+            case Not(operand):
+                return CONTRARY[self.of(operand)]
+            case All(operands):
+                return _least(self.of(operand) for operand in operands)
+            case Some(operands):
+                return CONTRARY[_least(CONTRARY[self.of(operand)] for operand in operands)]
+            case Constant(truth):
+                return 1 << int(truth)
+            case Calendar(comparison, day):
+                return self._calendar(comparison, day)
+            case Clock():
+                return self._clock(formula)
+
+    def _calendar(self, comparison: str, day: int) -> int:
+        today = self.rules.today
+        match comparison:
+            case ">=":
+                return T if today >= day else F | T
+            case "<":
+                return F if today >= day else F | T
+            case "<=":
+                return F if today > day else F | T
+            case _:
+                return T if today > day else F | T
+
+    def _clock(self, clock: Clock) -> int:
+        bits = self.bits[clock.atom]
+        can = bits & (F | U)
+        if bits & T:
+            if clock.atom in self.vague:
+                can |= F | U | T
+            elif clock.atom in self.fixed and self.rules.values[clock.atom] is Truth.TRUE:
+                can |= self._fixed_clock(clock)
+            else:
+                can |= F | T
+        return can
+
+    def _fixed_clock(self, clock: Clock) -> int:
+        """A clock that nothing stops: once it has passed its period it stays so."""
+        since = date.fromordinal(self.rules.since[clock.atom])
+        if clock.comparison in (">=", "<"):
+            passed = self.rules.today >= day_after(since, clock.period).toordinal()
+        else:
+            passed = self.rules.today > last_day(since, clock.period).toordinal()
+        if not passed:
+            return F | T
+        return T if clock.comparison in (">=", ">") else F
+
+    def _fixed(self) -> set[int]:
+        """Return the atoms that nothing changes; assuming gives them a value but no new since."""
+        changed = {change.atom for change in all_changes(self.rules)}
+        changed |= {atom for group in self.rules.groups if changed & set(group.atoms) for atom in group.atoms}
+        for decision in self.rules.decisions:
+            changed |= {decision.pending, decision.granted, decision.refused, decision.unanswered}
+        return set(range(len(self.rules.atoms))) - changed - set(self.rules.mirrored())
+
+    def _assume(self) -> None:
+        for atom, bits in enumerate(self.bits):
+            if bits & U:
+                self.bits[atom] |= F | T
+                self._end_others(atom)
+
+    def _round(self) -> bool:
+        before = list(self.bits)
+        for atom, formula in self.rules.mirrored().items():
+            self.bits[atom] |= self.of(formula)
+        for definition in self.rules.definitions:  # the stored value of a derived atom means nothing
+            self.bits[definition.atom] = self.of(definition.formula)
+        for operator in self.rules.operators:
+            if self.can_apply(operator):
+                self._make(operator.changes)
+        for decision in self.rules.decisions:
+            if self.bits[decision.pending] & T:
+                self._make(outcome_changes(decision))
+        for consequence in self.rules.consequences:
+            if self.of(consequence.when) & T:
+                self._make(consequence.changes)
+        return before != self.bits
+
+    def _make(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            if change.when is None or self.of(change.when) & T:
+                self.bits[change.atom] |= T if change.value else F
+                if change.value:
+                    self._end_others(change.atom)
+
+    def _end_others(self, atom: int) -> None:
+        for other in self.groups.get(atom, ()):
+            self.bits[other] |= F
+
+
+def _least(sets: Iterable[int]) -> int:
+    """Return the values the least of several can have, each picked from its own set."""
+    can = T
+    for bits in sets:
+        can = _pair(can, bits)
+    return can
+
+
+def _pair(a: int, b: int) -> int:
+    can = (a | b) & F
+    if (a & U and b & (U | T)) or (b & U and a & (U | T)):
+        can |= U
+    return can | (a & b & T)
+
+
+def outcome_changes(decision: Decision) -> Iterator[Change]:
+    """Yield everything that any outcome of a decision may change."""
+    yield Change(decision.pending, False)
+    for atom in (decision.granted, decision.refused, decision.unanswered):
+        yield Change(atom, True)
+        yield Change(atom, False)
+    yield from decision.on_grant
+    yield from decision.on_refusal
+    yield from decision.on_silence
+
+
+def all_changes(rules: Rules) -> Iterator[Change]:
+    """Yield every change any rule can make."""
+    for operator in rules.operators:
+        yield from operator.changes
+    for decision in rules.decisions:
+        yield from outcome_changes(decision)
+    for consequence in rules.consequences:
+        yield from consequence.changes

@@ -1,0 +1,127 @@
+"""Explore: from one settled situation, every way worth keeping, until nothing new is found or a limit is met."""
+
+from heapq import heappop, heappush
+from itertools import count
+
+from safeconduct.graph.clocks import Polarity, covers
+from safeconduct.graph.model import NOTHING, Explored, Label, Limits, Spent
+from safeconduct.graph.successors import Successors
+from safeconduct.rules.packed import TRUE, State
+
+
+def explore(
+    successors: Successors, polarity: Polarity, start: State, limits: Limits, known: tuple[Label, ...] = ()
+) -> Explored:
+    """Return the undominated ways from `start`, a settled situation, to the goal.
+
+    known: labels at the goal found before; only what none of them beats is looked for and returned
+
+    Labels are taken up cheapest first: fewest decisions, least exposure, facts, unstated waits, earliest day, least money. One is dropped if a
+    label of the same values covers it (docs/clocks.md) at no greater cost, or if a way to the goal is nowhere worse than it already is.
+    """
+    return _Exploration(successors, polarity, limits, known).run(start)
+
+
+class _Exploration:
+    def __init__(
+        self, successors: Successors, polarity: Polarity, limits: Limits, known: tuple[Label, ...]
+    ) -> None:
+        self.successors, self.polarity, self.limits = successors, polarity, limits
+        self.packed = successors.packed
+        self.horizon = self.packed.rules.today + 366 * limits.years
+        self.fronts: dict[tuple[int, int], list[Label]] = {}
+        self.known = known
+        self.goals: list[Label] = []
+        self.missing: dict[int, None] = {}
+        self.stopped: str | None = None
+        self.queue: list[tuple[tuple[int, ...], int, Label]] = []
+        self.order = count()
+
+    def run(self, start: State) -> Explored:
+        if not self.successors.is_excluded(start):
+            self._push(Label(start, NOTHING, None, None, 0))
+        taken = 0
+        while self.queue:
+            label = heappop(self.queue)[2]
+            if all(one is not label for one in self.fronts[self._key(label.state)]) or self._is_beaten(label):
+                continue
+            if self.packed.goal(label.state) == TRUE:
+                self._arrive(label)
+                continue
+            taken += 1
+            if taken > self.limits.labels:
+                self.stopped = "labels"
+                break
+            self._expand(label)
+        kept = tuple(label for front in self.fronts.values() for label in front)
+        return Explored(tuple(self.goals), kept, self.stopped, tuple(self.missing))
+
+    def _expand(self, label: Label) -> None:
+        """Take every step from a label, now and on each later day on which something opens while nothing else happens."""
+        at: Label | None = label
+        while at is not None:
+            at = self._steps(at)
+
+    def _steps(self, label: Label) -> Label | None:
+        """Push what follows; return the same situation on its next event day, if waiting for it changes nothing by itself.
+
+        A situation covers itself on a later day, so that one cannot be pushed: it would be dropped, with the acts that open only then.
+        """
+        later: Label | None = None
+        for move, state, spent in self.successors.of(label.state):
+            total = label.spent.plus(spent)
+            if total.facts > self.limits.facts:
+                self.missing[move.number] = None
+                continue
+            if state.today > self.horizon:
+                self.stopped = self.stopped or "horizon"
+                continue
+            if self.successors.is_excluded(state):
+                continue
+            follower = Label(state, total, move, label, label.depth + 1)
+            if move.kind != "wait" or self._key(state) != self._key(label.state):
+                self._push(follower)
+            elif self.packed.goal(state) == TRUE:
+                self._arrive(follower)
+            elif not self._is_beaten(follower):
+                later = follower
+        return later
+
+    def _arrive(self, label: Label) -> None:
+        if not self._is_beaten(label):
+            self.goals = [one for one in self.goals if not _beats(label, one)] + [label]
+
+    def _push(self, label: Label) -> None:
+        front = self.fronts.setdefault(self._key(label.state), [])
+        if any(self._dominates(kept, label) for kept in front) or self._is_beaten(label):
+            return
+        front[:] = [kept for kept in front if not self._dominates(label, kept)]
+        front.append(label)
+        heappush(self.queue, (_order(label), next(self.order), label))
+
+    def _key(self, state: State) -> tuple[int, int]:
+        return state.true & self.packed.base, state.unknown & self.packed.base
+
+    def _dominates(self, a: Label, b: Label) -> bool:
+        return a.spent.no_worse(b.spent) and covers(self.polarity, a.state, b.state)
+
+    def _is_beaten(self, label: Label) -> bool:
+        return any(_beats(goal, label) for goal in self.known) or any(_beats(goal, label) for goal in self.goals)
+
+
+def _beats(a: Label, b: Label) -> bool:
+    """Return whether `a`, which is at the goal, costs nowhere more than `b` has cost already."""
+    return a.state.today <= b.state.today and a.spent.no_worse(b.spent)
+
+
+def _order(label: Label) -> tuple[int, ...]:
+    spent: Spent = label.spent
+    return (
+        spent.decisions,
+        spent.exposure,
+        spent.facts,
+        spent.unstated,
+        label.state.today,
+        spent.money,
+        label.depth,
+    )

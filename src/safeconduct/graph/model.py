@@ -1,0 +1,78 @@
+"""Explored: what leads from one settled situation to the next, and what it adds to the cost."""
+
+from typing import NamedTuple
+
+from safeconduct.rules.packed import State
+
+
+class Move(NamedTuple):
+    """One thing that happens: the kinds of `routes.model.Step`, and `wait` until day `number`."""
+
+    kind: str  # assume, act, granted, refused, silence, lapsed, wait
+    number: int
+    value: str = ""
+
+
+class Spent(NamedTuple):
+    """What a way so far has cost, days left out (the situation knows its day); smaller is better in each."""
+
+    decisions: int = 0
+    exposure: int = 0
+    facts: int = 0
+    unstated: int = 0
+    money: int = 0
+
+    def plus(self, other: "Spent") -> "Spent":
+        """Return the sum; of exposure the greater."""
+        return Spent(
+            self.decisions + other.decisions,
+            max(self.exposure, other.exposure),
+            self.facts + other.facts,
+            self.unstated + other.unstated,
+            self.money + other.money,
+        )
+
+    def no_worse(self, other: "Spent") -> bool:
+        return (
+            self.decisions <= other.decisions
+            and self.exposure <= other.exposure
+            and self.facts <= other.facts
+            and self.unstated <= other.unstated
+            and self.money <= other.money
+        )
+
+
+NOTHING = Spent()
+
+
+class Transition(NamedTuple):
+    move: Move
+    state: State  # settled
+    spent: Spent
+
+
+class Label(NamedTuple):
+    """One way of reaching a settled situation."""
+
+    state: State
+    spent: Spent
+    move: Move | None  # how it was reached; None at the start
+    parent: "Label | None"
+    depth: int
+
+
+class Limits(NamedTuple):
+    """Where the search gives up; reaching one is not the answer `none`."""
+
+    labels: int = 20_000
+    years: int = 80  # horizon after the day asked
+    facts: int = 4  # facts assumed on one way
+
+
+class Explored(NamedTuple):
+    """goals: undominated ways to the goal; kept: undominated labels of every situation; stopped: name of a limit met."""
+
+    goals: tuple[Label, ...]
+    kept: tuple[Label, ...]
+    stopped: str | None
+    missing: tuple[int, ...]  # atoms the limit on facts kept from being assumed

@@ -1,0 +1,146 @@
+"""Successors: everything that can happen in a settled situation (docs/kernel.md, section 4)."""
+
+from collections.abc import Iterable, Iterator
+
+from safeconduct.graph.model import NOTHING, Move, Spent, Transition
+from safeconduct.rules.model import Formula
+from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State
+
+
+class Successors:
+    """Finds what can happen next under one set of operators."""
+
+    def __init__(self, packed: Packed, operators: Iterable[int]) -> None:
+        self.packed = packed
+        rules = packed.rules
+        self.operators = tuple(operators)
+        self.changes = {number: packed.packed_changes(rules.operators[number].changes) for number in self.operators}
+        self.risks = {
+            number: tuple(
+                (risk.level, None if risk.when is None else packed.test(risk.when))
+                for risk in rules.operators[number].risks
+            )
+            for number in self.operators
+        }
+        self.outcomes: dict[tuple[int, str], tuple[PackedChange, ...]] = {}
+
+    def of(self, state: State) -> Iterator[Transition]:
+        """Yield what a route can take: assumptions that must be made, the good end of a due decision, acts, waiting."""
+        forks = self.unsettled(state)
+        if forks:
+            yield from self._assumptions(state, forks)
+            return
+        due = self.packed.due_decision(state)
+        if due is not None:
+            yield from self.decided(state, due)
+            return
+        yield from self._acts(state)
+        day = self.packed.next_event(state)
+        if day is not None:
+            later = self.packed.settle(State(state.true, state.unknown, state.since, day))
+            yield Transition(Move("wait", day), later, NOTHING)
+
+    def is_excluded(self, state: State) -> bool:
+        return any(test(state) == TRUE for test in self.packed.exclusions)
+
+    # --- facts ---
+
+    def unsettled(self, state: State) -> list[tuple[int, str]]:
+        """Return the assumptions one of which must be made before anything else can happen."""
+        if not state.unknown and all(state.since):
+            return []
+        found: dict[tuple[int, str], None] = {}
+        for one in self.packed.consequences:
+            if one.is_undecided(state):
+                if one.when(state) == UNKNOWN:
+                    found.update(dict.fromkeys(self.packed.undecided(state, one.rule.when, None)))
+                elif one.rule.watch is not None:
+                    found.update({(one.rule.watch, "long"): None, (one.rule.watch, "today"): None})
+        for exclusion, test in zip(self._formulas(), self.packed.exclusions, strict=True):
+            if test(state) == UNKNOWN:
+                found.update(dict.fromkeys(self.packed.undecided(state, exclusion, None)))
+        return list(found)
+
+    def _formulas(self) -> list[Formula]:
+        return [one.formula for one in self.packed.rules.exclusions if one.formula is not None]
+
+    def _assumptions(self, state: State, forks: Iterable[tuple[int, str]]) -> Iterator[Transition]:
+        for atom, value in forks:
+            yield Transition(Move("assume", atom, value), self.packed.assumed(state, atom, value), Spent(facts=1))
+
+    # --- decisions ---
+
+    def decided(self, state: State, due: int, outcome: str = "granted") -> Iterator[Transition]:
+        """Yield the situation after a due decision; `lapsed` where it can no longer be granted."""
+        rule = self.packed.rules.decisions[due]
+        unmet = [line for line, test in zip(rule.keep, self.packed.keeps[due], strict=True) if test(state) != TRUE]
+        if outcome == "granted" and unmet:
+            outcome = "lapsed"
+        if (due, outcome) not in self.outcomes:
+            self.outcomes[(due, outcome)] = self._outcome(due, outcome)
+        after = self.packed.settle(self.packed.changed(state, self.outcomes[(due, outcome)]))
+        spent = Spent(
+            decisions=int(rule.kind == "discretion" and outcome == "granted"), unstated=int(rule.period is None)
+        )
+        yield Transition(Move(outcome, due), after, spent)
+
+    def _outcome(self, due: int, outcome: str) -> tuple[PackedChange, ...]:
+        rule = self.packed.rules.decisions[due]
+        ended = PackedChange(rule.pending, False, None)
+        match outcome:
+            case "granted":
+                own = [PackedChange(rule.granted, True, None)]
+                own += [PackedChange(atom, False, None) for atom in (rule.refused, rule.unanswered)]
+                return (ended, *own, *self.packed.packed_changes(rule.on_grant))
+            case "silence":
+                own = [PackedChange(rule.unanswered, True, None)]
+                return (ended, *own, *self.packed.packed_changes(rule.on_silence))
+            case _:
+                return (ended, PackedChange(rule.refused, True, None), *self.packed.packed_changes(rule.on_refusal))
+
+    # --- acts ---
+
+    def _acts(self, state: State) -> Iterator[Transition]:
+        forks: dict[tuple[int, str], None] = {}
+        for number in self.operators:
+            truth = self.openness(state, number)
+            if truth == TRUE:
+                after = self.packed.settle(self.packed.changed(state, self.changes[number]))
+                yield Transition(Move("act", number), after, self._spent(state, number))
+            elif truth == UNKNOWN:
+                forks.update(dict.fromkeys(self.forks(state, number)))
+        yield from self._assumptions(state, forks)
+
+    def openness(self, state: State, number: int) -> int:
+        """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""
+        operator = self.packed.rules.operators[number]
+        if operator.decision is not None:
+            if state.true >> self.packed.rules.decisions[operator.decision].pending & 1:
+                return FALSE
+        least = TRUE
+        for test in self.packed.lines[number]:
+            value = test(state)
+            if value == FALSE:
+                return FALSE
+            least = min(least, value)
+        for test in self.packed.bans[number]:
+            value = test(state)
+            if value == TRUE:
+                return FALSE
+            least = min(least, 2 - value)
+        return least
+
+    def forks(self, state: State, number: int) -> Iterator[tuple[int, str]]:
+        """Yield the assumptions that could open an act."""
+        operator = self.packed.rules.operators[number]
+        for line, test in zip(operator.lines, self.packed.lines[number], strict=True):
+            if test(state) == UNKNOWN:
+                yield from self.packed.undecided(state, line.formula, True)
+        for ban, test in zip(operator.bans, self.packed.bans[number], strict=True):
+            if test(state) == UNKNOWN:
+                yield from self.packed.undecided(state, ban.when, False)
+
+    def _spent(self, state: State, number: int) -> Spent:
+        operator = self.packed.rules.operators[number]
+        levels = (level for level, when in self.risks[number] if when is None or when(state) != FALSE)
+        return Spent(exposure=max(levels, default=0), money=operator.fee)

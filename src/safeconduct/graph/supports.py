@@ -1,0 +1,191 @@
+"""Supports: the minimal sets of things without which a goal is out of reach even if nothing were ever lost and time did not press.
+
+In that relaxed world facts only accumulate. Each literal carries the minimal sets of *elements* under which it can come about
+(an assumption-based truth maintenance, after de Kleer 1986): elements are acts, when we look for alternatives, or changes of law, wishes and
+facts, when we look for openings. Every real route uses a superset of one of the sets.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from safeconduct.graph.bounds import F, Possible, T
+from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Operator, Rules, Some
+from safeconduct.rules.relevance import Literal
+from safeconduct.terms.truth import Truth
+
+Support = frozenset[int]
+Supported = list[Support]  # an antichain, smallest first
+EMPTY: Support = frozenset()
+
+
+class Supports:
+    """The fixpoint. `act`, `line`, `ban` say which element, if any, doing an act, waiving a line or lifting a ban needs.
+
+    act:  operator number → its elements (the empty set: free), or None if it is not to be used
+    line: line key → the element that waives it, or None
+    ban:  exclusion number → the element that drops it, or None
+    most: sets larger than this are dropped; wide: at most so many sets a literal
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        possible: Possible,
+        act: Callable[[int], Support | None],
+        line: Callable[[str], int | None],
+        ban: Callable[[int], int | None],
+        flips: Iterable[tuple[Literal, int]] = (),
+        most: int = 12,
+        wide: int = 32,
+    ) -> None:
+        self.rules, self.possible, self.act, self.line, self.ban = rules, possible, act, line, ban
+        self.most, self.wide = most, wide
+        self.formulas = rules.mirrored()
+        self.sets: dict[Literal, Supported] = {}
+        self.groups: dict[int, tuple[int, ...]] = {}
+        for group in rules.groups:
+            for atom in group.atoms:
+                self.groups[atom] = (*self.groups.get(atom, ()), *(one for one in group.atoms if one != atom))
+        self._begin(flips)
+        while self._round():
+            pass
+
+    def goal(self) -> Supported:
+        return self.of(self.rules.goal, True)
+
+    def _begin(self, flips: Iterable[tuple[Literal, int]]) -> None:
+        for atom, truth in enumerate(self.rules.values):
+            if atom not in self.formulas:
+                if truth is not Truth.FALSE:
+                    self.sets[Literal(atom, True)] = [EMPTY]
+                if truth is not Truth.TRUE:
+                    self.sets[Literal(atom, False)] = [EMPTY]
+        for literal, element in flips:
+            self._add(literal, [frozenset({element})])
+
+    def _round(self) -> bool:
+        self.moved = False
+        for number, operator in enumerate(self.rules.operators):
+            sets = self._operator(number, operator)
+            if sets:
+                self._bring(operator.changes, sets)
+                if operator.decision is not None:
+                    decision = self.rules.decisions[operator.decision]
+                    own = (Change(decision.granted, True), Change(decision.pending, False))
+                    self._bring((*own, *decision.on_grant), sets)
+        for consequence in self.rules.consequences:
+            self._bring(consequence.changes, self.of(consequence.when, True))
+        return self.moved
+
+    def _operator(self, number: int, operator: Operator) -> Supported:
+        needed = self.act(number)
+        if needed is None:
+            return []
+        sets: Supported = [needed]
+        for line in operator.lines:
+            waiver = self.line(line.key) if line.waivable else None
+            ways = self.of(line.formula, True)
+            if EMPTY not in ways and waiver is not None:
+                ways = self._least([*ways, frozenset({waiver})])
+            sets = self._product(sets, ways)
+            if not sets:
+                return []
+        for one in operator.bans:
+            dropped = self.ban(one.exclusion)
+            ways = self.of(one.when, False)
+            if EMPTY not in ways and dropped is not None:
+                ways = self._least([*ways, frozenset({dropped})])
+            sets = self._product(sets, ways)
+        return sets
+
+    def _bring(self, changes: Iterable[Change], sets: Supported) -> None:
+        for change in changes:
+            ways = sets if change.when is None else self._product(sets, self.of(change.when, True))
+            self._add(Literal(change.atom, change.value), ways)
+            if change.value:
+                for other in self.groups.get(change.atom, ()):
+                    self._add(Literal(other, False), ways)
+
+    def _add(self, literal: Literal, ways: Supported) -> None:
+        old = self.sets.get(literal, [])
+        if not ways or EMPTY in old:
+            return
+        new = self._least([*old, *ways])
+        if new != old:
+            self.sets[literal] = new
+            self.moved = True
+
+    # --- formulas ---
+
+    def of(self, formula: Formula, value: bool) -> Supported:
+        """Return the minimal sets under which a formula can be `value`."""
+        match formula:
+            case Is(atom):
+                if atom in self.formulas:
+                    return self.of(self.formulas[atom], value)
+                return self.sets.get(Literal(atom, value), [])
+            case Not(operand):
+                return self.of(operand, not value)
+            case All(operands) | Some(operands):
+                every = isinstance(formula, All) == value
+                return self._every(operands, value) if every else self._any(operands, value)
+            case Constant(truth):
+                return [EMPTY] if (truth is Truth.TRUE) == value and truth is not Truth.UNKNOWN else []
+            case Calendar():
+                return [EMPTY] if self.possible.of(formula) & (T if value else F) else []
+            case Clock():
+                return self._clock(formula, value)
+
+    def _clock(self, clock: Clock, value: bool) -> Supported:
+        holds = self.of(Is(clock.atom), True)
+        if value:
+            initially = self.sets.get(Literal(clock.atom, True), [])
+            return holds if self.possible.of(clock) & T or EMPTY not in initially else []
+        return self._least([*self.of(Is(clock.atom), False), *holds])
+
+    def _every(self, operands: tuple[Formula, ...], value: bool) -> Supported:
+        sets: Supported = [EMPTY]
+        for operand in operands:
+            sets = self._product(sets, self.of(operand, value))
+            if not sets:
+                return []
+        return sets
+
+    def _any(self, operands: tuple[Formula, ...], value: bool) -> Supported:
+        ways: Supported = []
+        for operand in operands:
+            more = self.of(operand, value)
+            if EMPTY in more:
+                return [EMPTY]
+            ways.extend(more)
+        return self._least(ways)
+
+    # --- sets of sets ---
+
+    def _product(self, a: Supported, b: Supported) -> Supported:
+        if b == [EMPTY]:
+            return a
+        return self._least([one | other for one in a for other in b if len(one | other) <= self.most])
+
+    def _least(self, sets: list[Support]) -> Supported:
+        """Return the minimal sets, smallest first, at most `wide` of them."""
+        kept: Supported = []
+        for one in sorted(dict.fromkeys(sets), key=_size_then_members):
+            if not any(smaller <= one for smaller in kept):
+                kept.append(one)
+                if len(kept) == self.wide:
+                    break
+        return kept
+
+
+def _size_then_members(support: Support) -> tuple[int, list[int]]:
+    return len(support), sorted(support)
+
+
+def act_sets(rules: Rules, possible: Possible, operators: Iterable[int]) -> Iterator[Support]:
+    """Yield the minimal sets of acts that could reach the goal, fewest acts first."""
+    live = set(operators)
+
+    def act(number: int) -> Support | None:
+        return frozenset({number}) if number in live else None
+
+    yield from Supports(rules, possible, act, lambda key: None, lambda ban: None).goal()

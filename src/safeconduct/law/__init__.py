@@ -1,0 +1,1 @@
+"""The checked law, immutable, every name resolved."""

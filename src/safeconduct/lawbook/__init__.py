@@ -1,0 +1,1 @@
+"""The text as written, with its positions."""

@@ -1,0 +1,39 @@
+"""The whole program: read, check, compile, explore, solve; `answers` explains what comes out."""
+
+from msgspec import Struct
+
+from safeconduct.law.model import Law
+from safeconduct.person.model import Person, Wish
+from safeconduct.routes.doors import Door, doors_of
+from safeconduct.routes.from_graph import solve
+from safeconduct.routes.model import Solution
+from safeconduct.rules.from_law import compile_rules
+from safeconduct.rules.model import Rules
+from safeconduct.rules.relevance import for_goal
+
+
+class Answered(Struct, frozen=True):
+    """One wish of the person and what the search found for it, over the rules compiled for that wish."""
+
+    wish: Wish
+    rules: Rules
+    solution: Solution
+
+
+class Survey(Struct, frozen=True):
+    """Everything found for one person: the law as in force on the day asked, each wish, and every door."""
+
+    law: Law
+    person: Person
+    answered: tuple[Answered, ...]
+    doors: tuple[Door, ...]
+
+
+def navigate(law: Law, person: Person) -> Survey:
+    """Return everything found for a person under `law`, which must be the law in force on the person's as-of day."""
+    compiled = compile_rules(law, person)
+    answered = []
+    for wish, goal in zip(person.wishes, compiled.goals, strict=True):
+        rules = for_goal(compiled.rules, goal)
+        answered.append(Answered(wish, rules, solve(rules, person.prefer)))
+    return Survey(law, person, tuple(answered), doors_of(compiled.rules))

@@ -1,0 +1,1 @@
+"""The person: facts with provenance, wishes, exclusions."""

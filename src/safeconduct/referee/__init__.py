@@ -1,0 +1,1 @@
+"""Replays routes and checks certificates; shares no code with the search."""

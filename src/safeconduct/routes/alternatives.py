@@ -1,0 +1,94 @@
+"""Alternatives: labels at the goal become routes; those that another one makes pointless go, near-copies stand together."""
+
+from datetime import date
+
+from safeconduct.graph.model import Label
+from safeconduct.routes.model import Cost, DutyStep, Route, Step
+from safeconduct.routes.task import Task
+from safeconduct.rules.model import Rules
+from safeconduct.terms.dates import last_day
+
+
+def worth_considering(task: Task, labels: list[Label]) -> list[Route]:
+    """Return one route for each label, without those that another beats.
+
+    A route is pointless if another uses only some of its acts (or the same) and decisions and costs nowhere more.
+    """
+    routes = list(dict.fromkeys(route_of(task, label) for label in labels))
+    used = [frozenset((step.kind, step.index, step.value) for step in route.steps) for route in routes]
+    kept: list[int] = []
+    for here, route in enumerate(routes):
+        if not any(
+            there != here and used[there] <= used[here] and cheaper(routes[there], route, tie=there < here)
+            for there in range(len(routes))
+        ):
+            kept.append(here)
+    return [routes[here] for here in kept]
+
+
+def cheaper(a: Route, b: Route, *, tie: bool) -> bool:
+    """Return whether `a` costs nowhere more than `b`; of two that cost the same, what `tie` says."""
+    ours, theirs = a.cost.as_tuple(), b.cost.as_tuple()
+    if ours == theirs:
+        return tie or len(a.steps) < len(b.steps)
+    return all(x <= y for x, y in zip(ours, theirs, strict=True))
+
+
+def route_of(task: Task, label: Label, since: Label | None = None) -> Route:
+    """Return the steps that led to a label, from the start or from the label `since`; the cost is that of the whole way."""
+    steps: list[Step] = []
+    at: Label | None = label
+    while at is not None and at is not since and at.parent is not None and at.move is not None:
+        if at.move.kind != "wait":
+            steps.append(Step(at.parent.state.today, at.move.kind, at.move.number, at.move.value))
+        at = at.parent
+    steps.reverse()
+    spent = label.spent
+    cost = Cost(
+        days=label.state.today - task.rules.today,
+        money=spent.money,
+        decisions=spent.decisions,
+        exposure=spent.exposure,
+        facts=spent.facts,
+        unstated=spent.unstated,
+    )
+    return Route(tuple(steps), label.state.today, cost, duties_of(task.rules, steps))
+
+
+def duties_of(rules: Rules, steps: list[Step]) -> tuple[DutyStep, ...]:
+    """Return the duties that the acts cause, each with its last day and the later step that discharges it."""
+    duties = []
+    for here, step in enumerate(steps):
+        if step.kind != "act":
+            continue
+        for duty in rules.operators[step.index].duties:
+            last = last_day(date.fromordinal(step.day), duty.period).toordinal()
+            duties.append(DutyStep(here, duty.index, last, discharge(rules, steps, here, duty.do)))
+    return tuple(duties)
+
+
+def discharge(rules: Rules, steps: list[Step], here: int, procedure: str) -> int | None:
+    """Return the first later step that is an act of the procedure."""
+    for there in range(here + 1, len(steps)):
+        step = steps[there]
+        if step.kind == "act" and rules.operators[step.index].procedure == procedure:
+            return there
+    return None
+
+
+def grouped(rules: Rules, routes: list[Route]) -> list[list[Route]]:
+    """Return routes with their near-copies: the same procedures in the same order, for other countries or relatives."""
+    groups: dict[tuple[tuple[str, str], ...], list[Route]] = {}
+    for route in routes:
+        groups.setdefault(signature(rules, route), []).append(route)
+    return list(groups.values())
+
+
+def signature(rules: Rules, route: Route) -> tuple[tuple[str, str], ...]:
+    def what(step: Step) -> str:
+        if step.kind == "assume":
+            return rules.atoms[step.index].partition("(")[0] + step.value
+        name = rules.operators[step.index].procedure if step.kind == "act" else rules.decisions[step.index].name
+        return name.partition("(")[0]
+
+    return tuple((step.kind, what(step)) for step in route.steps)

@@ -1,0 +1,1 @@
+"""Compiled rules for one person and one day."""

@@ -1,0 +1,269 @@
+"""Grounding: facts, definitions and expressions of the law become numbered atoms and formulas over them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import product
+
+from safeconduct.law import model as law
+from safeconduct.law.model import Condition, Definition, Expr, Fact, InForce, Law, Ref
+from safeconduct.rules.model import All, Calendar, Clock, Constant, Formula, Group, Is, Line, Not, Some, Watch
+from safeconduct.rules.model import Definition as DerivedAtom
+from safeconduct.terms.dates import Period
+from safeconduct.terms.truth import Truth
+
+TRUE, FALSE = Constant(Truth.TRUE), Constant(Truth.FALSE)
+DECISION_FACTS = ("pending", "granted", "refused", "unanswered")  # built in, one of each for every application
+
+Binding = Mapping[str, str]  # variable → country code, relative or name of an operator
+Initial = Callable[[Ref], tuple[Truth, int]]  # a ground fact's value and since
+
+
+class Domains:
+    """What variables range over."""
+
+    def __init__(self, countries: tuple[str, ...], relatives: tuple[str, ...]) -> None:
+        self._values = {"country": countries, "relative": relatives}
+
+    def of(self, kind: str) -> tuple[str, ...]:
+        return self._values.get(kind, ())
+
+    def bindings(self, parameters: tuple[str, ...]) -> list[dict[str, str]]:
+        """Return every way to give values to parameters written `name:kind`, in order."""
+        pairs = [parameter.split(":") for parameter in parameters]
+        return [
+            dict(zip((name for name, _ in pairs), values, strict=True))
+            for values in product(*(self.of(kind) for _, kind in pairs))
+        ]
+
+
+class Atoms:
+    """The growing table of ground atoms. Built once per person; read by whoever turns expressions into formulas."""
+
+    def __init__(self, law: Law, domains: Domains, initial: Initial, today: date) -> None:
+        self.law, self.domains, self.today = law, domains, today.toordinal()
+        self._initial = initial
+        self.names: list[str] = []
+        self.index: dict[str, int] = {}
+        self.values: list[Truth] = []
+        self.since: list[int] = []
+        self.dates: list[int] = []
+        self.given: list[int] = []
+        self.derived: list[DerivedAtom] = []
+        self.watches: list[Watch] = []
+        self._one_of: dict[str, list[int]] = {}
+
+    # --- atoms ---
+
+    def of(self, ref: Ref, binding: Binding) -> int:
+        """Return the atom of a fact or definition applied to arguments, making it when it is new."""
+        ground = Ref(ref.name, tuple(value_of(argument, binding) for argument in ref.arguments))
+        if ground.name in DECISION_FACTS:
+            ground = Ref(ground.name, (name_of(Ref(ground.arguments[0], ground.arguments[1:])),))
+        name = name_of(ground)
+        if name in self.index:
+            return self.index[name]
+        if ground.name in DECISION_FACTS:
+            return self._add(name, *self._initial(ground))
+        if ground.name in self.law.definitions:
+            return self._derive(ground, name)
+        return self._add_fact(ground, name)
+
+    def mirror(self, formula: Formula, name: str) -> int:
+        """Return a watch of a formula; `name` says whose."""
+        if name not in self.index:
+            self._add(name, Truth.FALSE, 0)
+            self.watches.append(Watch(self.index[name], formula))
+        return self.index[name]
+
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(Group(tuple(atoms)) for atoms in self._one_of.values() if len(atoms) > 1)
+
+    def _add(self, name: str, value: Truth, since: int) -> int:
+        self.index[name] = len(self.names)
+        self.names.append(name)
+        self.values.append(value)
+        self.since.append(since)
+        return self.index[name]
+
+    def _add_fact(self, ground: Ref, name: str) -> int:
+        fact = self.law.facts[ground.name]
+        atom = self._add(name, *self._initial(ground))
+        if fact.kind == "date":
+            self.dates.append(atom)
+        if fact.given:
+            self.given.append(atom)
+        if fact.one_of is not None:
+            self._one_of.setdefault(one_of_key(fact, ground), []).append(atom)
+            for country in self.domains.of(kind_of_one(fact)):
+                self.of(Ref(ground.name, with_value(fact, ground, country)), {})
+        return atom
+
+    def _derive(self, ground: Ref, name: str) -> int:
+        versions = self.law.definitions[ground.name]
+        formula = some(
+            tuple(all_of((self._guard(version.in_force), self._defining(version, ground))) for version in versions)
+        )
+        atom = self._add(name, Truth.FALSE, 0)
+        self.derived.append(DerivedAtom(atom, formula))
+        return atom
+
+    def _defining(self, definition: Definition, ground: Ref) -> Formula:
+        names = (parameter.split(":")[0] for parameter in definition.parameters)
+        binding = dict(zip(names, ground.arguments, strict=True))
+        every = tuple(self.line_formula(line, binding) for line in definition.every)
+        if not definition.some:
+            return all_of(every)
+        return all_of((*every, some(tuple(self.line_formula(line, binding) for line in definition.some))))
+
+    # --- formulas ---
+
+    def line_formula(self, line: Condition, binding: Binding) -> Formula:
+        """Return a condition line as a formula: itself, or any of its exceptions; true while the line is not in force."""
+        exceptions = tuple(
+            all_of((self._guard(one.in_force), self.line_formula(one, binding))) for one in line.unless
+        )
+        body = some((self.formula(line.that, binding), *exceptions))
+        return some((negation(self._guard(line.in_force)), body))
+
+    def lines(self, owner: str, conditions: tuple[Condition, ...], binding: Binding) -> tuple[Line, ...]:
+        """Return condition lines with keys `owner#number`."""
+        return tuple(
+            Line(f"{owner}#{number}", self.line_formula(condition, binding), condition.keep)
+            for number, condition in enumerate(conditions)
+        )
+
+    def formula(self, expr: Expr, binding: Binding) -> Formula:
+        match expr:
+            case Ref():
+                return Is(self.of(expr, binding))
+            case law.Not(operand):
+                return negation(self.formula(operand, binding))
+            case law.And(operands):
+                return all_of(tuple(self.formula(operand, binding) for operand in operands))
+            case law.Or(operands):
+                return some(tuple(self.formula(operand, binding) for operand in operands))
+            case law.Each():
+                return self._each(expr, binding)
+            case law.Same(left, right):
+                return constant(value_of(left, binding) == value_of(right, binding))
+            case law.Member(argument, among):
+                return constant(value_of(argument, binding) in among)
+            case law.Held(fact, comparison, period):
+                return self.clock(fact, comparison, period, binding)
+            case law.Today(comparison, day):
+                return Calendar(comparison, day.toordinal())
+            case law.Known(value):
+                return constant(value)
+
+    def clock(self, fact: Ref, comparison: str, period: Period, binding: Binding) -> Formula:
+        atom = self.of(fact, binding)
+        if fact.name in self.law.definitions:
+            atom = self.mirror(Is(atom), f"since {self.names[atom]}")
+        return Clock(atom, comparison, period)
+
+    def _each(self, each: law.Each, binding: Binding) -> Formula:
+        bodies = []
+        for value in self.domains.of(each.domain):
+            inner = {**binding, each.variable: value}
+            if is_true(self.formula(each.only, inner)):
+                bodies.append(self.formula(each.body, inner))
+        return some(tuple(bodies)) if each.quantifier == "any" else all_of(tuple(bodies))
+
+    def _guard(self, in_force: InForce) -> Formula:
+        """Return a test of the calendar that matters from today on: true where the rule is simply in force."""
+        tests: list[Formula] = []
+        if in_force.start is not None and in_force.start.toordinal() > self.today:
+            tests.append(Calendar(">=", in_force.start.toordinal()))
+        if in_force.end is not None:
+            tests.append(Calendar("<=", in_force.end.toordinal()))
+        return all_of(tuple(tests))
+
+    def guard_lines(self, owner: str, in_force: InForce) -> tuple[Line, ...]:
+        """Return the dates in force of a procedure as a condition line, if they can still matter."""
+        guard = self._guard(in_force)
+        return () if is_true(guard) else (Line(f"{owner}#in-force", guard, waivable=False),)
+
+
+# --- small algebra --------------------------------------------------------------------------------------------------
+
+
+def constant(value: bool) -> Formula:
+    return TRUE if value else FALSE
+
+
+def is_true(formula: Formula) -> bool:
+    return isinstance(formula, Constant) and formula.truth is Truth.TRUE
+
+
+def is_false(formula: Formula) -> bool:
+    return isinstance(formula, Constant) and formula.truth is Truth.FALSE
+
+
+def negation(formula: Formula) -> Formula:
+    if isinstance(formula, Constant):
+        return TRUE if formula.truth is Truth.FALSE else FALSE
+    return formula.operand if isinstance(formula, Not) else Not(formula)
+
+
+def all_of(operands: tuple[Formula, ...]) -> Formula:
+    """Return the conjunction, without constants and one level flat."""
+    parts: list[Formula] = []
+    for operand in operands:
+        if is_false(operand):
+            return FALSE
+        if isinstance(operand, All):
+            parts.extend(operand.operands)
+        elif not is_true(operand):
+            parts.append(operand)
+    if not parts:
+        return TRUE
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def some(operands: tuple[Formula, ...]) -> Formula:
+    """Return the disjunction, without constants and one level flat."""
+    parts: list[Formula] = []
+    for operand in operands:
+        if is_true(operand):
+            return TRUE
+        if isinstance(operand, Some):
+            parts.extend(operand.operands)
+        elif not is_false(operand):
+            parts.append(operand)
+    if not parts:
+        return FALSE
+    return parts[0] if len(parts) == 1 else Some(tuple(parts))
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+
+def name_of(ref: Ref) -> str:
+    """Return the name of a ground atom or operator: `national(KR)`, `passport`."""
+    return f"{ref.name}({','.join(ref.arguments)})" if ref.arguments else ref.name
+
+
+def value_of(argument: str, binding: Binding) -> str:
+    return binding[argument[1:]] if argument.startswith("$") else argument
+
+
+def kind_of_one(fact: Fact) -> str:
+    return next(kind for name, kind in parameters_of(fact) if fact.one_of in (name, kind))
+
+
+def one_of_key(fact: Fact, ground: Ref) -> str:
+    """Return what the members of one group share: the fact and its other arguments."""
+    return name_of(Ref(fact.name, with_value(fact, ground, "*")))
+
+
+def with_value(fact: Fact, ground: Ref, value: str) -> tuple[str, ...]:
+    """Return the arguments with `value` in the place over which only one holds."""
+    return tuple(
+        value if fact.one_of in parameter else argument
+        for parameter, argument in zip(parameters_of(fact), ground.arguments, strict=True)
+    )
+
+
+def parameters_of(fact: Fact) -> list[tuple[str, str]]:
+    """Return the fact's parameters as (name, kind); a fact's parameter is named by its kind unless it says `name:kind`."""
+    return [(part.split(":")[0], part.split(":")[-1]) for part in fact.parameters]

@@ -1,0 +1,448 @@
+"""The fast twin of `reference`: situations as bit masks, formulas as closures over them (docs/kernel.md is the contract)."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from safeconduct.rules.model import (
+    All,
+    Calendar,
+    Change,
+    Clock,
+    Consequence,
+    Constant,
+    Formula,
+    Is,
+    Not,
+
+    Rules,
+    Some,
+)
+from safeconduct.terms.dates import Period, day_after, last_day
+
+FALSE, UNKNOWN, TRUE = 0, 1, 2
+MOST_ROUNDS = 1000
+
+
+class State(NamedTuple):
+    """A situation: bit i of `true` or `unknown` is atom i; `since` has one ordinal for each clocked atom (0 unknown or not true)."""
+
+    true: int
+    unknown: int
+    since: tuple[int, ...]
+    today: int
+
+
+Test = Callable[[State], int]
+
+
+class Packed:
+    """Rules made ready to run. Built once for each `Rules`."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.clocked = _clocked(rules)
+        self.slot = {atom: place for place, atom in enumerate(self.clocked)}
+        leaves = [leaf for formula in formulas_of(rules) for leaf in times_of(formula)]
+        self.clocks = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Clock))
+        self.calendar = dict.fromkeys(
+            leaf.day + (leaf.comparison in ("<=", ">")) for leaf in leaves if isinstance(leaf, Calendar)
+        )
+        self.groups: dict[int, int] = {}
+        for group in rules.groups:
+            mask = sum(1 << atom for atom in group.atoms)
+            for atom in group.atoms:
+                self.groups[atom] = self.groups.get(atom, 0) | mask
+        self.defined = dict.fromkeys(one.atom for one in rules.definitions)
+        self.watched = dict.fromkeys(one.atom for one in rules.watches)
+        self.base = sum(1 << atom for atom in range(len(rules.atoms)) if atom not in self.defined)
+        self.formulas = rules.mirrored()
+        self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
+        self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
+        self.consequences = [_Ripening(self, one) for one in rules.consequences]
+        self.lines = [tuple(self.test(line.formula) for line in one.lines) for one in rules.operators]
+        self.bans = [tuple(self.test(ban.when) for ban in one.bans) for one in rules.operators]
+        self.exclusions = [
+            self.test(one.formula) for one in rules.exclusions if one.formula is not None
+        ]
+        self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
+        self.goal = self.test(rules.goal)
+
+    def initial(self) -> State:
+        """Return the situation as the case tells it, not yet settled."""
+        true = unknown = 0
+        for atom, value in enumerate(self.rules.values):
+            true |= (value == TRUE) << atom
+            unknown |= (value == UNKNOWN) << atom
+        since = tuple(self.rules.since[atom] if true >> atom & 1 else 0 for atom in self.clocked)
+        return State(true, unknown, since, self.rules.today)
+
+    # --- formulas ---
+
+    def test(self, formula: Formula) -> Test:
+        """Return a function from a situation to the formula's truth: 0, 1 or 2."""
+        match formula:
+            case Is(atom):
+                bit = 1 << atom
+                return lambda s: TRUE if s.true & bit else UNKNOWN if s.unknown & bit else FALSE
+            case Constant(truth):
+                value = int(truth)
+                return lambda s: value
+            case Calendar(comparison, day):
+                return _calendar(comparison, day)
+            case Clock(atom, comparison, period):
+                return _clock(1 << atom, self.slot[atom], comparison, period)
+            case Not(Is(atom)):
+                bit = 1 << atom
+                return lambda s: FALSE if s.true & bit else UNKNOWN if s.unknown & bit else TRUE
+            case Not(operand):
+                inner = self.test(operand)
+                return lambda s: 2 - inner(s)
+            case All(operands):
+                return _all(*self._split(operands))
+            case Some(operands):
+                return _some(tuple(self.test(operand) for operand in operands))
+
+    def _split(self, operands: tuple[Formula, ...]) -> tuple[int, int, tuple[Test, ...]]:
+        """Return the masks of the plain literals (must be true, must be false) and tests of the rest."""
+        positive = negative = 0
+        rest: list[Test] = []
+        for operand in operands:
+            match operand:
+                case Is(atom):
+                    positive |= 1 << atom
+                case Not(Is(atom)):
+                    negative |= 1 << atom
+                case _:
+                    rest.append(self.test(operand))
+        return positive, negative, tuple(rest)
+
+    # --- settling ---
+
+    def settle(self, state: State) -> State:
+        """Return the situation after definitions, watches and ripe consequences; raise RuntimeError if it never rests."""
+        for _ in range(MOST_ROUNDS):
+            state, moved = self._watched(self._defined(state))
+            if moved:
+                continue
+            ripe = next((one for one in self.consequences if one.is_ripe(state)), None)
+            if ripe is None:
+                return state
+            state = self.changed(state, ripe.changes)
+        raise RuntimeError("the consequences of the lawbook never come to rest")
+
+    def _defined(self, state: State) -> State:
+        for bit, test in self.definitions:
+            value = test(state)
+            true = state.true | bit if value == TRUE else state.true & ~bit
+            unknown = state.unknown | bit if value == UNKNOWN else state.unknown & ~bit
+            if true != state.true or unknown != state.unknown:
+                state = State(true, unknown, state.since, state.today)
+        return state
+
+    def _watched(self, state: State) -> tuple[State, bool]:
+        moved = False
+        for atom, bit, test in self.watches:
+            value = test(state)
+            now = TRUE if state.true & bit else UNKNOWN if state.unknown & bit else FALSE
+            if value == now:
+                continue
+            moved = True
+            true = state.true | bit if value == TRUE else state.true & ~bit
+            unknown = state.unknown | bit if value == UNKNOWN else state.unknown & ~bit
+            state = State(true, unknown, self._since(state.since, atom, state.today if value == TRUE else 0), state.today)
+        return state, moved
+
+    def changed(self, state: State, changes: tuple["PackedChange", ...]) -> State:
+        """Return the situation after the changes whose `when` is true now; not settled."""
+        for change in [one for one in changes if one.when is None or one.when(state) == TRUE]:
+            state = self._set(state, change.atom) if change.value else self._cleared(state, 1 << change.atom)
+        return state
+
+    def _set(self, state: State, atom: int) -> State:
+        bit = 1 << atom
+        if state.true & bit:
+            return state
+        others = self.groups.get(atom, 0) & ~bit
+        if others:
+            state = self._cleared(state, others)
+        since = self._since(state.since, atom, state.today)
+        return State(state.true | bit, state.unknown & ~bit, since, state.today)
+
+    def _cleared(self, state: State, mask: int) -> State:
+        if not (state.true | state.unknown) & mask:
+            return state
+        since = tuple(0 if mask >> atom & 1 else day for atom, day in zip(self.clocked, state.since, strict=True))
+        return State(state.true & ~mask, state.unknown & ~mask, since, state.today)
+
+    def _since(self, since: tuple[int, ...], atom: int, day: int) -> tuple[int, ...]:
+        if atom not in self.slot:
+            return since
+        place = self.slot[atom]
+        return (*since[:place], day, *since[place + 1 :])
+
+    def since(self, state: State, atom: int) -> int:
+        return state.since[self.slot[atom]]
+
+    # --- assuming ---
+
+    def assumed(self, state: State, atom: int, value: str) -> State:
+        """Return the situation with an unknown settled: `value` is false, true, long or today."""
+        bit = 1 << atom
+        if value == "false":
+            return self.settle(State(state.true, state.unknown & ~bit, state.since, state.today))
+        if value == "true":
+            others = self.groups.get(atom, 0) & ~bit
+            state = self._cleared(state, others) if others else state
+            return self.settle(State(state.true | bit, state.unknown & ~bit, state.since, state.today))
+        day = 1 if value == "long" else self.rules.today
+        return self.settle(State(state.true, state.unknown, self._since(state.since, atom, day), state.today))
+
+    def undecided(self, state: State, formula: Formula, wanted: bool | None) -> list[tuple[int, str]]:
+        """Return the assumptions that could help to make an unknown formula `wanted` (None: settle it either way)."""
+        found: dict[tuple[int, str], None] = {}
+        self._collect(state, formula, wanted, found)
+        return list(found)
+
+    def _collect(self, state: State, formula: Formula, wanted: bool | None, found: dict[tuple[int, str], None]) -> None:
+        match formula:
+            case Is(atom):
+                if state.unknown >> atom & 1:
+                    self._collect_atom(state, atom, wanted, found)
+            case Clock(atom, comparison, _):
+                if state.unknown >> atom & 1:
+                    self._collect_atom(state, atom, True if wanted else None, found)
+                elif state.true >> atom & 1 and not self.since(state, atom):
+                    early = comparison in (">=", ">")
+                    if wanted is None or wanted == early:
+                        found[(atom, "long")] = None
+                    if wanted is None or wanted != early:
+                        found[(atom, "today")] = None
+            case Not(operand):
+                self._collect(state, operand, None if wanted is None else not wanted, found)
+            case All(operands) | Some(operands):
+                for operand in operands:
+                    self._collect(state, operand, wanted, found)
+            case _:
+                pass
+
+    def _collect_atom(self, state: State, atom: int, wanted: bool | None, found: dict[tuple[int, str], None]) -> None:
+        if atom in self.formulas:
+            self._collect(state, self.formulas[atom], wanted, found)
+            return
+        if wanted is not False:
+            found[(atom, "true")] = None
+        if wanted is not True:
+            found[(atom, "false")] = None
+
+    # --- time ---
+
+    def due(self, state: State, decision: int) -> int:
+        """Return the day on which a pending decision falls due."""
+        rule = self.rules.decisions[decision]
+        filed = self.since(state, rule.pending)
+        period = rule.period or rule.expected
+        return filed if period is None or not filed else last_day_of(filed, period)
+
+    def due_decision(self, state: State) -> int | None:
+        """Return the first decision that is due now."""
+        for number, rule in enumerate(self.rules.decisions):
+            if state.true >> rule.pending & 1 and self.due(state, number) <= state.today:
+                return number
+        return None
+
+    def next_event(self, state: State) -> int | None:
+        """Return the next day on which anything can change, or None."""
+        days = [day for day in self.calendar if day > state.today]
+        for number, rule in enumerate(self.rules.decisions):
+            if state.true >> rule.pending & 1:
+                days.append(self.due(state, number))
+        for clock in self.clocks:
+            since = self.since(state, clock.atom) if state.true >> clock.atom & 1 else 0
+            if since:
+                whole = clock.comparison in (">=", "<")
+                days.append(day_after_of(since, clock.period) if whole else last_day_of(since, clock.period) + 1)
+        days.extend(one.ripens(state) for one in self.consequences)
+        return min((day for day in days if day > state.today), default=None)
+
+    def packed_changes(self, changes: tuple[Change, ...]) -> tuple["PackedChange", ...]:
+        return tuple(
+            PackedChange(one.atom, one.value, None if one.when is None else self.test(one.when)) for one in changes
+        )
+
+
+class PackedChange(NamedTuple):
+    atom: int
+    value: bool
+    when: Test | None
+
+
+class _Ripening:
+    """A consequence made ready to run."""
+
+    def __init__(self, packed: Packed, rule: Consequence) -> None:
+        self.packed, self.rule = packed, rule
+        self.when = packed.test(rule.when)
+        self.changes = packed.packed_changes(rule.changes)
+
+    def is_ripe(self, state: State) -> bool:
+        if self.when(state) != TRUE or not self.changes_something(state):
+            return False
+        if self.rule.after is None:
+            return True
+        assert self.rule.watch is not None
+        since = self.packed.since(state, self.rule.watch) if state.true >> self.rule.watch & 1 else 0
+        return since > 0 and state.today >= day_after_of(since, self.rule.after)
+
+    def is_undecided(self, state: State) -> bool:
+        """Return whether nobody can say, for want of facts, if it happens."""
+        truth = self.when(state)
+        if truth == FALSE or not self.changes_something(state):
+            return False
+        if truth == UNKNOWN:
+            return True
+        if self.rule.watch is None:
+            return False
+        return bool(state.true >> self.rule.watch & 1) and not self.packed.since(state, self.rule.watch)
+
+    def changes_something(self, state: State) -> bool:
+        return any(
+            (one.when is None or one.when(state) == TRUE)
+            and (not state.true >> one.atom & 1 if one.value else (state.true | state.unknown) >> one.atom & 1)
+            for one in self.changes
+        )
+
+    def ripens(self, state: State) -> int:
+        """Return the day it ripens if its condition goes on holding, 0 if it does not wait."""
+        if self.rule.after is None or self.rule.watch is None or not state.true >> self.rule.watch & 1:
+            return 0
+        since = self.packed.since(state, self.rule.watch)
+        return day_after_of(since, self.rule.after) if since else 0
+
+
+# --- formulas as closures -------------------------------------------------------------------------------------------
+
+
+def _all(positive: int, negative: int, rest: tuple[Test, ...]) -> Test:
+    either = positive | negative
+
+    def test(s: State) -> int:
+        true, unknown = s.true, s.unknown
+        if true & negative or positive & ~(true | unknown):
+            return FALSE
+        least = UNKNOWN if unknown & either else TRUE
+        for one in rest:
+            value = one(s)
+            if value == FALSE:
+                return FALSE
+            if value < least:
+                least = value
+        return least
+
+    return test
+
+
+def _some(tests: tuple[Test, ...]) -> Test:
+    def test(s: State) -> int:
+        greatest = FALSE
+        for one in tests:
+            value = one(s)
+            if value == TRUE:
+                return TRUE
+            if value > greatest:
+                greatest = value
+        return greatest
+
+    return test
+
+
+def _calendar(comparison: str, day: int) -> Test:
+    match comparison:
+        case ">=":
+            return lambda s: TRUE if s.today >= day else FALSE
+        case "<":
+            return lambda s: TRUE if s.today < day else FALSE
+        case "<=":
+            return lambda s: TRUE if s.today <= day else FALSE
+        case _:
+            return lambda s: TRUE if s.today > day else FALSE
+
+
+def _clock(bit: int, place: int, comparison: str, period: Period) -> Test:
+    def test(s: State) -> int:
+        if not s.true & bit:
+            return UNKNOWN if s.unknown & bit else FALSE
+        since = s.since[place]
+        if not since:
+            return UNKNOWN
+        if comparison == ">=":
+            return TRUE if s.today >= day_after_of(since, period) else FALSE
+        if comparison == "<":
+            return TRUE if s.today < day_after_of(since, period) else FALSE
+        if comparison == "<=":
+            return TRUE if s.today <= last_day_of(since, period) else FALSE
+        return TRUE if s.today > last_day_of(since, period) else FALSE
+
+    return test
+
+
+_LAST: dict[tuple[int, Period], int] = {}  # pure functions remembered
+_AFTER: dict[tuple[int, Period], int] = {}
+
+
+def last_day_of(since: int, period: Period) -> int:
+    key = (since, period)
+    if key not in _LAST:
+        _LAST[key] = last_day(date.fromordinal(since), period).toordinal()
+    return _LAST[key]
+
+
+def day_after_of(since: int, period: Period) -> int:
+    key = (since, period)
+    if key not in _AFTER:
+        _AFTER[key] = day_after(date.fromordinal(since), period).toordinal()
+    return _AFTER[key]
+
+
+def _clocked(rules: Rules) -> tuple[int, ...]:
+    """Return the atoms whose since matters: those of clocks, of pending applications and of timed consequences."""
+    atoms = {decision.pending for decision in rules.decisions}
+    atoms |= {one.watch for one in rules.consequences if one.watch is not None}
+    for formula in formulas_of(rules):
+        atoms |= {leaf.atom for leaf in times_of(formula) if isinstance(leaf, Clock)}
+    return tuple(sorted(atoms))
+
+
+def formulas_of(rules: Rules) -> Iterator[Formula]:
+    """Yield every formula of the rules."""
+    yield rules.goal
+    yield from (one.formula for one in rules.definitions)
+    yield from (one.formula for one in rules.watches)
+    yield from (one.formula for one in rules.exclusions if one.formula is not None)
+    changes: list[Change] = []
+    for operator in rules.operators:
+        yield from (line.formula for line in operator.lines)
+        yield from (ban.when for ban in operator.bans)
+        yield from (risk.when for risk in operator.risks if risk.when is not None)
+        changes.extend(operator.changes)
+    for decision in rules.decisions:
+        yield from (line.formula for line in decision.keep)
+        changes.extend((*decision.on_grant, *decision.on_refusal, *decision.on_silence))
+    for consequence in rules.consequences:
+        yield consequence.when
+        changes.extend(consequence.changes)
+    yield from (change.when for change in changes if change.when is not None)
+
+
+def times_of(formula: Formula) -> Iterator[Clock | Calendar]:
+    """Yield the parts of a formula that read time."""
+    match formula:
+        case Clock() | Calendar():
+            yield formula
+        case Not(operand):
+            yield from times_of(operand)
+        case All(operands) | Some(operands):
+            for operand in operands:
+                yield from times_of(operand)
+        case _:
+            pass

@@ -1,0 +1,1 @@
+"""Values every stage shares; imports nothing of ours."""

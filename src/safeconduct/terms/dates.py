@@ -1,0 +1,175 @@
+"""Legal periods: how long, and on which day they end, by the counting rule of the law concerned."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import islice
+
+from msgspec import Struct
+
+UNITS = ("days", "weeks", "months", "years", "working_days", "working_hours")
+HOURS_A_WORKING_DAY = 8
+DAY = timedelta(days=1)
+
+
+class Counting(Struct, frozen=True):
+    """How a law counts a period.
+
+    first_day:   "in" when the day of the event is counted, else "out"
+    closed_days: "next" when an expiry on a Saturday, Sunday or holiday moves to the next open day, else "stay"
+    month_end:   "last" when a month without the day ends on its last day, "next" when on the first of the next month
+    calendar:    country code whose public holidays count, or None
+    """
+
+    name: str
+    first_day: str = "out"
+    closed_days: str = "stay"
+    month_end: str = "last"
+    calendar: str | None = None
+
+
+class Period(Struct, frozen=True):
+    """A length: `count` of `unit`, counted by `counting`."""
+
+    count: int
+    unit: str
+    counting: Counting
+
+
+def last_day(event: date, period: Period) -> date:
+    """Return the day at whose end a period that `event` starts runs out.
+
+    Under `closed_days: next` a Saturday, Sunday or holiday gives way to the next open day. A period that would
+    run out after the year 9999 ends on its last day.
+
+    >>> civil = Counting("civil", closed_days="next", calendar="KR")
+    >>> last_day(date(2024, 9, 1), Period(6, "months", civil))  # holiday, Sunday, substitute holiday
+    datetime.date(2025, 3, 4)
+
+    Source: Civil Act (KR) arts 157, 160, 161; Civil Petitions Act (KR) art. 19.
+    """
+    expiry = _expiry(event, period)
+    counting = period.counting
+    if counting.closed_days == "next":
+        return next(_open_days(expiry, counting.calendar), expiry)
+    return expiry
+
+
+def day_after(event: date, period: Period) -> date:
+    """Return the first day on which the whole period has passed: the day after its last day, never moved by holidays.
+
+    >>> status = Counting("status", first_day="in")
+    >>> day_after(date(2020, 3, 10), Period(5, "years", status))
+    datetime.date(2025, 3, 10)
+    """
+    expiry = _expiry(event, period)
+    return expiry + DAY if expiry < date.max else expiry
+
+
+def years_reached(birth: date, years: int, counting: Counting) -> date:
+    """Return the first day on which `years` full years since `birth` have passed.
+
+    >>> years_reached(date(2000, 2, 29), 18, Counting("age", first_day="in"))
+    datetime.date(2018, 3, 1)
+
+    Source: Civil Act (KR) art. 158: for an age the day of birth is counted.
+    """
+    return day_after(birth, Period(years, "years", counting))
+
+
+def is_open(day: date, calendar: str | None) -> bool:
+    """Return whether `day` is no Saturday, Sunday or public holiday of `calendar`."""
+    return day.weekday() < 5 and (calendar is None or day not in public_holidays(calendar, day.year))
+
+
+def is_calendar(code: str) -> bool:
+    """Return whether the public holidays of country `code` are known."""
+    import holidays  # slow to import, and most runs never count working days
+
+    return code in holidays.list_supported_countries(include_aliases=False)
+
+
+@lru_cache(maxsize=4096)
+def public_holidays(calendar: str, year: int) -> frozenset[date]:
+    """Return the public holidays of a country in a year, substitute holidays included.
+
+    Raises NotImplementedError for a country that `is_calendar` does not know.
+    """
+    import holidays
+
+    return frozenset(holidays.country_holidays(calendar, years=year, categories="public"))
+
+
+# --- the last day, before any move to an open day ------------------------------------------------------------------
+
+
+def _expiry(event: date, period: Period) -> date:
+    try:
+        match period.unit:
+            case "days":
+                return _first_counted(event, period.counting) + (period.count - 1) * DAY
+            case "weeks":
+                return _first_counted(event, period.counting) + (7 * period.count - 1) * DAY
+            case "months":
+                return _end_of_months(event, period.count, period.counting)
+            case "years":
+                return _end_of_months(event, 12 * period.count, period.counting)
+            case "working_days":
+                return _end_of_working_days(event, period.count, period.counting)
+            case "working_hours":
+                full_days = -(-period.count // HOURS_A_WORKING_DAY)
+                return _end_of_working_days(event, full_days, period.counting)
+    except OverflowError:
+        return date.max
+    raise ValueError(f"a period is counted in one of {', '.join(UNITS)}, not {period.unit!r}")
+
+
+def _first_counted(event: date, counting: Counting) -> date:
+    return event if counting.first_day == "in" else event + DAY
+
+
+def _end_of_months(event: date, months: int, counting: Counting) -> date:
+    """Return the last day of calendar months that are always counted from the event, never month by month.
+
+    month_end "last": the day before the day that corresponds to the first counted day; where the month has no
+        such day, the last day of that month (Civil Act (KR) art. 160(2) and (3)).
+    month_end "next": the day that corresponds to the event, or the first of the next month where there is none;
+        the day before it when the day of the event is counted.
+    """
+    if counting.month_end == "next":
+        end = _same_day_or_first_of_next(*_corresponding(event, months))
+        return end - DAY if counting.first_day == "in" else end
+    year, month, day = _corresponding(_first_counted(event, counting), months)
+    days_in_month = monthrange(year, month)[1]
+    return date(year, month, days_in_month) if day > days_in_month else date(year, month, day) - DAY
+
+
+def _same_day_or_first_of_next(year: int, month: int, day: int) -> date:
+    days_in_month = monthrange(year, month)[1]
+    return date(year, month, days_in_month) + DAY if day > days_in_month else date(year, month, day)
+
+
+def _corresponding(day: date, months: int) -> tuple[int, int, int]:
+    """Return year, month and day `months` later, though that month may lack the day."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        raise OverflowError
+    return year, month0 + 1, day.day
+
+
+def _end_of_working_days(event: date, count: int, counting: Counting) -> date:
+    first = _first_counted(event, counting)
+    if count == 0:
+        return first - DAY
+    return next(islice(_open_days(first, counting.calendar), count - 1, None), date.max)
+
+
+def _open_days(day: date, calendar: str | None) -> Iterator[date]:
+    """Yield the open days from `day` on, itself included."""
+    while True:
+        if is_open(day, calendar):
+            yield day
+        if day == date.max:
+            return
+        day += DAY

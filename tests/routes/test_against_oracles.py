@@ -1,0 +1,125 @@
+"""The fast search against the slow, obvious one: values, fronts, proofs and openings on small random rules."""
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from safeconduct.graph.model import Limits
+from safeconduct.graph.successors import Successors
+from safeconduct.referee.no_route import check
+from safeconduct.referee.replay import replay, replay_policy
+from safeconduct.routes.from_graph import solve
+from safeconduct.routes.model import FactsMissing, NoRoute, Routes, SearchStopped
+from safeconduct.routes.task import Task
+from safeconduct.rules import reference
+from safeconduct.rules.model import Rules
+from safeconduct.rules.packed import Packed, State
+from safeconduct.rules.relevance import for_goal
+from tests.oracles.brute import TooLargeError, brute_front
+from tests.strategies import some_rules
+
+SLOW = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+HORIZON = 3000
+STEPS = 9
+
+
+def as_situation(rules: Rules, packed: Packed, state: State) -> reference.Situation:
+    values = tuple(
+        reference.Truth((state.true >> atom & 1) * 2 + (state.unknown >> atom & 1)) for atom in range(len(rules.atoms))
+    )
+    since = tuple(packed.since(state, atom) if atom in packed.slot else 0 for atom in range(len(rules.atoms)))
+    return reference.Situation(values, since, state.today)
+
+
+def comparable(rules: Rules, packed: Packed, situation: reference.Situation) -> tuple[object, ...]:
+    """The since of an atom that no clock reads is of no account."""
+    since = tuple(day if atom in packed.slot else 0 for atom, day in enumerate(situation.since))
+    return situation.values, since, situation.today
+
+
+@SLOW
+@given(some_rules(), st.data())
+def test_packed_takes_the_same_steps_as_the_reference(rules: Rules, data: st.DataObject) -> None:
+    packed = Packed(rules)
+    successors = Successors(packed, range(len(rules.operators)))
+    state = packed.settle(packed.initial())
+    slow = reference.settle(rules, reference.initial(rules))
+    for _ in range(8):
+        assert comparable(rules, packed, as_situation(rules, packed, state)) == comparable(rules, packed, slow)
+        assert successors.is_excluded(state) == reference.is_excluded(rules, slow)
+        assert (packed.goal(state) == 2) == reference.is_goal(rules, slow)
+        assert packed.due_decision(state) == reference.due_decision(rules, slow)
+        assert packed.next_event(state) == reference.next_event_day(rules, slow)
+        acts = {one.move.number for one in successors.of(state) if one.move.kind == "act"}
+        settled = not reference.is_unsettled(rules, slow) and reference.due_decision(rules, slow) is None
+        assert acts == (set(reference.open_acts(rules, slow)) if settled else set())
+        following = list(successors.of(state))
+        if not following:
+            return
+        chosen = data.draw(st.sampled_from(following))
+        kind, number, value = chosen.move
+        match kind:
+            case "act":
+                slow = reference.do_act(rules, slow, number)
+            case "wait":
+                waited = reference.wait(rules, slow)
+                assert waited is not None
+                slow = waited
+            case "assume":
+                slow = reference.assume(rules, slow, number, value)
+            case _:
+                slow = reference.decide(rules, slow, number, kind)
+        state = chosen.state
+
+
+@SLOW
+@given(some_rules())
+def test_every_answer_passes_the_referee(rules: Rules) -> None:
+    match solve(rules, most=0):
+        case Routes(groups):
+            for group in groups:
+                assert replay(rules, group.policy.route) == []
+                assert replay_policy(rules, group.policy) == []
+                assert [replay(rules, copy) for copy in group.copies] == [[] for _ in group.copies]
+        case NoRoute(certificate):
+            assert check(rules, certificate) == []
+        case SearchStopped() | FactsMissing():
+            pass
+
+
+@SLOW
+@given(some_rules())
+def test_the_front_is_that_of_trying_everything(rules: Rules) -> None:
+    try:
+        brute = brute_front(rules, HORIZON, STEPS)
+    except TooLargeError:
+        assume(False)
+    solution = solve(rules, most=0, limits=Limits(years=HORIZON // 366, facts=9))
+    if isinstance(solution, Routes):
+        task = Task(rules, Limits())
+        found = {group.policy.route.cost.as_tuple() for group in solution.groups}
+        found |= {copy.cost.as_tuple() for group in solution.groups for copy in group.copies}
+        short = [route for group in solution.groups for route in (group.policy.route, *group.copies)]
+        if all(len(route.steps) <= STEPS and route.cost.days <= HORIZON for route in short):
+            assert any(all(x <= y for x, y in zip(a, b, strict=True)) for a in found for b in brute)
+        for cost in brute:
+            assert any(all(x <= y for x, y in zip(a, cost, strict=True)) for a in found), (cost, found, task)
+    elif isinstance(solution, NoRoute):
+        assert brute == []
+    else:
+        assert brute == [] or isinstance(solution, FactsMissing)
+
+
+@SLOW
+@given(some_rules())
+def test_what_is_dropped_as_irrelevant_changes_no_cost(rules: Rules) -> None:
+    assume(not any(value is reference.Truth.UNKNOWN for value in rules.values) and all(rules.since))
+    whole, part = solve(rules, most=0), solve(for_goal(rules, rules.goal), most=0)
+    assert costs(whole) == costs(part)
+
+
+def costs(solution: object) -> list[tuple[int, ...]]:
+    if not isinstance(solution, Routes):
+        return []
+    return sorted({group.policy.route.cost.as_tuple() for group in solution.groups})
