@@ -73,7 +73,7 @@ def test_an_expression_means(text, expr):
 def test_a_mistake_has_its_column_also_after_korean_text():
     tree = parse_expression("near(어머니, KR) and  fre")
     _, mistakes = resolve(tree, SCOPE)
-    assert [(m.column, m.length, m.code) for m in mistakes] == [(21, 3, "L301")]
+    assert [(m.column, m.length, m.code) for m in mistakes] == [(19, 3, "L301")]
 
 
 def test_all_mistakes_of_an_expression_are_collected():

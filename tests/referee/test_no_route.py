@@ -383,7 +383,7 @@ def narrow_box(rules):
     return Box(tuple(masks))
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
 @given(some_rules())
 def test_no_certificate_is_accepted_where_brute_force_finds_a_route(rules):
     """Acting on every day, not only when something changes."""

@@ -2,6 +2,8 @@
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.oracles.brute import TooLargeError, brute_front
+from tests.strategies import some_rules
 
 from safeconduct.graph.model import Limits
 from safeconduct.graph.successors import Successors
@@ -14,8 +16,6 @@ from safeconduct.rules import reference
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.relevance import for_goal
-from tests.oracles.brute import TooLargeError, brute_front
-from tests.strategies import some_rules
 
 SLOW = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -76,7 +76,7 @@ def test_packed_takes_the_same_steps_as_the_reference(rules: Rules, data: st.Dat
 @SLOW
 @given(some_rules())
 def test_every_answer_passes_the_referee(rules: Rules) -> None:
-    match solve(rules, most=0):
+    match solve(rules, thorough=True, most=0):
         case Routes(groups):
             for group in groups:
                 assert replay(rules, group.policy.route) == []
@@ -95,7 +95,7 @@ def test_the_front_is_that_of_trying_everything(rules: Rules) -> None:
         brute = brute_front(rules, HORIZON, STEPS)
     except TooLargeError:
         assume(False)
-    solution = solve(rules, most=0, limits=Limits(years=HORIZON // 366, facts=9))
+    solution = solve(rules, thorough=True, most=0, limits=Limits(years=HORIZON // 366, facts=9))
     if isinstance(solution, Routes):
         task = Task(rules, Limits())
         found = {group.policy.route.cost.as_tuple() for group in solution.groups}
@@ -115,7 +115,7 @@ def test_the_front_is_that_of_trying_everything(rules: Rules) -> None:
 @given(some_rules())
 def test_what_is_dropped_as_irrelevant_changes_no_cost(rules: Rules) -> None:
     assume(not any(value is reference.Truth.UNKNOWN for value in rules.values) and all(rules.since))
-    whole, part = solve(rules, most=0), solve(for_goal(rules, rules.goal), most=0)
+    whole, part = solve(rules, thorough=True, most=0), solve(for_goal(rules, rules.goal), most=0)
     assert costs(whole) == costs(part)
 
 

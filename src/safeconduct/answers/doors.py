@@ -7,14 +7,15 @@ from msgspec.structs import replace
 
 from safeconduct.answers.exclusions import exclusion_of
 from safeconduct.answers.model import Door, Line, Question, Said
-from safeconduct.answers.names import filled, listed, name_of, ref_of
+from safeconduct.answers.names import Naming, filled, listed, name_of, parameter_names, ref_of
+from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.risks import risks_of
 from safeconduct.answers.sentences import condition_in_words, to_person
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.steps import questions_under
 from safeconduct.answers.unknowns import doubts_about, question_about
 from safeconduct.answers.wording import say
-from safeconduct.law.model import Condition, Procedure, Ref, Words
+from safeconduct.law.model import Condition, Known, Procedure, Ref, Words
 from safeconduct.rules.model import Operator
 from safeconduct.terms.truth import Truth
 
@@ -106,15 +107,20 @@ def _line(key: str, truth: Truth, can: bool, operator: Operator, setting: Settin
     procedure, naming = setting.procedure(operator.name), setting.naming_in(operator.name)
     if condition is None:
         kind = key.rpartition("#")[2]
+        start = procedure.in_force.start
+        if kind == "in-force" and start is not None:
+            return Line(say("line in-force from", day=day_in_words(start)), STANDS[truth], can, setting.cited(procedure.cite))
         return Line(say(f"line {kind}"), STANDS[truth], can, setting.cited(procedure.cite))
+    by = condition.by or _who_decides_the_fact(condition, setting, naming)
     return Line(
         words=condition_in_words(condition, naming),
         stands=STANDS[truth],
         can_be_met=can,
         cite=setting.cited(condition.cite or procedure.cite),
         unless=tuple(_exception(one, condition, setting, operator) for one in condition.unless),
-        by=condition.by or _who_decides_the_fact(condition, setting),
+        by=None if by is None else filled(by, naming.bound),
         open_question=condition.open or "",
+        reason=condition.that == Known(False),
         questions=_questions(key, truth, operator, setting),
     )
 
@@ -123,9 +129,12 @@ def _exception(one: Condition, of: Condition, setting: Setting, operator: Operat
     return Said(condition_in_words(one, setting.naming_in(operator.name)), setting.cited(one.cite or of.cite))
 
 
-def _who_decides_the_fact(condition: Condition, setting: Setting) -> Words | None:
-    fact = setting.law.facts.get(condition.that.name) if isinstance(condition.that, Ref) else None
-    return None if fact is None else fact.by
+def _who_decides_the_fact(condition: Condition, setting: Setting, naming: Naming) -> Words | None:
+    if not isinstance(condition.that, Ref) or condition.that.name not in setting.law.facts:
+        return None
+    fact = setting.law.facts[condition.that.name]
+    slots = parameter_names(fact.parameters, condition.that.arguments, naming)
+    return None if fact.by is None else filled(fact.by, slots)
 
 
 def _questions(key: str, truth: Truth, operator: Operator, setting: Setting) -> tuple[Question, ...]:
@@ -142,12 +151,12 @@ def _opens(standing: Standing, lines: tuple[Line, ...], wishes: tuple[Words, ...
         if line.stands == "true":
             continue
         if line.by is not None:
-            opens.append(say("opens by", by=line.by, line=line.words))
+            opens.append(say("opens by reason" if line.reason else "opens by", by=line.by, line=line.words))
         elif line.stands == "unknown":
             opens.append(say("opens known", line=line.words))
         elif line.can_be_met:
             opens.append(say("opens steps", line=line.words))
         else:
-            opens.append(say("opens law", line=line.words))
+            opens.append(say("opens law reason" if line.reason else "opens law", line=line.words))
     return tuple(dict.fromkeys(opens))
 

@@ -15,7 +15,9 @@ def exclusion_in_words(never: Never, setting: Setting) -> Words:
                 return say("never unlawful")
             return say("never unlawful under", orders=listed([setting.country(code) for code in orders], "or"))
         case NeverHolds():
-            return sentence(never.that, setting.naming) if never.words is None else to_person(never.words)
+            if never.words is not None:
+                return to_person(never.words)
+            return say("never holds", clause=sentence(never.that, setting.naming))
         case NeverExposed():
             return say("never exposed", level=say(f"{never.level} {never.to}"))
 

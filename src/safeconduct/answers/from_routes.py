@@ -10,7 +10,7 @@ from safeconduct.answers.model import SCHEMA, Answer, Door, Lawbook, Question, W
 from safeconduct.answers.names import filled, parameter_names, ref_of
 from safeconduct.answers.openings import note_on, openings_of
 from safeconduct.answers.periods import day_in_words
-from safeconduct.answers.register import all_steps, not_in_rules, open_questions_under
+from safeconduct.answers.register import not_in_rules, open_questions_under, procedures_on
 from safeconduct.answers.sentences import sentence
 from safeconduct.answers.setting import Setting, setting_of
 from safeconduct.answers.unknowns import contradictions, doubts_about, question_about, questions_by_weight
@@ -51,7 +51,7 @@ def answer_of(survey: Surveyed) -> Answer:
     """Return the whole answer to one person."""
     setting = setting_of(survey.law, survey.person)
     wishes = tuple(_wish_answer(found, setting) for found in survey.answered)
-    taken = {ref_of(step.procedure).name for wish in wishes for route in wish.routes for step in all_steps(route.steps)}
+    taken = {ref_of(name).name for wish in wishes for route in wish.routes for name in procedures_on(route)}
     standings = [one for one in survey.doors if one.operator in setting.operators]
     closed = _closed(standings, setting)
     also_open = _also_open(standings, taken, setting)

@@ -15,9 +15,10 @@ SCHEMA = "safeconduct-answer/1"
 
 
 class Cited(Struct, frozen=True):
-    """A provision: as lawbooks write it ("국적법 14(1)") and in words ("Nationality Act, art. 14(1)")."""
+    """A provision: as lawbooks write it ("국적법 14(1)"), its source, and in words ("Nationality Act, art. 14(1)")."""
 
     short: str
+    source: Words
     words: Words
 
 
@@ -95,19 +96,44 @@ class Remedy(Struct, frozen=True):
     decides: tuple[Words, ...]
     after_refusal: bool
     after_silence: bool
-    last_day: date | None  # if the decision comes on the day this step gives; None: no limit
+    last_day: date | None  # if the decision comes on the day this step gives; None: no window is counted from it
     window: Words | None
+    own_time: bool  # without a window: its own conditions limit the time
     upheld: Words  # what success brings
 
 
+class Fallback(Struct, frozen=True):
+    """One act of a fallback.
+
+    day:      the day on which it is reckoned to be done, at the latest
+    reckoned: `day` and `last_day` are counted from a day that no law promises
+    last_day: of a remedy, the last day for filing it; None: no limit, or no remedy
+    """
+
+    procedure: str
+    title: Words
+    day: date
+    reckoned: bool
+    last_day: date | None
+    decides: tuple[Words, ...]
+    decision: str
+    cite: tuple[Cited, ...]
+
+
 class Branch(Struct, frozen=True):
-    """What to do when a decision falls badly: the steps from there, or nothing is left; and all remedies there are."""
+    """What to do when a decision falls badly: a chain of acts, and in `then` what to do if they fail too.
+
+    reached: the day on which the wish is still fulfilled, at the latest; None: no way is left
+    rejoins: the number of the step of the route from which it goes on; None: it does not lead back into it
+    """
 
     outcome: str  # refused, silence
     words: Words
-    steps: tuple["Step", ...]
-    reached: date | None  # the day on which the goal is still reached, None: no way is left
+    steps: tuple[Fallback, ...]
+    reached: date | None
     dated: bool = True  # False: an unstated wait lies on it
+    rejoins: int | None = None
+    then: "Branch | None" = None
 
 
 class Step(Struct, frozen=True):
@@ -222,7 +248,10 @@ class WishAnswer(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A requirement and how it stands for this person today."""
+    """A requirement and how it stands for this person today.
+
+    reason: `words` say what is missing, not what must be so: nothing in the law can meet the line
+    """
 
     words: Words  # what must be so
     stands: str  # true, false, unknown
@@ -231,6 +260,7 @@ class Line(Struct, frozen=True):
     unless: tuple[Said, ...] = ()  # exceptions
     by: Words | None = None  # who could change it
     open_question: str = ""
+    reason: bool = False
     questions: tuple[Question, ...] = ()  # when it is unknown: what to ask
 
 

@@ -86,9 +86,13 @@ def _filled(template: str, names: Mapping[str, str]) -> str:
     return fill(template, {**missing, **names})
 
 
-def citation_in_words(citation: Citation, law: Law) -> Words:
+def source_in_words(citation: Citation, law: Law) -> Words:
     source = law.sources.get(citation.short)
-    title = source.words if source is not None else Words(citation.short, citation.short)
+    return source.words if source is not None else Words(citation.short, citation.short)
+
+
+def citation_in_words(citation: Citation, law: Law) -> Words:
+    title = source_in_words(citation, law)
     return Words(in_words(citation, title.en, "en"), in_words(citation, title.ko, "ko"))
 
 

@@ -3,12 +3,12 @@
 from safeconduct.answers.doors import condition_of
 from safeconduct.answers.exclusions import exclusion_of
 from safeconduct.answers.model import Opening, OpeningChange
-from safeconduct.answers.names import filled, find_procedure, ref_of
+from safeconduct.answers.names import filled, find_procedure, parameter_names, ref_of
 from safeconduct.answers.sentences import condition_in_words, fact_in_words
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.ways import title_of_route
 from safeconduct.answers.wording import say
-from safeconduct.law.model import Words
+from safeconduct.law.model import Known, Words
 from safeconduct.routes.model import Opening as SolvedOpening
 from safeconduct.routes.model import Openings
 from safeconduct.rules.model import Rules
@@ -46,14 +46,18 @@ def _line(key: str, setting: Setting) -> OpeningChange:
     if procedure.kind == "remedy":
         generic["target"] = say("that procedure")
     naming = setting.naming.binding(generic)
-    words = say("without line", line=condition_in_words(condition, naming), procedure=filled(procedure.title, generic))
+    key = "without reason" if condition.that == Known(False) else "without line"
+    words = say(key, line=condition_in_words(condition, naming), procedure=filled(procedure.title, generic))
     cite = setting.cited(condition.cite or procedure.cite)
-    return OpeningChange("line", words, cite, condition.by or say("by legislator"))
+    return OpeningChange("line", words, cite, say("by legislator") if condition.by is None else filled(condition.by, generic))
 
 
 def _fact(atom: str, value: bool, setting: Setting) -> OpeningChange:
     ref = ref_of(atom)
     fact = setting.law.facts.get(ref.name)
-    by = say("by circumstances") if fact is None or fact.by is None else fact.by
+    if fact is None or fact.by is None:
+        by = say("by circumstances")
+    else:
+        by = filled(fact.by, parameter_names(fact.parameters, ref.arguments, setting.naming))
     return OpeningChange("fact", say("with fact", fact=fact_in_words(ref, setting.naming, value)), (), by)
 

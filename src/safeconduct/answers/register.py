@@ -1,26 +1,32 @@
 """The register: the open questions an answer rests on, and what the law says that no rule states."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from safeconduct.answers.model import Door, OpenQuestion, Reading, Said, Step, WishAnswer
+from safeconduct.answers.model import Branch, Door, OpenQuestion, Reading, Route, Said, WishAnswer
 from safeconduct.answers.setting import Setting
+from safeconduct.answers.steps import questions_under
 
 
 def open_questions_under(wishes: Iterable[WishAnswer], doors: Iterable[Door], setting: Setting) -> tuple[OpenQuestion, ...]:
     """Return the entries that the steps of the routes, and the doors people think of, rest on, in the order of the lawbook."""
-    names = {name for wish in wishes for route in wish.routes for step in all_steps(route.steps) for name in step.open_questions}
+    taken = (setting.procedure(name) for wish in wishes for route in wish.routes for name in procedures_on(route))
+    names = {name for procedure in taken for name in questions_under(procedure)}
     for door in doors:
         if door.topical:
             names |= set(door.open_questions) | {line.open_question for line in door.lines}
     return tuple(_question(name, setting) for name in setting.law.open_questions if name in names or name.partition(".")[2] in names)
 
 
-def all_steps(steps: Iterable[Step]) -> Iterable[Step]:
-    """Yield every step, those of branches after the step they follow."""
-    for step in steps:
-        yield step
+def procedures_on(route: Route) -> Iterator[str]:
+    """Yield the ground name of every act of a route and of its fallbacks."""
+    for step in route.steps:
+        if step.procedure:
+            yield step.procedure
         for branch in step.branches:
-            yield from all_steps(branch.steps)
+            link: Branch | None = branch
+            while link is not None:
+                yield from (fallback.procedure for fallback in link.steps)
+                link = link.then
 
 
 def _question(name: str, setting: Setting) -> OpenQuestion:

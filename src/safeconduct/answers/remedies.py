@@ -6,6 +6,7 @@ from safeconduct.answers.model import Remedy
 from safeconduct.answers.periods import period_in_words
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.wording import say
+from safeconduct.law.model import And, Each, Expr, Held, Law, Not, Or, Ref
 from safeconduct.terms.dates import Period, last_day
 
 
@@ -33,5 +34,24 @@ def _remedy(name: str, remedy_name: str, decided: date, setting: Setting) -> Rem
         after_silence="silence" in remedy.against,
         last_day=None if period is None else last_day(decided, period),
         window=None if period is None else period_in_words(period),
+        own_time=any(runs_out(line.that, setting.law) for line in procedure.conditions),
         upheld=say(f"upheld {remedy.upheld}"),
     )
+
+
+def runs_out(expr: Expr, law: Law) -> bool:
+    """Return whether a condition reads a clock that must not have run out, itself or through definitions."""
+    match expr:
+        case Held(_, comparison):
+            return comparison in ("<=", "<")
+        case Not(operand):
+            return runs_out(operand, law)
+        case And(operands) | Or(operands):
+            return any(runs_out(operand, law) for operand in operands)
+        case Each():
+            return runs_out(expr.body, law)
+        case Ref(name):
+            lines = [line for one in law.definitions.get(name, ()) for line in (*one.every, *one.some)]
+            return any(runs_out(line.that, law) for line in lines)
+        case _:
+            return False

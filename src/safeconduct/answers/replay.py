@@ -33,7 +33,7 @@ def replay(steps: tuple[Step, ...], rules: Rules, setting: Setting, start: Situa
     situation = start
     for step in steps:
         name = name_in(step, rules)
-        passing = tuple(_days_between(setting.rules, situation, step.day))
+        passing = tuple(days_until(setting.rules, situation, step.day))
         before = passing[-1] if passing else situation
         situation = _after(step, name, setting, before)
         yield Moment(step, name, passing, before, situation)
@@ -45,7 +45,7 @@ def name_in(step: Step, rules: Rules) -> str:
     return rules.operators[step.index].name if step.kind == "act" else rules.decisions[step.index].name
 
 
-def _days_between(rules: Rules, situation: Situation, day: int) -> Iterator[Situation]:
+def days_until(rules: Rules, situation: Situation, day: int) -> Iterator[Situation]:
     """Yield the situation now, on each day up to `day` on which a consequence ripens, and on `day`; nothing if no time passes."""
     if situation.today < day:
         yield situation

@@ -43,22 +43,25 @@ def worst_for(whom: str, risks: Iterable[Risk]) -> Risk | None:
     return max((risk for risk in risks if risk.to == whom), key=lambda risk: level_of(risk.level), default=None)
 
 
-def notice_of(risks: Iterable[Risk], setting: Setting) -> Words | None:
-    """Return the sentence "lawful under the law of …, punished by …", or None where no order punishes anything.
+def notice_of(risks: Iterable[Risk], orders_used: Iterable[str], setting: Setting) -> Words | None:
+    """Return "Allowed by the law of … read here. Under …: danger to your life.", or None where no order punishes anything.
 
-    An order counts as allowing the route when one of its lawbooks was read and states no punishment for any step.
+    orders_used: country codes of the lawbooks whose procedures the route takes
     """
     punished = [risk for risk in risks if level_of(risk.level) >= Level.ADMINISTRATIVE_FINE]
     if not punished:
         return None
     orders = list(dict.fromkeys(risk.order for risk in punished))
-    home = list(dict.fromkeys(book.country for book in setting.law.books.values()))
-    allowing = [code for code in home if code not in orders and code not in setting.law.countries]
-    sentences = []
-    for order in orders:
-        worst = max((risk for risk in punished if risk.order == order), key=lambda risk: level_of(risk.level))
-        sentences.append(say("punished by", order=setting.country(order), level=say(f"{worst.level} {worst.to}")))
-    if not allowing:
-        return joined(sentences, " ")
-    lawful = say("lawful under", orders=listed([setting.country(code) for code in allowing], "and"))
-    return joined([lawful, *sentences], " ")
+    allowing = [code for code in dict.fromkeys(orders_used) if code not in orders]
+    sentences = [_worst_under(order, punished, setting) for order in orders]
+    if allowing:
+        sentences.insert(0, say("lawful under", orders=listed([setting.country(code) for code in allowing], "and")))
+    return joined(sentences, " ")
+
+
+def _worst_under(order: str, punished: list[Risk], setting: Setting) -> Words:
+    """Return the gravest that one order threatens to the person, and to the family."""
+    of_order = [risk for risk in punished if risk.order == order]
+    worst = [risk for risk in (worst_for("self", of_order), worst_for("family", of_order)) if risk is not None]
+    levels = joined([say(f"{risk.level} {risk.to}") for risk in worst], ", ")
+    return say("punished by", order=setting.country(order), level=levels)

@@ -27,7 +27,13 @@ class Tongue(NamedTuple):
         return text[:1].upper() + text[1:]
 
     def cited(self, citations: Iterable[Cited]) -> str:
-        return "; ".join(self.of(one.words) for one in citations)
+        """Return provisions, each source named once: "Passport Act, art. 2, art. 3; Constitution, art. 14"."""
+        sources: dict[str, list[str]] = {}
+        for one in citations:
+            source, whole = self.of(one.source), self.of(one.words)
+            sources.setdefault(source, []).append(whole.removeprefix(source).lstrip(", "))
+        space = " " if self.lang == "ko" else ", "
+        return "; ".join(source + space + ", ".join(parts) if all(parts) else source for source, parts in sources.items())
 
     def said(self, said: Said) -> str:
         """Return a sentence with its provisions in square brackets."""
@@ -42,6 +48,8 @@ class Tongue(NamedTuple):
 
     def how_long(self, route: Route) -> str:
         key = "label at the latest" if route.dated else "label no date"
+        if route.days == 0 and route.dated:
+            return self.say("label at once", day=day_in_words(route.reached))
         return self.say(key, length=length_in_words(route.days), day=day_in_words(route.reached))
 
     def day_of(self, step: Step, today: bool) -> str:
@@ -60,9 +68,8 @@ class Tongue(NamedTuple):
         return f"{due} [{cited}]" if cited else due
 
     def risk_in_short(self, risk: Risk) -> str:
-        whom = say("label you" if risk.to == "self" else "label family")
         key = "label risk line" if risk.sure else "label risk line unsure"
-        return self.say(key, whom=whom, level=say(f"{risk.level} {risk.to}"), order=risk.order_words)
+        return self.say(key, level=say(f"{risk.level} {risk.to}"), order=risk.order_words)
 
     def risk(self, risk: Risk) -> str:
         """Return a risk with its reason and provisions."""

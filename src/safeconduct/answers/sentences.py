@@ -77,7 +77,7 @@ def fact_in_words(ref: Ref, naming: Naming, value: bool = True) -> Words:
     elif definitions:
         parameters, words, not_words = definitions[-1].parameters, definitions[-1].words, definitions[-1].not_words
     else:
-        return Words(ref.name, ref.name)
+        return say("not in force", name=ref.name.replace("_", " "))
     slots = parameter_names(parameters, ref.arguments, naming)
     if value:
         return to_person(filled(words, slots))
@@ -206,16 +206,17 @@ def _held(held: Held, naming: Naming, value: bool) -> Words:
     period = period_in_words(held.period)
     fact = fact_in_words(held.fact, naming)
     if not value:
-        return say(f"not held {held.comparison}", fact=fact, period=period, clause=Words("", with_ending(fact.ko, "고", ", 그리고")))
-    return say(f"held {held.comparison}", fact=fact, period=period, clause=Words("", with_ending(fact.ko, "고", ", 그리고")))
+        return say(f"not held {held.comparison}", fact=fact, period=period)
+    clause = Words(fact.en, with_ending(fact.ko, "고,", ", 그리고"))
+    return say(f"held {held.comparison}", fact=fact, period=period, clause=clause)
 
 
 def _aged(held: Held, naming: Naming, value: bool) -> Words:
     comparison = held.comparison if value else _CONTRARY[held.comparison]
-    years = period_in_words(held.period)
+    years = str(held.period.count)
     if held.fact.name == "born":
-        return say(f"age {comparison}", period=years)
-    return say(f"age of {comparison}", name=name_of(held.fact.arguments[0], naming), period=years)
+        return say(f"age {comparison}", years=years)
+    return say(f"age of {comparison}", name=name_of(held.fact.arguments[0], naming), years=years)
 
 
 def _calendar(comparison: str, day: date, value: bool) -> Words:

@@ -13,6 +13,7 @@ from safeconduct.answers.names import (
     naming_of,
     parameter_names,
     ref_of,
+    source_in_words,
     title_of,
 )
 from safeconduct.answers.sentences import to_person
@@ -56,7 +57,9 @@ class Setting(NamedTuple):
         return self.rules.operators[self.operators[name]] if name in self.operators else None
 
     def cited(self, citations: tuple[Citation, ...]) -> tuple[Cited, ...]:
-        return tuple(Cited(str(one), citation_in_words(one, self.law)) for one in dict.fromkeys(citations))
+        return tuple(
+            Cited(str(one), source_in_words(one, self.law), citation_in_words(one, self.law)) for one in dict.fromkeys(citations)
+        )
 
     def said(self, words: Words, citations: tuple[Citation, ...], naming: Naming) -> Said:
         return Said(to_person(filled(words, naming.bound)), self.cited(citations))

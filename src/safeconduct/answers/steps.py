@@ -6,11 +6,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from safeconduct.answers.changes import changes_between, changes_by_law, changes_of
+from safeconduct.answers.fallbacks import branch_of
 from safeconduct.answers.model import Branch, Duty, Said, Step, Wait
 from safeconduct.answers.names import filled, ref_of
 from safeconduct.answers.periods import counted_in_words, period_in_words
 from safeconduct.answers.remedies import remedies_against
-from safeconduct.answers.replay import Moment, replay
+from safeconduct.answers.replay import Moment, days_until, name_in, replay
 from safeconduct.answers.risks import risk_in_words, risks_of
 from safeconduct.answers.sentences import condition_in_words, fact_in_words, to_person
 from safeconduct.answers.setting import Setting
@@ -22,11 +23,8 @@ from safeconduct.rules.reference import Situation
 from safeconduct.terms.dates import last_day
 from safeconduct.terms.money import Money
 
-DEEPEST = 5  # refusals after refusals that are told
-OUTCOMES = {"refused": "refused", "lapsed": "refused", "silence": "silence"}
 
-
-def steps_of(policy: Policy, rules: Rules, setting: Setting, start: Situation, depth: int = 0) -> tuple[Step, ...]:
+def steps_of(policy: Policy, rules: Rules, setting: Setting, start: Situation) -> tuple[Step, ...]:
     """Return the steps of a policy's route, numbered from 1, each decision with what to do if it falls badly.
 
     rules: those over which the policy is numbered
@@ -34,9 +32,10 @@ def steps_of(policy: Policy, rules: Rules, setting: Setting, start: Situation, d
     """
     steps: list[Step] = []
     numbers: list[int] = []  # of each position in the route, the number shown
-    reckoned = False
-    for position, moment in enumerate(replay(policy.route.steps, rules, setting, start)):
-        steps += _law_steps(moment, setting, len(steps))
+    reckoned, end = False, start
+    for moment in replay(policy.route.steps, rules, setting, start):
+        steps += _law_steps(moment.passing, setting, len(steps))
+        end = moment.after
         told = _step(moment, len(steps) + 1, setting)
         if steps and _is_completion(moment, steps[-1]):
             steps[-1] = replace(steps[-1], changes=steps[-1].changes + told.changes, by_law=steps[-1].by_law + told.by_law)
@@ -45,11 +44,8 @@ def steps_of(policy: Policy, rules: Rules, setting: Setting, start: Situation, d
         reckoned = reckoned or _is_unstated(moment, setting)
         steps[-1] = replace(steps[-1], reckoned=reckoned)
         numbers.append(len(steps))
-        if depth < DEEPEST:
-            branches = [branch for branch in policy.branches if branch.step == position]
-            told_branches = tuple(_branch(one.outcome, one.then, rules, setting, moment, depth) for one in branches)
-            steps[-1] = replace(steps[-1], branches=told_branches)
-    return _with_duties(tuple(steps), policy.route.duties, numbers, policy, rules, setting)
+    steps += _law_steps(tuple(days_until(setting.rules, end, policy.route.end)), setting, len(steps))
+    return _with_duties(_with_branches(steps, numbers, policy, rules, setting), numbers, policy, rules, setting)
 
 
 def _is_completion(moment: Moment, previous: Step) -> bool:
@@ -71,14 +67,18 @@ def _is_unstated(moment: Moment, setting: Setting) -> bool:
     return number is not None and setting.rules.decisions[number].period is None
 
 
-def _branch(outcome: str, then: Policy | None, rules: Rules, setting: Setting, moment: Moment, depth: int) -> Branch:
-    if then is None:
-        return Branch(outcome, say(f"if {outcome}, nothing left"), (), None)
-    bad = moment._replace(step=type(moment.step)(moment.step.day, outcome, moment.step.index))
-    after = next(replay((bad.step,), rules, setting, moment.before)).after
-    steps = steps_of(then, rules, setting, after, depth + 1)
-    reached = date.fromordinal(then.route.end)
-    return Branch(outcome, say(f"if {outcome}"), steps, reached, then.route.cost.unstated == 0)
+def _with_branches(
+    steps: list[Step], numbers: list[int], policy: Policy, rules: Rules, setting: Setting
+) -> tuple[Step, ...]:
+    """Return the steps, each decision with its fallbacks."""
+    branches: dict[int, list[Branch]] = {}
+    for branch in policy.branches:
+        at = branch.step
+        later = enumerate(policy.route.steps[at:], at)
+        known = {(step.kind, name_in(step, rules)): numbers[position] for position, step in later}
+        shown = steps[numbers[at] - 1]
+        branches.setdefault(shown.number, []).append(branch_of(branch, shown.day, shown.reckoned, rules, setting, known))
+    return tuple(replace(step, branches=tuple(branches.get(step.number, ()))) for step in steps)
 
 
 # --- one step -------------------------------------------------------------------------------------------------------
@@ -92,10 +92,10 @@ def _step(moment: Moment, number: int, setting: Setting) -> Step:
     return _decision(moment, number, setting)
 
 
-def _law_steps(moment: Moment, setting: Setting, so_far: int) -> list[Step]:
-    """Return a step for each day before the moment on which the law itself changed something."""
+def _law_steps(passing: tuple[Situation, ...], setting: Setting, so_far: int) -> list[Step]:
+    """Return a step for each day of a wait on which the law itself changed something."""
     steps: list[Step] = []
-    for before, after in pairwise(moment.passing):
+    for before, after in pairwise(passing):
         changes = changes_between(before, after, setting, set())
         if changes:
             day = date.fromordinal(after.today)
@@ -110,7 +110,11 @@ def _assumption(moment: Moment, number: int, setting: Setting) -> Step:
 def assumption_in_words(atom: str, value: str, setting: Setting) -> Words:
     """Return "it is assumed that …" for an atom taken to be false or true, or to have begun long ago or on the day asked."""
     fact = fact_in_words(ref_of(atom), setting.naming, value != "false")
-    return say(f"assumed {value}" if value in ("long", "today") else "assumed", fact=fact)
+    if value not in ("long", "today"):
+        return say("assumed", fact=fact)
+    declared = setting.law.facts.get(ref_of(atom).name)
+    is_date = declared is not None and declared.kind == "date"
+    return say(f"assumed {value} date" if is_date else f"assumed {value}", fact=fact)
 
 
 def _act(moment: Moment, number: int, setting: Setting) -> Step:
@@ -234,11 +238,11 @@ def _precedent(procedure: Procedure, bound: object) -> Words | None:
 
 
 def _with_duties(
-    steps: tuple[Step, ...], duties: tuple[DutyStep, ...], numbers: list[int], policy: Policy, rules: Rules, setting: Setting
+    steps: tuple[Step, ...], numbers: list[int], policy: Policy, rules: Rules, setting: Setting
 ) -> tuple[Step, ...]:
     """Return the steps, each with the duties that it leaves."""
     caused: dict[int, list[Duty]] = {}
-    for duty in duties:
+    for duty in policy.route.duties:
         operator = rules.operators[policy.route.steps[duty.step].index]
         done_in = None if duty.done_in is None else numbers[duty.done_in]
         caused.setdefault(numbers[duty.step], []).append(_duty(operator.name, duty, done_in, setting))

@@ -1,13 +1,14 @@
 """The answer as text for a terminal: first what can be compared at a glance, then each way step by step, then what is closed and not known."""
 
-from safeconduct.answers.model import Answer, Opening, OpenQuestion, Question, WishAnswer
+from safeconduct.answers.model import Answer, Opening, OpenQuestion, Question, Route, WishAnswer
 from safeconduct.answers.page import Page
 from safeconduct.answers.periods import day_in_words, length_in_words
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal_doors import write_door
 from safeconduct.answers.terminal_ways import label_width, write_glance, write_steps
 
-WAYS_IN_FULL = 3  # of each wish, unless everything is asked for
+WAYS_IN_FULL = 3  # unless everything is asked for: the best of each of the first wishes that have one
+GLANCES = 4  # ways of one wish compared
 DOORS_SHOWN = 8
 LISTED = 8
 WIDTH = 80
@@ -19,8 +20,7 @@ def page_of(answer: Answer, lang: str, width: int = WIDTH, everything: bool = Fa
     writer.head()
     for number, wish in enumerate(answer.wishes, 1):
         writer.wish(wish, number)
-    for number, wish in enumerate(answer.wishes, 1):
-        writer.steps(wish, number)
+    writer.steps()
     writer.doors()
     writer.also_open()
     writer.unknowns()
@@ -30,11 +30,38 @@ def page_of(answer: Answer, lang: str, width: int = WIDTH, everything: bool = Fa
     return writer.page
 
 
+def page_of_way(answer: Answer, letter: str, lang: str, width: int = WIDTH) -> Page | None:
+    """Return one way in full, with every condition and remedy; None when the answer has no way of that letter."""
+    writer = Writer(answer, Tongue(lang), Page(width), everything=True)
+    for name, route in lettered(answer).items():
+        if name.casefold() == letter.strip().casefold():
+            writer.head()
+            writer.page.blank()
+            write_glance(route, name, writer.page, writer.tongue)
+            writer.way(name, route)
+            writer.register()
+            writer.limits()
+            return writer.page
+    return None
+
+
+def lettered(answer: Answer) -> dict[str, Route]:
+    """Return every way by its name: A, B, … of the only wish, 2A, 2B, … of the second of several; 27 and on after Z."""
+    found = {}
+    for wish_number, wish in enumerate(answer.wishes, 1):
+        for place, route in enumerate(wish.routes):
+            letter = chr(ord("A") + place) if place < 26 else str(place + 1)
+            found[letter if len(answer.wishes) == 1 else f"{wish_number}{letter}"] = route
+    return found
+
+
 class Writer:
     """Writes one section after the other onto its page."""
 
     def __init__(self, answer: Answer, tongue: Tongue, page: Page, everything: bool) -> None:
         self.answer, self.tongue, self.page, self.everything = answer, tongue, page, everything
+        self.letters = lettered(answer)
+        self.numbers = {entry.name: number for number, entry in enumerate(answer.open_questions, 1)}
 
     def head(self) -> None:
         say, answer = self.tongue.say, self.answer
@@ -53,8 +80,11 @@ class Writer:
         self.page.heading(f"{say('label wish', number=str(number))}: {self.tongue.of(wish.wish)}")
         self.page.text(self.tongue.of(wish.says), 0, "good" if wish.verdict in ("ways", "fulfilled") else "warning")
         self.page.blank()
-        for place, route in enumerate(wish.routes):
-            write_glance(route, letter_of(number, place, self.answer), self.page, self.tongue)
+        names = [name for name, route in self.letters.items() if any(route is one for one in wish.routes)]
+        shown = names if self.everything else names[:GLANCES]
+        for name in shown:
+            write_glance(self.letters[name], name, self.page, self.tongue)
+        self.more(len(names) - len(shown))
         for question in wish.missing:
             self.page.text(self.tongue.of(question.ask), 2, mark="? ")
         if wish.proof is not None:
@@ -85,14 +115,18 @@ class Writer:
             then = say("label copy", title=opening.route, length=length_in_words(opening.days))
             self.page.labelled(say("label then way"), [then], 4, width, "quiet")
 
-    def steps(self, wish: WishAnswer, number: int) -> None:
-        """Write the first ways of a wish, or all, step by step."""
-        shown = wish.routes if self.everything else wish.routes[:WAYS_IN_FULL]
-        for place, route in enumerate(shown):
-            letter = letter_of(number, place, self.answer)
-            write_steps(route, letter, self.answer.as_of, self.page, self.tongue, self.everything)
-        if len(wish.routes) > len(shown):
-            self.page.text(self.tongue.say("label more ways", count=str(len(wish.routes) - len(shown))), 0, "quiet")
+    def steps(self) -> None:
+        """Write the best way of each of the first wishes that have one, or all ways, step by step."""
+        best = [wish.routes[0] for wish in self.answer.wishes if wish.routes][:WAYS_IN_FULL]
+        shown = [name for name, route in self.letters.items() if self.everything or any(route is one for one in best)]
+        for name in shown:
+            self.way(name, self.letters[name])
+        others = [name for name in self.letters if name not in shown]
+        if others:
+            self.page.text(self.tongue.say("label more ways", letter=others[0]), 0, "quiet")
+
+    def way(self, name: str, route: Route) -> None:
+        write_steps(route, name, self.answer.as_of, self.page, self.tongue, self.everything, self.numbers)
 
     # --- doors ---
 
@@ -116,7 +150,7 @@ class Writer:
         for door in shown:
             names = f" – {self.tongue.names(door.receives)}" if door.receives else ""
             cited = self.tongue.cited(door.cite)
-            self.page.text(f"{self.tongue.of(door.title)}{names} [{cited}]", 0, mark="o ")
+            self.page.text(f"{self.tongue.capital(door.title)}{names} [{cited}]", 0, mark="o ")
             if self.everything:
                 self.page.text(self.tongue.capital(door.says), 4, "quiet")
         self.more(len(doors) - len(shown))
@@ -150,17 +184,17 @@ class Writer:
         if not self.answer.open_questions:
             return
         self.page.heading(self.tongue.say("label rests on"))
-        for entry in self.answer.open_questions:
-            self.open_question(entry)
+        for number, entry in enumerate(self.answer.open_questions, 1):
+            self.open_question(entry, number)
 
-    def open_question(self, entry: OpenQuestion) -> None:
+    def open_question(self, entry: OpenQuestion, number: int) -> None:
         cited = self.tongue.cited(entry.cite)
         if entry.taken is None or not 1 <= entry.taken <= len(entry.readings):
             text = self.tongue.say("label none taken", question=entry.question)
         else:
             taken = entry.readings[entry.taken - 1]
             text = self.tongue.say("label taken", question=entry.question, reading=taken.words, by=taken.by)
-        self.page.text(f"{text} [{cited}]", 0, mark="- ")
+        self.page.text(f"{text} [{cited}]" if cited else text, 0, mark=f"{number:>2}. ")
         for reading in entry.readings if self.everything else ():
             self.page.text(self.tongue.say("label reading", reading=reading.words, by=reading.by), 4, "quiet", mark="· ")
 
@@ -183,9 +217,3 @@ class Writer:
     def more(self, count: int) -> None:
         if count > 0:
             self.page.text(self.tongue.say("label more", count=str(count)), 0, "quiet")
-
-
-def letter_of(wish: int, place: int, answer: Answer) -> str:
-    """Return the name of a way: A, B, … of the only wish, 2A, 2B, … of the second of several; after Z, 27 and on."""
-    letter = chr(ord("A") + place) if place < 26 else str(place + 1)
-    return letter if len(answer.wishes) == 1 else f"{wish}{letter}"

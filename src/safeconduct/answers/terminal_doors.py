@@ -5,13 +5,13 @@ from safeconduct.answers.page import Page
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal_ways import label_width
 
-DOOR_LABELS = ("your wish", "closed because", "unknown because", "unless", "true", "question", "opens", "risk", "basis", "also for", "receives", "procedure", "stands")
+DOOR_LABELS = ("your wish", "reason", "closed because", "unknown because", "unless", "true", "question", "opens", "risk", "basis", "also for", "receives", "procedure", "stands")
 OTHERS_NAMED = 6
 
 
 def write_door(door: Door, page: Page, tongue: Tongue, whole: bool = False) -> None:
     """Write a procedure, how it stands and why. `whole`: with every line and exception, as `why` asks for."""
-    page.text(f"{tongue.of(door.title)} – {tongue.of(door.words)}", 0, "title", mark="x  " if door.state != "open" else "o  ")
+    page.text(f"{tongue.capital(door.title)} – {tongue.of(door.words)}", 0, "title", mark="x  " if door.state != "open" else "o  ")
     width = label_width(DOOR_LABELS, tongue)
 
     def line(label: str, texts: list[str], style: str = "plain") -> None:
@@ -21,6 +21,7 @@ def write_door(door: Door, page: Page, tongue: Tongue, whole: bool = False) -> N
     if whole:
         line("procedure", [tongue.capital(door.says)])
     line("your wish", [tongue.capital(one) for one in door.wishes], "warning")
+    line("reason", [text for row in door.lines if row.reason for text in line_texts(row, tongue)], "bad")
     line("closed because", lines_that(door, "false", tongue), "bad")
     line("unknown because", lines_that(door, "unknown", tongue), "warning")
     line("question", list(dict.fromkeys(tongue.of(one.ask) for row in door.lines for one in row.questions)))
@@ -41,7 +42,7 @@ def lines_that(door: Door, stands: str, tongue: Tongue) -> list[str]:
     """Return the lines that stand so, each with its article and exceptions."""
     told: list[str] = []
     for line in door.lines:
-        if line.stands == stands:
+        if line.stands == stands and not line.reason:
             told += line_texts(line, tongue)
     return told
 
@@ -58,7 +59,7 @@ def openings_not_evident(door: Door, tongue: Tongue) -> list[str]:
     told = [tongue.say("opens wish")] if door.wishes else []
     for line in door.lines:
         if line.stands != "true" and line.by is not None:
-            told.append(tongue.say("opens by", by=line.by, line=line.words))
+            told.append(tongue.say("opens by reason" if line.reason else "opens by", by=line.by, line=line.words))
         elif line.stands == "false" and line.can_be_met:
             told.append(tongue.say("opens steps", line=line.words))
     return [text[:1].upper() + text[1:] for text in dict.fromkeys(told)]

@@ -1,9 +1,10 @@
 """Ways on a terminal: the comparison at a glance, and one way step by step."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from safeconduct.answers.columns import width_of
-from safeconduct.answers.model import Branch, Duty, Remedy, Route, Step
+from safeconduct.answers.model import Branch, Duty, Fallback, Remedy, Route, Step
 from safeconduct.answers.page import Page
 from safeconduct.answers.periods import day_in_words, length_in_words
 from safeconduct.answers.saying import Tongue
@@ -16,6 +17,8 @@ STEP_LABELS = (
     *("criteria", "before", "conditions", "basis", "open question", "refused", "silence", "remedies"),
 )
 COPIES_NAMED = 4
+
+Numbers = Mapping[str, int]  # name of an open question → its number in the list below
 
 
 def label_width(labels: tuple[str, ...], tongue: Tongue) -> int:
@@ -32,11 +35,11 @@ def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
             page.labelled(tongue.say(f"label {label}"), texts, 4, width, style)
 
     if route.notice is not None:
-        page.text(f"! {tongue.of(route.notice)}", 4, "bad")
-    line("how long", [tongue.how_long(route), *(tongue.capital(one) for one in route.expected)], "plain" if route.dated else "warning")
+        page.text(tongue.of(route.notice), 2, "bad", mark="! ")
+    line("how long", [tongue.how_long(route)], "plain" if route.dated else "warning")
     line("decides", deciders(route, tongue))
     line("risk", risks_in_short(route, tongue), "warning" if route.risk_self or route.risk_family else "plain")
-    line("before", [tongue.capital(route.precedent)])
+    line("before", [tongue.capital(route.precedent)] if route.precedent != say("precedent not recorded") else [])
     line("certain", [certainty(route, tongue)])
     line("if", [tongue.capital(one) for one in route.assumes], "warning")
     line("fee", [tongue.money(route.fees)] if route.fees else [])
@@ -47,8 +50,8 @@ def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
 def deciders(route: Route, tongue: Tongue) -> list[str]:
     if not route.deciders:
         return [tongue.say("label nobody decides")]
-    told = [f"{tongue.capital(one.who)} – {tongue.say(f'label {one.decision}')}" for one in route.deciders]
-    return list(dict.fromkeys(told))
+    told = [tongue.say(f"label glance {one.decision}", who=one.who) for one in route.deciders]
+    return [text[:1].upper() + text[1:] for text in dict.fromkeys(told)]
 
 
 def risks_in_short(route: Route, tongue: Tongue) -> list[str]:
@@ -73,33 +76,38 @@ def copies(route: Route, tongue: Tongue) -> list[str]:
 # --- step by step ---------------------------------------------------------------------------------------------------
 
 
-def write_steps(route: Route, letter: str, as_of: date, page: Page, tongue: Tongue, everything: bool) -> None:
+def write_steps(
+    route: Route, letter: str, as_of: date, page: Page, tongue: Tongue, everything: bool, numbers: Numbers
+) -> None:
     """Write one way step by step. Remedies that are the same as those of an earlier step are named once."""
     page.heading(f"{tongue.say('label step by step', letter=letter)}: {tongue.of(route.title)}")
     told: dict[tuple[str, ...], int] = {}
     for step in route.steps:
-        write_step(step, as_of, page, tongue, everything, told)
+        write_step(step, as_of, page, tongue, everything, numbers, told)
         page.blank()
 
 
-def write_step(step: Step, as_of: date, page: Page, tongue: Tongue, everything: bool, told: dict[tuple[str, ...], int]) -> None:
-    page.text(f"{tongue.day_of(step, step.day == as_of)} · {tongue.capital(step.title)}", 0, "title", mark=f"{step.number:>2}  ")
+def write_step(
+    step: Step, as_of: date, page: Page, tongue: Tongue, everything: bool, numbers: Numbers, told: dict[tuple[str, ...], int]
+) -> None:
+    when = tongue.say("label if") if step.kind == "assume" else tongue.day_of(step, step.day == as_of)
+    page.text(f"{when} · {tongue.capital(step.title)}", 0, "title", mark=f"{step.number:>2}  ")
     if step.does is not None:
         page.text(tongue.capital(step.does), 4)
     if step.lawyer:
         page.text(tongue.say("label lawyer"), 4, "warning")
     width = label_width(STEP_LABELS, tongue)
-    for label, texts, style in step_lines(step, tongue, everything):
+    for label, texts, style in step_lines(step, tongue, everything, numbers):
         if texts:
             page.labelled(tongue.say(f"label {label}"), texts, 4, width, style)
     for branch in step.branches:
         write_branch(branch, 4, width, page, tongue)
-    remedies = remedies_of(step, tongue, told)
+    remedies = remedies_of(step, tongue, everything, told)
     if remedies:
         page.labelled(tongue.say("label remedies"), remedies, 4, width)
 
 
-def step_lines(step: Step, tongue: Tongue, everything: bool) -> list[tuple[str, list[str], str]]:
+def step_lines(step: Step, tongue: Tongue, everything: bool, numbers: Numbers) -> list[tuple[str, list[str], str]]:
     decided = [f"{tongue.names(step.decides)} – {tongue.say(f'label {step.decision}')}"] if step.decides and step.decision else []
     due = [tongue.wait(step.wait, not step.decides)] if step.wait is not None and step.decision else []
     basis = []
@@ -121,8 +129,13 @@ def step_lines(step: Step, tongue: Tongue, everything: bool) -> list[tuple[str, 
         ("before", [tongue.capital(step.precedent)] if step.precedent is not None else [], "plain"),
         ("conditions", [f"- {tongue.said(one)}" for one in step.conditions] if everything else [], "quiet"),
         ("basis", basis, "quiet"),
-        ("open question", list(step.open_questions), "quiet"),
+        ("open question", questions_noted(step, numbers, tongue), "quiet"),
     ]
+
+
+def questions_noted(step: Step, numbers: Numbers, tongue: Tongue) -> list[str]:
+    known = [str(numbers[name]) for name in step.open_questions if name in numbers]
+    return [tongue.say("label see question", numbers=", ".join(known))] if known else []
 
 
 def duty_lines(duty: Duty, tongue: Tongue) -> list[str]:
@@ -148,37 +161,63 @@ def _sentence(text: str) -> str:
 
 
 def write_branch(branch: Branch, indent: int, width: int, page: Page, tongue: Tongue) -> None:
-    """Write what to do after a refusal or silence, and below it what to do if that fails too."""
-    label = tongue.say(f"label {branch.outcome}")
-    if branch.reached is None:
-        page.labelled(label, [tongue.of(branch.words)], indent, width, "warning")
-        return
-    key = "label still by" if branch.dated else "label still around"
-    page.labelled(label, [tongue.of(branch.words)], indent, width)
-    inner = indent + width
-    for step in branch.steps:
-        page.text(f"{tongue.day_of(step, today=False)} · {tongue.capital(step.title)}", inner, mark="→ ")
-        for then in step.branches:
-            write_branch(then, inner + 2, width, page, tongue)
-    page.text(tongue.say(key, day=day_in_words(branch.reached)), inner, "good")
+    """Write what to do after a refusal or silence: one line for each link of the chain."""
+    page.labelled(tongue.say(f"label {branch.outcome}"), list(branch_lines(branch, tongue)), indent, width)
 
 
-def remedies_of(step: Step, tongue: Tongue, told: dict[tuple[str, ...], int]) -> list[str]:
-    """Return the remedies against a decision, or where an earlier step (noted in `told`) already named the same."""
+def branch_lines(branch: Branch, tongue: Tongue) -> Iterator[str]:
+    yield tongue.of(branch.words)
+    link: Branch | None = branch
+    while link is not None:
+        for step in link.steps:
+            yield f"→ {fallback_line(step, tongue)}"
+        if link.reached is not None:
+            key = "label still by" if link.dated else "label still around"
+            rejoins = "" if link.rejoins is None else tongue.say("label rejoins", number=str(link.rejoins)) + " "
+            yield "  " + rejoins + tongue.say(key, day=day_in_words(link.reached))
+        link = link.then
+        if link is not None:
+            yield tongue.say("label if that fails") + ("" if link.steps else f" {tongue.of(link.words)}")
+
+
+def fallback_line(step: Fallback, tongue: Tongue) -> str:
+    if step.last_day is None:
+        line = tongue.say("label fallback", title=step.title)
+    else:
+        key = "label fallback around" if step.reckoned else "label fallback by"
+        line = tongue.say(key, title=step.title, day=day_in_words(step.last_day))
+    if step.decides and step.decision:
+        kind = tongue.say(f"label {step.decision}").partition(":")[0]
+        line = tongue.say("label fallback decided", fallback=line, who=tongue.names(step.decides), kind=kind)
+    return line
+
+
+def remedies_of(step: Step, tongue: Tongue, everything: bool, told: dict[tuple[str, ...], int]) -> list[str]:
+    """Return the remedies by their time limit, or where an earlier step (noted in `told`) already named the same."""
     names = tuple(tongue.of(remedy.title) for remedy in step.remedies)
     if not names:
         return []
     if names in told:
         return [tongue.say("label same remedies", number=str(told[names]))]
     told[names] = step.number
-    return [f"- {remedy_line(remedy, tongue)}" for remedy in step.remedies]
+    limits: dict[str, list[str]] = {}
+    for remedy in step.remedies:
+        limits.setdefault(limit_of(remedy, tongue), []).append(remedy_line(remedy, tongue, everything))
+    lines = []
+    for limit, remedies in limits.items():
+        lines += [limit, *(f"- {line}" for line in remedies)] if everything else [f"{limit} {'; '.join(remedies)}."]
+    return lines
 
 
-def remedy_line(remedy: Remedy, tongue: Tongue) -> str:
+def limit_of(remedy: Remedy, tongue: Tongue) -> str:
+    if remedy.last_day is not None and remedy.window is not None:
+        return tongue.say("label remedies by", window=remedy.window, day=day_in_words(remedy.last_day))
+    return tongue.say("label remedies own time" if remedy.own_time else "label remedies any time")
+
+
+def remedy_line(remedy: Remedy, tongue: Tongue, everything: bool) -> str:
+    if not everything:
+        return tongue.say("label remedy", title=remedy.title)
     cited = tongue.cited(remedy.cite)
-    if remedy.last_day is None or remedy.window is None:
-        line = tongue.say("label remedy any time", title=remedy.title, upheld=remedy.upheld)
-    else:
-        day = day_in_words(remedy.last_day)
-        line = tongue.say("label remedy by", title=remedy.title, window=remedy.window, day=day, upheld=remedy.upheld)
+    line = tongue.say("label remedy in full", title=remedy.title, upheld=remedy.upheld)
     return f"{line} [{cited}]" if cited else line

@@ -25,7 +25,7 @@ def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
     risks = [risk for step in steps for risk in step.risks]
     return Route(
         title=title_of_route(solved, rules, setting),
-        notice=notice_of(risks, setting),
+        notice=notice_of(risks, _orders(steps, setting), setting),
         steps=steps,
         reached=date.fromordinal(solved.end),
         days=solved.cost.days,
@@ -36,9 +36,7 @@ def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
         risk_family=worst_for("family", risks),
         precedent=_precedent(solved, rules, setting),
         assured=group.policy.assured,
-        assumes=tuple(
-            assumption_in_words(rules.atoms[step.index], step.value, setting) for step in solved.steps if step.kind == "assume"
-        ),
+        assumes=_assumptions(solved, rules, setting),
         fees=_fees(steps),
         duties=tuple(duty for step in steps for duty in step.duties),
         copies=tuple(
@@ -62,6 +60,12 @@ def _procedures(route: SolvedRoute, rules: Rules, setting: Setting, kinds: tuple
     return [(name, setting.procedure(name)) for name in names]
 
 
+def _orders(steps: tuple[Step, ...], setting: Setting) -> list[str]:
+    """Return the countries whose lawbooks the acts of a route come from."""
+    books = [setting.procedure(step.procedure).book for step in steps if step.kind == "act"]
+    return [setting.law.books[book].country for book in books if book in setting.law.books]
+
+
 def _expected(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words, ...]:
     """Return what is to be reckoned with for each decision for which no law states a time."""
     told = []
@@ -75,6 +79,12 @@ def _expected(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words
             title = setting.title(name)
             told.append(say("wait unknown", procedure=title) if expect is None else say("wait expected", procedure=title, expected=expectation_in_words(expect)))
     return tuple(dict.fromkeys(told))
+
+
+def _assumptions(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words, ...]:
+    """Return each fact taken to be so, once: that it began long ago says that it is so."""
+    values = {rules.atoms[step.index]: step.value for step in route.steps if step.kind == "assume"}
+    return tuple(assumption_in_words(atom, value, setting) for atom, value in values.items())
 
 
 def _deciders(steps: tuple[Step, ...], setting: Setting) -> tuple[Decider, ...]:

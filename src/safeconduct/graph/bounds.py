@@ -29,10 +29,13 @@ CONTRARY = [(bits & F) * 4 | bits & U | (bits & T) // 4 for bits in range(8)]
 
 
 class Possible:
-    """The least box that holds the initial situation and is closed under everything that can happen."""
+    """The least box that holds the initial situation and is closed under everything that can happen.
 
-    def __init__(self, rules: Rules) -> None:
-        self.rules = rules
+    good_only: what a route can meet, on which every decision is granted or lapses, instead of everything
+    """
+
+    def __init__(self, rules: Rules, *, good_only: bool = False) -> None:
+        self.rules, self.good_only = rules, good_only
         self.bits = [1 << int(value) for value in rules.values]
         self.fixed = self._fixed()
         self.vague = {atom for atom, since in enumerate(rules.since) if not since}  # may be true since nobody knows when
@@ -131,11 +134,19 @@ class Possible:
                 self._make(operator.changes)
         for decision in self.rules.decisions:
             if self.bits[decision.pending] & T:
-                self._make(outcome_changes(decision))
+                self._make(self._outcomes(decision))
         for consequence in self.rules.consequences:
             if self.of(consequence.when) & T:
                 self._make(consequence.changes)
         return before != self.bits
+
+    def _outcomes(self, decision: Decision) -> Iterable[Change]:
+        if not self.good_only:
+            return outcome_changes(decision)
+        granted = (*good_changes(decision), *decision.on_grant)
+        if all(self.of(line.formula) == T for line in decision.keep):
+            return granted
+        return (*granted, Change(decision.refused, True), *decision.on_refusal)
 
     def _make(self, changes: Iterable[Change]) -> None:
         for change in changes:
@@ -162,6 +173,12 @@ def _pair(a: int, b: int) -> int:
     if (a & U and b & (U | T)) or (b & U and a & (U | T)):
         can |= U
     return can | (a & b & T)
+
+
+def good_changes(decision: Decision) -> tuple[Change, ...]:
+    """Return what being granted changes in the decision's own atoms."""
+    ended = (Change(atom, False) for atom in (decision.pending, decision.refused, decision.unanswered))
+    return (*ended, Change(decision.granted, True))
 
 
 def outcome_changes(decision: Decision) -> Iterator[Change]:

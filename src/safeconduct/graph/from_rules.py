@@ -5,12 +5,18 @@ from itertools import count
 
 from safeconduct.graph.clocks import Polarity, covers
 from safeconduct.graph.model import NOTHING, Explored, Label, Limits, Spent
+from safeconduct.graph.outlook import NO_OUTLOOK, Outlook
 from safeconduct.graph.successors import Successors
 from safeconduct.rules.packed import TRUE, State
 
 
 def explore(
-    successors: Successors, polarity: Polarity, start: State, limits: Limits, known: tuple[Label, ...] = ()
+    successors: Successors,
+    polarity: Polarity,
+    start: State,
+    limits: Limits,
+    known: tuple[Label, ...] = (),
+    outlook: Outlook = NO_OUTLOOK,
 ) -> Explored:
     """Return the undominated ways from `start`, a settled situation, to the goal.
 
@@ -19,18 +25,18 @@ def explore(
     Labels are taken up cheapest first: fewest decisions, least exposure, facts, unstated waits, earliest day, least money. One is dropped if a
     label of the same values covers it (docs/clocks.md) at no greater cost, or if a way to the goal is nowhere worse than it already is.
     """
-    return _Exploration(successors, polarity, limits, known).run(start)
+    return _Exploration(successors, polarity, limits, known, outlook).run(start)
 
 
 class _Exploration:
     def __init__(
-        self, successors: Successors, polarity: Polarity, limits: Limits, known: tuple[Label, ...]
+        self, successors: Successors, polarity: Polarity, limits: Limits, known: tuple[Label, ...], outlook: Outlook
     ) -> None:
         self.successors, self.polarity, self.limits = successors, polarity, limits
         self.packed = successors.packed
         self.horizon = self.packed.rules.today + 366 * limits.years
         self.fronts: dict[tuple[int, int], list[Label]] = {}
-        self.known = known
+        self.known, self.outlook = known, outlook
         self.goals: list[Label] = []
         self.missing: dict[int, None] = {}
         self.stopped: str | None = None
@@ -54,7 +60,7 @@ class _Exploration:
                 break
             self._expand(label)
         kept = tuple(label for front in self.fronts.values() for label in front)
-        return Explored(tuple(self.goals), kept, self.stopped, tuple(self.missing))
+        return Explored(tuple(self.goals), kept, self.stopped, tuple(self.missing), taken)
 
     def _expand(self, label: Label) -> None:
         """Take every step from a label, now and on each later day on which something opens while nothing else happens."""
@@ -78,7 +84,8 @@ class _Exploration:
                 continue
             if self.successors.is_excluded(state):
                 continue
-            follower = Label(state, total, move, label, label.depth + 1)
+            done = self.outlook.after(label.done, move)
+            follower = Label(state, total, move, label, label.depth + 1, done)
             if move.kind != "wait" or self._key(state) != self._key(label.state):
                 self._push(follower)
             elif self.packed.goal(state) == TRUE:
@@ -106,7 +113,15 @@ class _Exploration:
         return a.spent.no_worse(b.spent) and covers(self.polarity, a.state, b.state)
 
     def _is_beaten(self, label: Label) -> bool:
-        return any(_beats(goal, label) for goal in self.known) or any(_beats(goal, label) for goal in self.goals)
+        """Return whether, by whatever plan it goes on, a way already found is nowhere worse."""
+        ends = [*self.known, *self.goals]
+        if not ends:
+            return False
+        in_time = [end.spent for end in ends if end.state.today <= label.state.today]
+        if not in_time:
+            return False
+        totals = self.outlook.rest(label.done, label.spent)
+        return all(any(end.no_worse(total) for end in in_time) for total in totals)
 
 
 def _beats(a: Label, b: Label) -> bool:

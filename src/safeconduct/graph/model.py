@@ -59,6 +59,7 @@ class Label(NamedTuple):
     move: Move | None  # how it was reached; None at the start
     parent: "Label | None"
     depth: int
+    done: int = 0  # mask of the elements of plans done on the way (`graph.outlook`)
 
 
 class Limits(NamedTuple):
@@ -76,3 +77,4 @@ class Explored(NamedTuple):
     kept: tuple[Label, ...]
     stopped: str | None
     missing: tuple[int, ...]  # atoms the limit on facts kept from being assumed
+    taken: int = 0  # labels taken up

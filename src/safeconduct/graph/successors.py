@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from safeconduct.graph.model import NOTHING, Move, Spent, Transition
-from safeconduct.rules.model import Formula
-from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State
+from safeconduct.rules.model import Change, Formula, Operator
+from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State, formulas_of
+from safeconduct.rules.relevance import atoms_of
 
 
 class Successors:
@@ -23,6 +24,26 @@ class Successors:
             for number in self.operators
         }
         self.outcomes: dict[tuple[int, str], tuple[PackedChange, ...]] = {}
+        read = {atom for formula in formulas_of(rules) for atom in atoms_of(formula)}
+        self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
+
+    def _aims(self, operator: Operator, read: set[int]) -> tuple[int, int]:
+        """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation."""
+        changes = list(operator.changes)
+        if operator.decision is not None:
+            decision = self.packed.rules.decisions[operator.decision]
+            if decision.pending in read or decision.keep:
+                return 0, 0
+            own = {decision.pending, decision.refused, decision.unanswered}
+            changes = [*(one for one in changes if one.atom not in own), *decision.on_grant]
+            changes += [Change(decision.granted, True), Change(decision.refused, False), Change(decision.unanswered, False)]
+        if any(change.when is not None for change in changes):
+            return 0, 0
+        true = false = 0
+        for change in changes:
+            true |= change.value << change.atom
+            false |= (not change.value) << change.atom
+        return (0, 0) if true & false else (true, false)
 
     def of(self, state: State) -> Iterator[Transition]:
         """Yield what a route can take: assumptions that must be made, the good end of a due decision, acts, waiting."""
@@ -103,6 +124,8 @@ class Successors:
     def _acts(self, state: State) -> Iterator[Transition]:
         forks: dict[tuple[int, str], None] = {}
         for number in self.operators:
+            if self._is_idle(state, number):
+                continue
             truth = self.openness(state, number)
             if truth == TRUE:
                 after = self.packed.settle(self.packed.changed(state, self.changes[number]))
@@ -110,6 +133,14 @@ class Successors:
             elif truth == UNKNOWN:
                 forks.update(dict.fromkeys(self.forks(state, number)))
         yield from self._assumptions(state, forks)
+
+    def _is_idle(self, state: State, number: int) -> bool:
+        """Return whether an act can bring about nothing that is not so already: it costs, and is left out.
+
+        Not for an application whose being pending itself is wanted by some line, nor for one whose outcome depends on more than being granted.
+        """
+        true, false = self.aims[number]
+        return state.true & true == true and not (state.true | state.unknown) & false and bool(true | false)
 
     def openness(self, state: State, number: int) -> int:
         """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""

@@ -5,7 +5,8 @@ In that relaxed world facts only accumulate. Each literal carries the minimal se
 facts, when we look for openings. Every real route uses a superset of one of the sets.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from safeconduct.graph.bounds import F, Possible, T
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Operator, Rules, Some
@@ -34,11 +35,12 @@ class Supports:
         line: Callable[[str], int | None],
         ban: Callable[[int], int | None],
         flips: Iterable[tuple[Literal, int]] = (),
-        most: int = 12,
-        wide: int = 32,
+        most: int = 16,
+        wide: int = 48,
     ) -> None:
         self.rules, self.possible, self.act, self.line, self.ban = rules, possible, act, line, ban
         self.most, self.wide = most, wide
+        self.cut = False  # whether a set was ever left out
         self.formulas = rules.mirrored()
         self.sets: dict[Literal, Supported] = {}
         self.groups: dict[int, tuple[int, ...]] = {}
@@ -164,16 +166,20 @@ class Supports:
     def _product(self, a: Supported, b: Supported) -> Supported:
         if b == [EMPTY]:
             return a
-        return self._least([one | other for one in a for other in b if len(one | other) <= self.most])
+        joined = [one | other for one in a for other in b]
+        fitting = [one for one in joined if len(one) <= self.most]
+        self.cut = self.cut or len(fitting) < len(joined)
+        return self._least(fitting)
 
     def _least(self, sets: list[Support]) -> Supported:
         """Return the minimal sets, smallest first, at most `wide` of them."""
         kept: Supported = []
         for one in sorted(dict.fromkeys(sets), key=_size_then_members):
             if not any(smaller <= one for smaller in kept):
-                kept.append(one)
                 if len(kept) == self.wide:
+                    self.cut = True
                     break
+                kept.append(one)
         return kept
 
 
@@ -181,11 +187,23 @@ def _size_then_members(support: Support) -> tuple[int, list[int]]:
     return len(support), sorted(support)
 
 
-def act_sets(rules: Rules, possible: Possible, operators: Iterable[int]) -> Iterator[Support]:
-    """Yield the minimal sets of acts that could reach the goal, fewest acts first."""
-    live = set(operators)
+class Plans(NamedTuple):
+    """The minimal sets of acts that could reach the goal, fewest first, facts assumed at will.
 
-    def act(number: int) -> Support | None:
-        return frozenset({number}) if number in live else None
+    whole: no set was left out for being too large or one too many, so that every route uses a superset of one of them
+    """
 
-    yield from Supports(rules, possible, act, lambda key: None, lambda ban: None).goal()
+    acts: tuple[Support, ...]
+    whole: bool
+
+
+def plans_of(rules: Rules, possible: Possible) -> Plans:
+    """Return the minimal plans for the goal of the rules in the relaxed world."""
+    supports = Supports(
+        rules,
+        possible,
+        act=lambda number: frozenset({number}),
+        line=lambda key: None,
+        ban=lambda exclusion: None,
+    )
+    return Plans(tuple(supports.goal()), whole=not supports.cut)

@@ -396,7 +396,7 @@ class Form:
             self.problem(node.place, "L112", "it ends before it begins", "Exchange `from` and `to`.")
         if known and start and known > start:
             self.problem(node.place, "L112", "it is known only after it began", "`known` is the day of promulgation, before `from`.")
-        return InForce(start, end, known)
+        return InForce(start, end, known, dates.day("to known"))
 
 
 def items_of(node: Node) -> tuple[Node, ...]:

@@ -15,7 +15,7 @@ from safeconduct.law.forms import NAME, Desk, Form
 from safeconduct.law.in_force import meet
 from safeconduct.law.keys import FORMS
 from safeconduct.law.model import Definition, Law, Unstated
-from safeconduct.law.names import Declared, Names
+from safeconduct.law.names import KINDS, Declared, Names
 from safeconduct.law.read_conditions import place_of
 from safeconduct.law.read_consequences import consequence_of
 from safeconduct.law.read_facts import Head, definitions_of, fact_of, goal_of, head_of, head_problem
@@ -176,7 +176,9 @@ class Reading:
             return Declared(file.book, place, ("procedure",), "remedy")
         if section == "procedures":
             parameters = entry.value.find("parameters") if isinstance(entry.value, Mapping) else None
-            kinds = tuple(e.value.written for e in parameters.entries if isinstance(e.value, Scalar)) if isinstance(parameters, Mapping) else ()
+            entries = parameters.entries if isinstance(parameters, Mapping) else ()
+            written = [e.value.written if isinstance(e.value, Scalar) else "" for e in entries]
+            kinds = tuple(kind if kind in KINDS else "country" for kind in written)  # a kind that is none is reported later
             kind = entry.value.find("kind") if isinstance(entry.value, Mapping) else None
             return Declared(file.book, place, kinds, kind.written if isinstance(kind, Scalar) else "application")
         return Declared(file.book, place)

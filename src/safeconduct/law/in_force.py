@@ -54,7 +54,7 @@ def is_seen(dates: InForce, on: date) -> bool:
     False
     """
     ended = dates.end is not None and dates.end < on
-    return not ended and (dates.start is None or dates.start <= on or is_known(dates, on))
+    return not ended and (dates.start is None or dates.start <= on or (dates.known is not None and dates.known <= on))
 
 
 def meet(one: InForce, other: InForce) -> bool:
@@ -64,18 +64,15 @@ def meet(one: InForce, other: InForce) -> bool:
     return max(starts) <= min(ends)
 
 
-def is_known(dates: InForce, on: date) -> bool:
-    return dates.known is not None and dates.known <= on
-
-
 def dates_left(dates: InForce, on: date) -> InForce:
     """Return the dates that still matter after a day: a beginning to come, and an end that is known.
 
     >>> dates_left(InForce(start=date(2011, 1, 1), end=date(2020, 12, 31)), date(2013, 6, 1))
-    InForce(start=None, end=None, known=None)
+    InForce(start=None, end=None, known=None, end_known=None)
     """
     start = dates.start if dates.start is not None and dates.start > on else None
-    end = dates.end if is_known(dates, on) else None
+    known = dates.end_known or (dates.known if dates.start is None else None)
+    end = dates.end if known is not None and known <= on else None
     return InForce(start, end)
 
 

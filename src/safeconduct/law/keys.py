@@ -77,7 +77,7 @@ FORMS: dict[str, dict[str, str]] = {
         "open questions": "table:open question",
         "not in rules": "list:unstated",
     },
-    "in force": {"from": "date", "to": "date", "known": "date"},
+    "in force": {"from": "date", "to": "date", "known": "date", "to known": "date"},
     "statute": {**SAID, "texts": "text!", "kind": "enum:statute|judgment|practice|report"},
     "authority": {**SAID, "cite": "citations"},
     "country": {**SAID},

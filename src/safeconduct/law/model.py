@@ -20,11 +20,15 @@ class Words(Struct, frozen=True):
 
 
 class InForce(Struct, frozen=True):
-    """First and last day in force (both included) and the day the change was promulgated; `None` is open."""
+    """First and last day in force (both included) and the days these were promulgated; `None` is open.
+
+    known: when the beginning was promulgated, or the end of a rule without a beginning
+    """
 
     start: date | None = None
     end: date | None = None
     known: date | None = None
+    end_known: date | None = None
 
 
 ALWAYS = InForce()

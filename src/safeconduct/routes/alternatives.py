@@ -9,12 +9,12 @@ from safeconduct.rules.model import Rules
 from safeconduct.terms.dates import last_day
 
 
-def worth_considering(task: Task, labels: list[Label]) -> list[Route]:
+def worth_considering(task: Task, labels: list[Label], core: Task) -> list[Route]:
     """Return one route for each label, without those that another beats.
 
     A route is pointless if another uses only some of its acts (or the same) and decisions and costs nowhere more.
     """
-    routes = list(dict.fromkeys(route_of(task, label) for label in labels))
+    routes = list(dict.fromkeys(route_of(task, label, core) for label in labels))
     used = [frozenset((step.kind, step.index, step.value) for step in route.steps) for route in routes]
     kept: list[int] = []
     for here, route in enumerate(routes):
@@ -34,18 +34,21 @@ def cheaper(a: Route, b: Route, *, tie: bool) -> bool:
     return all(x <= y for x, y in zip(ours, theirs, strict=True))
 
 
-def route_of(task: Task, label: Label, since: Label | None = None) -> Route:
-    """Return the steps that led to a label, from the start or from the label `since`; the cost is that of the whole way."""
+def route_of(task: Task, label: Label, core: Task) -> Route:
+    """Return the way that led to a label of `core` as a route of `task`; its days count from the situation it starts in."""
     steps: list[Step] = []
     at: Label | None = label
-    while at is not None and at is not since and at.parent is not None and at.move is not None:
-        if at.move.kind != "wait":
-            steps.append(Step(at.parent.state.today, at.move.kind, at.move.number, at.move.value))
-        at = at.parent
+    first = label
+    while at is not None and at.parent is not None and at.move is not None:
+        first, move = at.parent, at.move
+        if move.kind != "wait":
+            number = task.number_of(move.kind, move.number, core)
+            steps.append(Step(first.state.today, move.kind, number, move.value))
+        at = first
     steps.reverse()
     spent = label.spent
     cost = Cost(
-        days=label.state.today - task.rules.today,
+        days=label.state.today - first.state.today,
         money=spent.money,
         decisions=spent.decisions,
         exposure=spent.exposure,
@@ -63,14 +66,16 @@ def duties_of(rules: Rules, steps: list[Step]) -> tuple[DutyStep, ...]:
             continue
         for duty in rules.operators[step.index].duties:
             last = last_day(date.fromordinal(step.day), duty.period).toordinal()
-            duties.append(DutyStep(here, duty.index, last, discharge(rules, steps, here, duty.do)))
+            duties.append(DutyStep(here, duty.index, last, discharge(rules, steps, here, duty.do, last)))
     return tuple(duties)
 
 
-def discharge(rules: Rules, steps: list[Step], here: int, procedure: str) -> int | None:
-    """Return the first later step that is an act of the procedure."""
+def discharge(rules: Rules, steps: list[Step], here: int, procedure: str, last: int) -> int | None:
+    """Return the first later step, up to the day `last`, that is an act of the procedure."""
     for there in range(here + 1, len(steps)):
         step = steps[there]
+        if step.day > last:
+            return None
         if step.kind == "act" and rules.operators[step.index].procedure == procedure:
             return there
     return None

@@ -1,7 +1,8 @@
 """Solve: of everything explored, the routes worth considering, or the proof that there is none."""
 
 from safeconduct.graph.model import Explored, Label, Limits
-from safeconduct.graph.supports import act_sets
+from safeconduct.graph.outlook import outlook_of
+from safeconduct.graph.supports import plans_of
 from safeconduct.routes.alternatives import grouped, worth_considering
 from safeconduct.routes.model import (
     Box,
@@ -10,6 +11,8 @@ from safeconduct.routes.model import (
     Group,
     Held,
     NoRoute,
+    Policy,
+    Route,
     Routes,
     SearchStopped,
     Solution,
@@ -23,49 +26,71 @@ from safeconduct.rules.packed import State
 from safeconduct.terms.truth import Truth
 
 DEFAULT = Limits()
-ALTERNATIVES = 40  # minimal sets of acts tried one by one
-FEW = Limits(labels=400)  # for one such set
+FEW = 100  # labels for one minimal plan
+BUDGET = 600  # labels for all of them
+SHOWN = 8  # routes of the front row, which carry what to do on refusal and silence
+MORE = 200  # labels for what might beat the ways found; without any, the search goes on to its own limit
 
 
-def solve(rules: Rules, prefer: tuple[str, ...] = (), limits: Limits = DEFAULT, most: int = 3) -> Solution:
+def solve(rules: Rules, prefer: tuple[str, ...] = (), limits: Limits = DEFAULT, most: int = 3, *, thorough: bool = False) -> Solution:
     """Return the answer to one goal.
 
     prefer: criteria by name, most important first (`routes.preferences`)
     most:   largest number of changes in an opening, when there is no route; 0: do not look for openings
+    thorough: go on looking for something better up to the limit on labels, even when ways have been found
     """
     task = Task(rules, limits)
     if not task.possible.goal_is_possible():
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
-    labels, whole = ways(task)
+    labels, whole = ways(task.core, thorough=thorough)
     if not labels:
-        return nothing_found(task, whole, most)
-    routes = worth_considering(task, labels)
-    policies = Policies(task)
+        return nothing_found(task.core, whole, rules, most)
+    routes = worth_considering(task, labels, task.core)
     groups = grouped(rules, in_order(routes, prefer))
-    return Routes(tuple(Group(policies.policy(first), tuple(copies)) for first, *copies in groups))
+    shown = [first for first, *_ in groups[:SHOWN]]
+    policies = Policies(task, routes, shown)
+    return Routes(
+        tuple(
+            Group(policies.policy(first) if number < SHOWN else unanswered(rules, first), tuple(copies))
+            for number, (first, *copies) in enumerate(groups)
+        ),
+        complete=whole.stopped is None,
+    )
 
 
-def ways(task: Task) -> tuple[list[Label], Explored]:
+def unanswered(rules: Rules, route: Route) -> Policy:
+    """Return a route of the back rows as it is, without answers to bad outcomes."""
+    granted = (step.index for step in route.steps if step.kind == "granted")
+    return Policy(route, (), assured=all(rules.decisions[index].kind != "discretion" for index in granted))
+
+
+def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
     """Return the ways to the goal: the best with each minimal set of acts, and whatever beats them all."""
+    every = tuple(range(len(core.rules.operators)))
     found: list[Label] = []
-    for number, acts in enumerate(act_sets(task.rules, task.possible, task.live)):
-        if number == ALTERNATIVES:
+    left = BUDGET
+    plans = plans_of(core.rules, core.possible)
+    for acts in plans.acts:
+        tried = core.explore(tuple(sorted(acts)), core.start, Limits(min(FEW, left), core.limits.years, core.limits.facts))
+        found.extend(tried.goals)
+        left -= tried.taken
+        if left <= 0:
             break
-        found.extend(task.explore(tuple(sorted(acts)), task.start, FEW).goals)
-    whole = task.explore(task.live, task.start, task.limits, tuple(found))
+    limits = core.limits._replace(labels=min(MORE, core.limits.labels)) if found and not thorough else core.limits
+    whole = core.explore(every, core.start, limits, tuple(found), outlook_of(core.rules, plans))
     return [*found, *whole.goals], whole
 
 
-def nothing_found(task: Task, whole: Explored, most: int) -> Solution:
-    """Return which of the three other answers a search without result is."""
+def nothing_found(task: Task, whole: Explored, rules: Rules, most: int) -> Solution:
+    """Return which of the three other answers a search of the core without result is."""
     if whole.missing:
-        return FactsMissing(whole.missing)
+        return FactsMissing(tuple(rules.atoms.index(task.rules.atoms[atom]) for atom in whole.missing))
     if whole.stopped is not None:
         return SearchStopped(whole.stopped, task.limits.labels if whole.stopped == "labels" else task.limits.years)
     if not task.polarity.acts_early:
         return SearchStopped("days of waiting", 0)
     situations = tuple(held(task, label.state) for label in whole.kept)
-    return NoRoute(Cover(situations), find_openings(task.rules, task.limits, most))
+    return NoRoute(Cover(situations), find_openings(rules, task.limits, most))
 
 
 def held(task: Task, state: State) -> Held:

@@ -74,7 +74,10 @@ class Group(Struct, frozen=True):
 
 
 class Routes(Struct, frozen=True):
+    """Routes worth considering, best first. `complete`: the search ended by itself, so no other way beats them anywhere."""
+
     groups: tuple[Group, ...]
+    complete: bool = True
 
 
 class Box(Struct, frozen=True):

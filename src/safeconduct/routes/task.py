@@ -2,13 +2,17 @@
 
 from functools import cached_property
 
-from safeconduct.graph.bounds import F, Possible
+from msgspec.structs import replace
+
+from safeconduct.graph.bounds import Possible
 from safeconduct.graph.clocks import Polarity, polarity_of
 from safeconduct.graph.from_rules import explore
 from safeconduct.graph.model import Explored, Label, Limits
+from safeconduct.graph.outlook import NO_OUTLOOK, Outlook
 from safeconduct.graph.successors import Successors
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed, State
+from safeconduct.rules.relevance import for_goal
 
 
 class Task:
@@ -36,19 +40,61 @@ class Task:
     @cached_property
     def live(self) -> tuple[int, ...]:
         """The operators that can be open in some situation that can come about."""
+        return self._open_in(self.possible)
+
+    @cached_property
+    def live_if_granted(self) -> tuple[int, ...]:
+        """The operators that can be open on a route, on which no decision is refused."""
+        return self._open_in(Possible(self.rules, good_only=True))
+
+    def _open_in(self, possible: Possible) -> tuple[int, ...]:
         return tuple(
-            number
-            for number, operator in enumerate(self.rules.operators)
-            if self.possible.can_apply(operator) and all(self.possible.of(ban.when) & F for ban in operator.bans)
+            number for number, operator in enumerate(self.rules.operators) if possible.can_apply(operator)
         )
 
     @cached_property
     def successors(self) -> Successors:
         return Successors(self.packed, self.live)
 
+    @cached_property
+    def core(self) -> "Task":
+        """The same task with only what a route can meet on which nothing is refused: no remedies, fewer clocks."""
+        kept = tuple(self.rules.operators[number] for number in self.live_if_granted)
+        return Task(for_goal(replace(self.rules, operators=kept), self.rules.goal), self.limits)
+
+    def with_remedies(self, contested: set[str]) -> "Task":
+        """Return the core task and, with it, the remedies against the named decisions."""
+        core = {one.name for one in self.core.rules.operators}
+        kept = tuple(one for one in self.rules.operators if one.name in core or one.target in contested)
+        return Task(for_goal(replace(self.rules, operators=kept), self.rules.goal), self.limits)
+
+    @cached_property
+    def numbers(self) -> dict[str, dict[str, int]]:
+        """Numbers of atoms, operators and decisions by name: what turns a step of another task into a step of this one."""
+        return {
+            "assume": {name: number for number, name in enumerate(self.rules.atoms)},
+            "act": {one.name: number for number, one in enumerate(self.rules.operators)},
+            "granted": {one.name: number for number, one in enumerate(self.rules.decisions)},
+            "lapsed": {one.name: number for number, one in enumerate(self.rules.decisions)},
+        }
+
+    def number_of(self, kind: str, number: int, other: "Task") -> int:
+        """Return the number here of what has `number` in another task over the same law."""
+        if other is self:
+            return number
+        if kind == "assume":
+            return self.numbers[kind][other.rules.atoms[number]]
+        things = other.rules.operators if kind == "act" else other.rules.decisions
+        return self.numbers[kind][things[number].name]
+
     def explore(
-        self, operators: tuple[int, ...], start: State, limits: Limits, known: tuple[Label, ...] = ()
+        self,
+        operators: tuple[int, ...],
+        start: State,
+        limits: Limits,
+        known: tuple[Label, ...] = (),
+        outlook: Outlook = NO_OUTLOOK,
     ) -> Explored:
         """Explore with some of the operators only."""
         successors = self.successors if operators == self.live else Successors(self.packed, operators)
-        return explore(successors, self.polarity, start, limits, known)
+        return explore(successors, self.polarity, start, limits, known, outlook)

@@ -43,6 +43,8 @@ class Packed:
         self.rules = rules
         self.clocked = _clocked(rules)
         self.slot = {atom: place for place, atom in enumerate(self.clocked)}
+        self.timed = sum(1 << atom for atom in self.clocked)
+        self.pending = sum(1 << decision.pending for decision in rules.decisions)
         leaves = [leaf for formula in formulas_of(rules) for leaf in times_of(formula)]
         self.clocks = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Clock))
         self.calendar = dict.fromkeys(
@@ -172,7 +174,9 @@ class Packed:
     def _cleared(self, state: State, mask: int) -> State:
         if not (state.true | state.unknown) & mask:
             return state
-        since = tuple(0 if mask >> atom & 1 else day for atom, day in zip(self.clocked, state.since, strict=True))
+        since = state.since
+        if mask & self.timed:
+            since = tuple(0 if mask >> atom & 1 else day for atom, day in zip(self.clocked, since, strict=True))
         return State(state.true & ~mask, state.unknown & ~mask, since, state.today)
 
     def _since(self, since: tuple[int, ...], atom: int, day: int) -> tuple[int, ...]:
@@ -246,6 +250,8 @@ class Packed:
 
     def due_decision(self, state: State) -> int | None:
         """Return the first decision that is due now."""
+        if not state.true & self.pending:
+            return None
         for number, rule in enumerate(self.rules.decisions):
             if state.true >> rule.pending & 1 and self.due(state, number) <= state.today:
                 return number
@@ -254,9 +260,10 @@ class Packed:
     def next_event(self, state: State) -> int | None:
         """Return the next day on which anything can change, or None."""
         days = [day for day in self.calendar if day > state.today]
-        for number, rule in enumerate(self.rules.decisions):
-            if state.true >> rule.pending & 1:
-                days.append(self.due(state, number))
+        if state.true & self.pending:
+            for number, rule in enumerate(self.rules.decisions):
+                if state.true >> rule.pending & 1:
+                    days.append(self.due(state, number))
         for clock in self.clocks:
             since = self.since(state, clock.atom) if state.true >> clock.atom & 1 else 0
             if since:

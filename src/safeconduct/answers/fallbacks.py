@@ -1,0 +1,101 @@
+"""Fallbacks: what to do when a decision falls badly, told as one chain: this first, and if it fails too, that."""
+
+from datetime import date
+
+from safeconduct.answers.model import Branch, Fallback
+from safeconduct.answers.names import ref_of
+from safeconduct.answers.replay import name_in
+from safeconduct.answers.setting import Setting
+from safeconduct.answers.wording import say
+from safeconduct.routes.model import Branch as SolvedBranch
+from safeconduct.routes.model import Policy, Step
+from safeconduct.rules.model import Rules
+from safeconduct.terms.dates import last_day
+
+LONGEST = 8  # links of a chain that are told
+BAD = ("refused", "lapsed")
+
+Numbers = dict[tuple[str, str], int]  # (kind of step, ground name) → number of that step in the route shown
+
+
+def branch_of(solved: SolvedBranch, decided: date, reckoned: bool, rules: Rules, setting: Setting, numbers: Numbers) -> Branch:
+    """Return the chain that answers one bad outcome of a decision.
+
+    decided:  the day on which the outcome comes, from which the windows of remedies run
+    reckoned: that day is no promise
+    numbers:  of the decision itself and of every later step of the route; a fallback that reaches one goes on from there
+    """
+    return _link(solved, decided, reckoned, rules, setting, numbers, LONGEST)
+
+
+def _link(
+    solved: SolvedBranch, decided: date, reckoned: bool, rules: Rules, setting: Setting, numbers: Numbers, left: int
+) -> Branch:
+    if solved.then is None or left == 0:
+        return Branch(solved.outcome, say(f"if {solved.outcome}, nothing left"), (), None)
+    own, rejoins = _until_rejoined(solved.then, rules, numbers)
+    steps = tuple(
+        fallback
+        for step in own
+        if step.kind == "act"
+        for fallback in [_fallback(step, solved.outcome, decided, reckoned, rules, setting)]
+    )
+    cost = solved.then.route.cost
+    return Branch(
+        outcome=solved.outcome,
+        words=say(f"if {solved.outcome}"),
+        steps=steps,
+        reached=date.fromordinal(solved.then.route.end),
+        dated=not reckoned and cost.unstated == 0,
+        rejoins=rejoins,
+        then=_next_link(solved.then, len(own), reckoned, rules, setting, numbers, left - 1),
+    )
+
+
+def _until_rejoined(policy: Policy, rules: Rules, numbers: Numbers) -> tuple[list[Step], int | None]:
+    """Return the steps of a fallback up to the first that the route has too, and the number of that one."""
+    own: list[Step] = []
+    for step in policy.route.steps:
+        number = numbers.get((step.kind, name_in(step, rules)))
+        if number is not None and step.kind != "assume":
+            return own, number
+        own.append(step)
+    return own, None
+
+
+def _next_link(
+    policy: Policy, length: int, reckoned: bool, rules: Rules, setting: Setting, numbers: Numbers, left: int
+) -> Branch | None:
+    """Return what to do if the first decision of a fallback is refused too."""
+    for branch in policy.branches:
+        if branch.outcome in BAD and branch.step < length:
+            step = policy.route.steps[branch.step]
+            unstated = rules.decisions[step.index].period is None
+            return _link(branch, date.fromordinal(step.day), reckoned or unstated, rules, setting, numbers, left)
+    return None
+
+
+def _fallback(step: Step, outcome: str, decided: date, reckoned: bool, rules: Rules, setting: Setting) -> Fallback:
+    name = name_in(step, rules)
+    procedure = setting.procedure(name)
+    operator = rules.operators[step.index]
+    return Fallback(
+        procedure=name,
+        title=procedure.title if procedure.kind == "remedy" else setting.title(name),
+        day=date.fromordinal(step.day),
+        reckoned=reckoned,
+        last_day=_last_day(name, outcome, decided, setting),
+        decides=setting.authorities(procedure.decides),
+        decision="" if operator.decision is None else rules.decisions[operator.decision].kind,
+        cite=setting.cited(procedure.cite),
+    )
+
+
+def _last_day(name: str, outcome: str, decided: date, setting: Setting) -> date | None:
+    """Return the last day for a remedy; None for any other act and where there is no limit."""
+    remedy = setting.law.remedies.get(ref_of(name).name)
+    if remedy is None:
+        return None
+    window = remedy.window if outcome in BAD else remedy.window_on_silence
+    period = window[0].period if window else None
+    return None if period is None else last_day(decided, period)

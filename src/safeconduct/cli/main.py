@@ -1,0 +1,121 @@
+"""The command line: one function per command, nothing else. What a command needs is imported when it runs, so that `--help` is at once.
+
+Exit codes: 0 an answer was given (also "no way"), 2 the input cannot be used, 1 only for a fault of this program (docs/reference/exit-codes.md).
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from safeconduct import __version__
+
+LANGUAGES = click.Choice(["en", "ko"])
+DAY = click.DateTime(["%Y-%m-%d"])
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(path_type=Path)
+
+
+def language() -> str:
+    """Return the language of the answer where none is asked for: that of the terminal, else English."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "ko" if wanted.startswith("ko") else "en"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="safeconduct", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Find the lawful ways from where a person stands to what they need, or the proof that there is none.
+
+    Nothing leaves this machine. This is information, not legal advice.
+    """
+
+
+@cli.command()
+@click.argument("case", type=FILE)
+@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
+@click.option("--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the answer.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (safeconduct-answer/1).")
+@click.option("--verify", is_flag=True, help="Have every route and proof checked by the independent referee.")
+@click.option("--all", "everything", is_flag=True, help="Print every way step by step, every door and every note.")
+@click.option("--way", metavar="LETTER", help="Print one way only, in full: A, or 2A where there are several wishes.")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def routes(
+    case: Path, as_of: object, lang: str, as_json: bool, verify: bool, everything: bool, way: str | None, lawbooks: Path | None
+) -> None:
+    """Show every lawful way worth considering for the person of CASE, a YAML file."""
+    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.routes import show_routes
+
+    show_routes(inquiry_of(case, lawbooks, day_of(as_of)), lang, as_json, verify, everything, way)
+
+
+@cli.command()
+@click.argument("case", type=FILE)
+@click.argument("procedure")
+@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
+@click.option("--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the answer.")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | None) -> None:
+    """Show why PROCEDURE is open or closed for the person of CASE: every line of the law, and how it stands.
+
+    PROCEDURE may be any part of its name or title that means only one.
+    """
+    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.why import show_why
+
+    show_why(inquiry_of(case, lawbooks, day_of(as_of)), procedure, lang)
+
+
+@cli.group()
+def law() -> None:
+    """Read the texts of the law itself."""
+
+
+@law.command("show")
+@click.argument("citation", nargs=-1, required=True)
+@click.option("--texts", type=FOLDER, required=True, help="Folder of statutes: SHORT NAME of the statute / kind of text.")
+@click.option("--as-of", "as_of", type=DAY, help="The day whose law is shown; without it the newest text.")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def law_show(citation: tuple[str, ...], texts: Path, as_of: object, lawbooks: Path | None) -> None:
+    """Print the provision that CITATION names, for example: safeconduct law show 국적법 14 --texts DIR"""
+    from safeconduct.cli.inquiry import day_of
+    from safeconduct.cli.law import show_provision
+
+    show_provision(" ".join(citation), texts, day_of(as_of), lawbooks)
+
+
+@cli.group()
+def lawbook() -> None:
+    """Write and check lawbooks."""
+
+
+@lawbook.command("check")
+@click.argument("path", type=FILE)
+def lawbook_check(path: Path) -> None:
+    """Show every problem of the lawbook, or of the lawbooks, in PATH."""
+    from safeconduct.cli.lawbook import check
+
+    raise SystemExit(check(path))
+
+
+def main() -> None:
+    """Run the program. An exception of our own code is a fault of the program: said so, without a word of the case."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends us quietly
+    try:
+        cli(prog_name="safeconduct")
+    except Exception as fault:
+        import traceback
+
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        click.echo(f"safeconduct: a fault of the program, not of your file: {type(fault).__name__} at {place}.", err=True)
+        click.echo("Nothing was changed and nothing was sent. Please report these two lines, never the case file.", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""`safeconduct routes`: survey, verify if asked, explain, print."""
+
+from typing import NamedTuple
+
+import click
+
+from safeconduct.answers.from_routes import answer_of
+from safeconduct.answers.terminal import lettered, page_of, page_of_way
+from safeconduct.cli.inquiry import Inquiry, stop
+from safeconduct.cli.show import show, terminal_width
+from safeconduct.navigator import Survey, navigate
+from safeconduct.referee.no_route import check
+from safeconduct.referee.replay import replay, replay_policy
+from safeconduct.routes.model import NoRoute, Routes
+
+
+def show_routes(inquiry: Inquiry, lang: str, as_json: bool, verify: bool, everything: bool, way: str | None) -> None:
+    """Print the answer to a case. A route or proof that the referee refuses is a fault of the program and raises."""
+    survey = navigate(inquiry.law, inquiry.person)
+    if verify:
+        verified = verify_survey(survey)
+        click.echo(f"Checked by the referee: routes {verified.routes}, proofs {verified.proofs}.", err=True)
+    answer = answer_of(survey)
+    if as_json:
+        from safeconduct.answers.json import to_json
+
+        click.echo(to_json(answer), nl=False)
+    elif way is None:
+        show(page_of(answer, lang, terminal_width(), everything))
+    else:
+        page = page_of_way(answer, way, lang, terminal_width())
+        if page is None:
+            known = ", ".join(lettered(answer)) or "none"
+            stop(f"--way {way}: there is no such way. The ways are: {known}.")
+        show(page)
+
+
+class Verified(NamedTuple):
+    routes: int
+    proofs: int
+
+
+class RefusedByRefereeError(Exception):
+    """The referee found a route or a proof wrong: our fault, never the person's answer."""
+
+
+def verify_survey(survey: Survey) -> Verified:
+    """Return how many routes and proofs the referee checked; raise RefusedByRefereeError at the first that is wrong."""
+    routes = proofs = 0
+    for found in survey.answered:
+        wrong: list[str] = []
+        if isinstance(found.solution, Routes):
+            for group in found.solution.groups:
+                wrong += replay_policy(found.rules, group.policy)
+                wrong += [fault for copy in group.copies for fault in replay(found.rules, copy)]
+                routes += 1 + len(group.copies)
+        elif isinstance(found.solution, NoRoute):
+            wrong += check(found.rules, found.solution.certificate)
+            proofs += 1
+        if wrong:
+            raise RefusedByRefereeError(wrong[0])
+    return Verified(routes, proofs)

@@ -1,0 +1,25 @@
+"""Showing a page: in colour on a terminal that has it, else plain."""
+
+import os
+import shutil
+import sys
+
+import click
+
+from safeconduct.answers.page import Page, plain_text, print_in_colour
+
+NARROWEST, ORDINARY, WIDEST = 40, 80, 100
+
+
+def terminal_width() -> int:
+    """Return the columns to write in: those of the terminal within reason, 80 where there is none."""
+    if not sys.stdout.isatty():
+        return ORDINARY
+    return min(WIDEST, max(NARROWEST, shutil.get_terminal_size((ORDINARY, 24)).columns))
+
+
+def show(page: Page) -> None:
+    if sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb":
+        print_in_colour(page)
+    else:
+        click.echo(plain_text(page), nl=False)
