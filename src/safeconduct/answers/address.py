@@ -4,8 +4,8 @@ import re
 
 _IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
 _UNCHANGED = frozenset(
-    "are were have do did had can could may might must shall should will would cannot became came fled got held left lost lived "
-    "made met sought spent stood took went won wrote".split()
+    "are were have do did had can could may might must shall should will would cannot became came fled found gave got held left lost lived "
+    "made met sought spent told stood took went won wrote".split()
 )
 _ADVERBS = frozenset("already also always never no not now once still therefore yet".split())
 _NO_VERBS = frozenset("this his its as unless less whereas children's others ours yours always perhaps".split())
@@ -46,8 +46,14 @@ def _second_person(word: str, following: str) -> str | None:
     return word[:-2] if re.search(r"(ch|sh|ss|x|z|o)es$", word) else word[:-1]
 
 
-_JOINED = re.compile(r"\b(and|or|but|nor)( (?:is|was|has|does|holds|lives|wishes|intends|wants|needs|receives|belongs|works)\b)")
+_JOINED = re.compile(
+    r"(\band|\bor|\bbut|\bnor|,|:)( (?:is|was|has|does|goes|holds|lives|wishes|intends|wants|needs|receives|belongs|works|"
+    r"sets|travels|acts|starts|disagrees)\b)"
+)
 
 
 def _verbs_joined(rest: str) -> str:
-    return _JOINED.sub(lambda found: f"{found[1]} {_second_person(found[2].strip(), '')}", rest)
+    """Return the rest of a clause with the verbs that share its subject; after "whether" stands another subject."""
+    own, whether, other = rest.partition(" whether ")
+    told = _JOINED.sub(lambda found: f"{found[1]} {_second_person(found[2].strip(), '')}", own)
+    return told + whether + other

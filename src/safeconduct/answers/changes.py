@@ -5,7 +5,6 @@ from safeconduct.answers.names import ref_of
 from safeconduct.answers.replay import Moment, changed
 from safeconduct.answers.sentences import DECISION_FACTS, fact_in_words
 from safeconduct.answers.setting import Setting
-from safeconduct.answers.wording import say
 from safeconduct.rules.model import Change
 from safeconduct.rules.reference import Situation, derived_atoms, truth, watch_atoms
 from safeconduct.terms.truth import Truth
@@ -72,4 +71,4 @@ def _by_law(atom: int, value: bool, setting: Setting) -> Said:
         if any(change.atom == atom and change.value is value for change in consequence.changes):
             cite = setting.law.consequences[consequence.procedure].cite
             return Said(fact, setting.cited(cite))
-    return Said(say("by itself", fact=fact))
+    return Said(fact)

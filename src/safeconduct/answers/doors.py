@@ -1,5 +1,6 @@
 """Doors: how each procedure stands for the person today, with the lines that close it and what would open it."""
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -20,6 +21,7 @@ from safeconduct.rules.model import Operator
 from safeconduct.terms.truth import Truth
 
 STANDS = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
+NEGATIVE = re.compile(r"\b(no|not|none|nothing|nobody|never|cannot)\b", re.IGNORECASE)
 ORDER = ("closed", "unlawful", "unknown", "reachable", "open")
 
 
@@ -60,16 +62,16 @@ def door_of(standing: Standing, setting: Setting, whole: bool = False) -> Door:
         opens=_opens(standing, lines, wishes),
         risks=risks_of(operator, setting.start, setting),
         receives=setting.authorities(procedure.receives),
-        topical=is_topical(procedure, setting),
+        thought_of=thought_of_for(procedure, setting),
         lawyer=procedure.lawyer,
         open_questions=questions_under(procedure),
     )
 
 
-def is_topical(procedure: Procedure, setting: Setting) -> bool:
-    """Return whether a procedure is one that people think of for a wish of this person."""
-    goals = {wish.goal.name.replace("_", "-") for wish in setting.person.wishes if wish.goal is not None}
-    return any(topic.replace("_", "-") in goals for topic in procedure.topics)
+def thought_of_for(procedure: Procedure, setting: Setting) -> int | None:
+    """Return the number of the first wish, counted from 1, for which people think of a procedure."""
+    own = {topic.replace("_", "-") for topic in procedure.topics}
+    return next((number for number, topics in enumerate(setting.topics, 1) if own & set(topics)), None)
 
 
 def grouped(doors: Iterable[Door], setting: Setting) -> tuple[Door, ...]:
@@ -120,9 +122,14 @@ def _line(key: str, truth: Truth, can: bool, operator: Operator, setting: Settin
         unless=tuple(_exception(one, condition, setting, operator) for one in condition.unless),
         by=None if by is None else filled(by, naming.bound),
         open_question=condition.open or "",
-        reason=condition.that == Known(False),
+        reason=says_what_is_missing(condition),
         questions=_questions(key, truth, operator, setting),
     )
+
+
+def says_what_is_missing(condition: Condition) -> bool:
+    """Return whether a line that nothing can meet is written as a reason ("there is no procedure"), not as what must be so."""
+    return condition.that == Known(False) and condition.words is not None and NEGATIVE.search(condition.words.en) is not None
 
 
 def _exception(one: Condition, of: Condition, setting: Setting, operator: Operator) -> Said:

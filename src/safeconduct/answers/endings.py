@@ -44,19 +44,22 @@ def negated(clause: str) -> str:
         if clause.endswith(plain):
             return _copula(clause[: -len(plain)]) if contrary is None else clause[: -len(plain)] + contrary
     stem = stem_of(clause)
-    return f"다음에 해당하지 않는다: {clause}" if stem is None else stem + "지 않다"
+    if stem is None:
+        return f"다음에 해당하지 않는다: {clause}"
+    if stem.endswith("지 않"):
+        return stem + "는 것은 아니다"
+    is_present_verb = stem + "다" != clause
+    return stem + ("지 않는다" if is_present_verb else "지 않다")
 
 
 _CONTRARIES: tuple[tuple[str, str | None], ...] = (
     ("있다", "없다"),
     ("없다", "있다"),
-    ("않다", "다"),
     ("이다", None),
     ("했다", "하지 않았다"),
     ("되었다", "되지 않았다"),
     ("됐다", "되지 않았다"),
     ("받았다", "받지 않았다"),
-    ("한다", "하지 않는다"),
 )
 
 

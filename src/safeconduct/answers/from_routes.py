@@ -22,6 +22,8 @@ from safeconduct.routes.model import Box, FactsMissing, NoRoute, Policy, Routes,
 from safeconduct.rules.model import Rules
 from safeconduct.terms.truth import Truth
 
+MOST_WISHES = 1_000_000
+
 
 class Found(Protocol):
     """A wish and what the search found for it, over the rules it is numbered over."""
@@ -121,7 +123,7 @@ def _wish_answer(found: Found, setting: Setting) -> WishAnswer:
 def _closed(standings: Iterable[Standing], setting: Setting) -> tuple[Door, ...]:
     """Return what cannot be used today, what people think of for these wishes first. Remedies wait for something to attack."""
     doors = (door_of(one, setting) for one in standings if one.state != "open" and not _is_remedy(one, setting))
-    return tuple(sorted(grouped(doors, setting), key=lambda door: (not door.topical, ORDER.index(door.state))))
+    return tuple(sorted(grouped(doors, setting), key=lambda door: (_rank(door), ORDER.index(door.state))))
 
 
 def _also_open(standings: Iterable[Standing], taken: set[str], setting: Setting) -> tuple[Door, ...]:
@@ -131,7 +133,12 @@ def _also_open(standings: Iterable[Standing], taken: set[str], setting: Setting)
         for one in standings
         if one.state == "open" and one.procedure not in taken and setting.procedure(one.operator).kind != "offence"
     )
-    return tuple(sorted(grouped(doors, setting), key=lambda door: not door.topical))
+    return tuple(sorted(grouped(doors, setting), key=_rank))
+
+
+def _rank(door: Door) -> int:
+    """Return the place of a door in a list: what people think of for the first wish, for the second, …, everything else."""
+    return MOST_WISHES if door.thought_of is None else door.thought_of
 
 
 def _is_remedy(standing: Standing, setting: Setting) -> bool:

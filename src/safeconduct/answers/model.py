@@ -146,7 +146,7 @@ class Step(Struct, frozen=True):
     kind: str
     day: date
     title: Words
-    reckoned: bool = False  # a wait without a stated time lies before: `day` is no promise
+    dated: str = "stated"  # how far `day` can be trusted, see Route
     procedure: str = ""  # ground name
     does: Words | None = None
     procedure_kind: str = ""  # application, report, act, offence, remedy
@@ -181,18 +181,19 @@ class Decider(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """The same way elsewhere: for another country or relative."""
+    """The same way elsewhere: for another country or relative. `dated` as in a Route."""
 
     title: Words
     reached: date
     days: int
+    dated: str
 
 
 class Route(Struct, frozen=True):
     """One lawful way.
 
-    days:   calendar days from the as-of day until the wish is fulfilled, at the latest; a reckoning, not a promise, unless `dated`
-    dated:  no wait lies on it for which no law states a time
+    days:   calendar days from the as-of day until the wish is fulfilled, at the latest, if law states every wait
+    dated:  stated (law states every wait on it), reckoned (some wait is only expected), unknown (of some wait nobody knows anything)
     notice: said before anything else: lawful under one order, punished under another
     """
 
@@ -201,7 +202,7 @@ class Route(Struct, frozen=True):
     steps: tuple[Step, ...]
     reached: date
     days: int
-    dated: bool
+    dated: str
     expected: tuple[Words, ...]  # what is reckoned with for each unstated wait, with its source
     deciders: tuple[Decider, ...]
     risk_self: Risk | None
@@ -229,6 +230,7 @@ class Opening(Struct, frozen=True):
     changes: tuple[OpeningChange, ...]
     route: Words | None
     days: int | None
+    dated: str | None  # as in a Route
 
 
 class WishAnswer(Struct, frozen=True):
@@ -270,7 +272,7 @@ class Door(Struct, frozen=True):
     state: open, reachable (by steps the rules know), unknown (hangs on facts), closed (a line can never be met),
            unlawful (forbidden by the person's own exclusions)
     lines: those that close it or leave it open to doubt; all of them in `why`
-    topical: thought of for one of the wishes
+    thought_of: number of the first wish for which people think of it; None: of none
     """
 
     procedure: str
@@ -286,7 +288,7 @@ class Door(Struct, frozen=True):
     risks: tuple[Risk, ...]
     receives: tuple[Words, ...] = ()
     also_for: tuple[Words, ...] = ()  # other countries or relatives for which it stands alike
-    topical: bool = False
+    thought_of: int | None = None
     lawyer: bool = False
     open_questions: tuple[str, ...] = ()
 

@@ -1,14 +1,14 @@
 """Openings: the least that would have to change for a way to open, each in words, with who could change it."""
 
-from safeconduct.answers.doors import condition_of
+from safeconduct.answers.doors import condition_of, says_what_is_missing
 from safeconduct.answers.exclusions import exclusion_of
 from safeconduct.answers.model import Opening, OpeningChange
 from safeconduct.answers.names import filled, find_procedure, parameter_names, ref_of
 from safeconduct.answers.sentences import condition_in_words, fact_in_words
 from safeconduct.answers.setting import Setting
-from safeconduct.answers.ways import title_of_route
+from safeconduct.answers.ways import dated_of, title_of_route
 from safeconduct.answers.wording import say
-from safeconduct.law.model import Known, Words
+from safeconduct.law.model import Words
 from safeconduct.routes.model import Opening as SolvedOpening
 from safeconduct.routes.model import Openings
 from safeconduct.rules.model import Rules
@@ -32,8 +32,10 @@ def _opening(opening: SolvedOpening, rules: Rules, setting: Setting) -> Opening:
     changes += [_fact(rules.atoms[atom], value, setting) for atom, value in opening.facts]
     changes += [OpeningChange("exclusion", say("without exclusion", exclusion=exclusion_of(key, setting)), (), say("by you")) for key in opening.exclusions]
     if opening.route is None:
-        return Opening(tuple(changes), None, None)
-    return Opening(tuple(changes), title_of_route(opening.route, rules, setting), opening.route.cost.days)
+        return Opening(tuple(changes), None, None, None)
+    route = opening.route
+    dated = dated_of(route, rules, setting)
+    return Opening(tuple(changes), title_of_route(route, rules, setting), route.cost.days, dated)
 
 
 def _line(key: str, setting: Setting) -> OpeningChange:
@@ -46,7 +48,7 @@ def _line(key: str, setting: Setting) -> OpeningChange:
     if procedure.kind == "remedy":
         generic["target"] = say("that procedure")
     naming = setting.naming.binding(generic)
-    key = "without reason" if condition.that == Known(False) else "without line"
+    key = "without reason" if says_what_is_missing(condition) else "without line"
     words = say(key, line=condition_in_words(condition, naming), procedure=filled(procedure.title, generic))
     cite = setting.cited(condition.cite or procedure.cite)
     return OpeningChange("line", words, cite, say("by legislator") if condition.by is None else filled(condition.by, generic))

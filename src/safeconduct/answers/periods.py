@@ -40,18 +40,18 @@ def day_in_words(day: date) -> Words:
 
 
 def length_in_words(days: int) -> Words:
-    """Return a number of days as people say it: days up to 3 weeks, weeks up to 3 months, then months, then years.
+    """Return a number of days as people say it, never shorter than it is: days, weeks, months, then years and halves.
 
-    >>> [length_in_words(days).en for days in (0, 1, 20, 45, 200, 2100)]
-    ['the same day', '1 day', '20 days', '6 weeks', '7 months', '5½ years']
+    >>> [length_in_words(days).en for days in (0, 1, 20, 45, 200, 1100, 2000)]
+    ['the same day', '1 day', '20 days', '7 weeks', '7 months', '3½ years', '5½ years']
     """
     if days == 0:
         return say("same day")
     if days <= 21:
         return say("one days" if days == 1 else "many days", count=str(days))
     if days < 92:
-        return say("many weeks", count=str(days // 7))
+        return say("many weeks", count=str(-(-days // 7)))
     if days < 730:
-        return say("many months", count=str(round(days * 12 / 365)))
-    years, months = divmod(days * 12 // 365, 12)
-    return say("half years" if months >= 6 else "many years", count=str(years))
+        return say("many months", count=str(-(-days * 12 // 366)))
+    halves = -(-days * 2 // 366)
+    return say("half years" if halves % 2 else "many years", count=str(halves // 2))

@@ -12,7 +12,7 @@ def open_questions_under(wishes: Iterable[WishAnswer], doors: Iterable[Door], se
     taken = (setting.procedure(name) for wish in wishes for route in wish.routes for name in procedures_on(route))
     names = {name for procedure in taken for name in questions_under(procedure)}
     for door in doors:
-        if door.topical:
+        if door.thought_of is not None:
             names |= set(door.open_questions) | {line.open_question for line in door.lines}
     return tuple(_question(name, setting) for name in setting.law.open_questions if name in names or name.partition(".")[2] in names)
 

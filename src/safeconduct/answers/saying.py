@@ -9,6 +9,8 @@ from safeconduct.answers.wording import say
 from safeconduct.law.model import Words
 from safeconduct.terms.money import Money, render_money
 
+DAYS = {"stated": "label by", "reckoned": "label around", "unknown": "label after"}  # by how far the day can be trusted
+
 
 class Tongue(NamedTuple):
     """A language, "en" or "ko", and what is said in it."""
@@ -47,15 +49,19 @@ class Tongue(NamedTuple):
         return "; ".join(dict.fromkeys(self.of(one) for one in names))
 
     def how_long(self, route: Route) -> str:
-        key = "label at the latest" if route.dated else "label no date"
-        if route.days == 0 and route.dated:
+        key = {"stated": "label at the latest", "reckoned": "label no date", "unknown": "label no time known"}[route.dated]
+        if route.days == 0 and route.dated == "stated":
             return self.say("label at once", day=day_in_words(route.reached))
         return self.say(key, length=length_in_words(route.days), day=day_in_words(route.reached))
 
+    def with_length(self, title: Words, days: int, dated: str) -> str:
+        """Return a title with how long it takes, as far as anybody can say."""
+        return self.say(f"label copy {dated}", title=title, length=length_in_words(days))
+
     def day_of(self, step: Step, today: bool) -> str:
         """Return when a step is taken; `today`: on the very day of the question, which is certain."""
-        key = "label on" if today else "label around" if step.reckoned else "label by"
-        return self.say(key, day=day_in_words(step.day))
+        day = day_in_words(step.day)
+        return self.of(day) if today else self.say(DAYS[step.dated], day=day)
 
     def wait(self, wait: Wait, journey: bool) -> str:
         if wait.last_day is not None and wait.period is not None and wait.counted is not None:

@@ -12,7 +12,6 @@ from safeconduct.law.model import (
     And,
     Condition,
     Each,
-    Effect,
     Expr,
     Held,
     Known,
@@ -31,14 +30,6 @@ DECISION_FACTS = ("pending", "granted", "refused", "unanswered")
 def condition_in_words(condition: Condition, naming: Naming) -> Words:
     """Return what a condition line asks for: its own words, else made from the facts' sentences."""
     return sentence(condition.that, naming) if condition.words is None else to_person(filled(condition.words, naming.bound))
-
-
-def effect_in_words(effect: Effect, naming: Naming) -> Words:
-    """Return what holds after an effect, with "if …" where it depends on something."""
-    result = fact_in_words(effect.fact, naming, effect.value)
-    if effect.when is None:
-        return result
-    return say("if so", condition=sentence(effect.when, naming), result=result)
 
 
 def sentence(expr: Expr, naming: Naming, value: bool = True) -> Words:

@@ -17,6 +17,7 @@ from safeconduct.answers.names import (
     title_of,
 )
 from safeconduct.answers.sentences import to_person
+from safeconduct.answers.topics import topics_of
 from safeconduct.law.model import At, Law, Procedure, Words
 from safeconduct.person.model import Person
 from safeconduct.rules import reference
@@ -36,6 +37,7 @@ class Setting(NamedTuple):
     start: Situation
     operators: dict[str, int]
     atoms: dict[str, int]
+    topics: tuple[tuple[str, ...], ...]  # of each wish
 
     def procedure(self, operator: str) -> Procedure:
         """Return the procedure, or the procedure of the remedy, that a ground operator was made from."""
@@ -76,7 +78,8 @@ class Setting(NamedTuple):
 
 
 def setting_of(law: Law, person: Person) -> Setting:
-    rules = compile_rules(law, person).rules
+    compiled = compile_rules(law, person)
+    rules = compiled.rules
     return Setting(
         law=law,
         person=person,
@@ -85,4 +88,5 @@ def setting_of(law: Law, person: Person) -> Setting:
         start=reference.initial(rules),
         operators={operator.name: number for number, operator in enumerate(rules.operators)},
         atoms={name: number for number, name in enumerate(rules.atoms)},
+        topics=tuple(topics_of(wish, goal, rules, law) for wish, goal in zip(person.wishes, compiled.goals, strict=True)),
     )

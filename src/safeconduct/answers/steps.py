@@ -23,6 +23,8 @@ from safeconduct.rules.reference import Situation
 from safeconduct.terms.dates import last_day
 from safeconduct.terms.money import Money
 
+DATED = ("stated", "reckoned", "unknown")  # how far a day can be trusted, best first
+
 
 def steps_of(policy: Policy, rules: Rules, setting: Setting, start: Situation) -> tuple[Step, ...]:
     """Return the steps of a policy's route, numbered from 1, each decision with what to do if it falls badly.
@@ -32,19 +34,19 @@ def steps_of(policy: Policy, rules: Rules, setting: Setting, start: Situation) -
     """
     steps: list[Step] = []
     numbers: list[int] = []  # of each position in the route, the number shown
-    reckoned, end = False, start
+    dated, end = "stated", start
     for moment in replay(policy.route.steps, rules, setting, start):
-        steps += _law_steps(moment.passing, setting, len(steps))
+        steps += _law_steps(moment.passing, setting, len(steps), dated)
         end = moment.after
         told = _step(moment, len(steps) + 1, setting)
         if steps and _is_completion(moment, steps[-1]):
             steps[-1] = replace(steps[-1], changes=steps[-1].changes + told.changes, by_law=steps[-1].by_law + told.by_law)
         else:
             steps.append(told)
-        reckoned = reckoned or _is_unstated(moment, setting)
-        steps[-1] = replace(steps[-1], reckoned=reckoned)
+        dated = max(dated, how_dated(moment.step.kind, moment.name, setting), key=DATED.index)
+        steps[-1] = replace(steps[-1], dated=dated)
         numbers.append(len(steps))
-    steps += _law_steps(tuple(days_until(setting.rules, end, policy.route.end)), setting, len(steps))
+    steps += _law_steps(tuple(days_until(setting.rules, end, policy.route.end)), setting, len(steps), dated)
     return _with_duties(_with_branches(steps, numbers, policy, rules, setting), numbers, policy, rules, setting)
 
 
@@ -59,12 +61,14 @@ def _is_completion(moment: Moment, previous: Step) -> bool:
     )
 
 
-def _is_unstated(moment: Moment, setting: Setting) -> bool:
-    """Return whether a step is a decision for which no law states a time."""
-    if moment.step.kind in ("act", "assume"):
-        return False
-    number = setting.rules.operators[setting.operators[moment.name]].decision
-    return number is not None and setting.rules.decisions[number].period is None
+def how_dated(kind: str, name: str, setting: Setting) -> str:
+    """Return how far the day of a step can be trusted by what the step itself waits for: one of DATED."""
+    if kind in ("act", "assume"):
+        return "stated"
+    number = setting.rules.operators[setting.operators[name]].decision
+    if number is None or setting.rules.decisions[number].period is not None:
+        return "stated"
+    return "unknown" if setting.rules.decisions[number].expected is None else "reckoned"
 
 
 def _with_branches(
@@ -77,7 +81,7 @@ def _with_branches(
         later = enumerate(policy.route.steps[at:], at)
         known = {(step.kind, name_in(step, rules)): numbers[position] for position, step in later}
         shown = steps[numbers[at] - 1]
-        branches.setdefault(shown.number, []).append(branch_of(branch, shown.day, shown.reckoned, rules, setting, known))
+        branches.setdefault(shown.number, []).append(branch_of(branch, shown.day, shown.dated != "stated", rules, setting, known))
     return tuple(replace(step, branches=tuple(branches.get(step.number, ()))) for step in steps)
 
 
@@ -92,14 +96,14 @@ def _step(moment: Moment, number: int, setting: Setting) -> Step:
     return _decision(moment, number, setting)
 
 
-def _law_steps(passing: tuple[Situation, ...], setting: Setting, so_far: int) -> list[Step]:
+def _law_steps(passing: tuple[Situation, ...], setting: Setting, so_far: int, dated: str) -> list[Step]:
     """Return a step for each day of a wait on which the law itself changed something."""
     steps: list[Step] = []
     for before, after in pairwise(passing):
         changes = changes_between(before, after, setting, set())
         if changes:
             day = date.fromordinal(after.today)
-            steps.append(Step(so_far + len(steps) + 1, "law", day, say("by law"), by_law=changes))
+            steps.append(Step(so_far + len(steps) + 1, "law", day, say("by law"), dated, by_law=changes))
     return steps
 
 
@@ -205,7 +209,7 @@ def expectation_in_words(expect: Expectation) -> Words:
 
 
 def _silence(procedure: Procedure, setting: Setting) -> Said | None:
-    if not procedure.decides:
+    if not procedure.decides or procedure.decision == "automatic":
         return None
     if not procedure.silence:
         return Said(say("silence omission"))

@@ -1,15 +1,15 @@
 """The answer as text for a terminal: first what can be compared at a glance, then each way step by step, then what is closed and not known."""
 
-from safeconduct.answers.model import Answer, Opening, OpenQuestion, Question, Route, WishAnswer
+from safeconduct.answers.model import Answer, Door, Opening, OpenQuestion, Question, Route, WishAnswer
 from safeconduct.answers.page import Page
-from safeconduct.answers.periods import day_in_words, length_in_words
+from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal_doors import write_door
 from safeconduct.answers.terminal_ways import label_width, write_glance, write_steps
 
 WAYS_IN_FULL = 3  # unless everything is asked for: the best of each of the first wishes that have one
 GLANCES = 4  # ways of one wish compared
-DOORS_SHOWN = 8
+DOORS_SHOWN = 3  # of those that people think of for one wish; of all, when they think of none
 LISTED = 8
 WIDTH = 80
 
@@ -45,6 +45,13 @@ def page_of_way(answer: Answer, letter: str, lang: str, width: int = WIDTH) -> P
     return None
 
 
+def first_of_each_wish(doors: tuple[Door, ...]) -> tuple[Door, ...]:
+    """Return the first doors that people think of for each wish, or simply the first."""
+    thought_of = dict.fromkeys(door.thought_of for door in doors if door.thought_of is not None)
+    shown = [door for wish in thought_of for door in [one for one in doors if one.thought_of == wish][:DOORS_SHOWN]]
+    return tuple(shown) or doors[:DOORS_SHOWN]
+
+
 def lettered(answer: Answer) -> dict[str, Route]:
     """Return every way by its name: A, B, … of the only wish, 2A, 2B, … of the second of several; 27 and on after Z."""
     found = {}
@@ -61,6 +68,7 @@ class Writer:
     def __init__(self, answer: Answer, tongue: Tongue, page: Page, everything: bool) -> None:
         self.answer, self.tongue, self.page, self.everything = answer, tongue, page, everything
         self.letters = lettered(answer)
+        self.relied_on: set[str] = set()  # entries of the register that the ways written so far rest on
         self.numbers = {entry.name: number for number, entry in enumerate(answer.open_questions, 1)}
 
     def head(self) -> None:
@@ -111,8 +119,8 @@ class Writer:
             text = say("label opening", changes=text) if number == 0 else text
             self.page.text(text, 2, mark="- " if number == 0 else "+ ")
             self.page.labelled(say("label who could"), [self.tongue.of(change.by)], 4, width, "quiet")
-        if opening.route is not None and opening.days is not None:
-            then = say("label copy", title=opening.route, length=length_in_words(opening.days))
+        if opening.route is not None and opening.days is not None and opening.dated is not None:
+            then = self.tongue.with_length(opening.route, opening.days, opening.dated)
             self.page.labelled(say("label then way"), [then], 4, width, "quiet")
 
     def steps(self) -> None:
@@ -126,16 +134,16 @@ class Writer:
             self.page.text(self.tongue.say("label more ways", letter=others[0]), 0, "quiet")
 
     def way(self, name: str, route: Route) -> None:
+        self.relied_on |= {question for step in route.steps for question in step.open_questions if question in self.numbers}
         write_steps(route, name, self.answer.as_of, self.page, self.tongue, self.everything, self.numbers)
 
     # --- doors ---
 
     def doors(self) -> None:
         """Write what people think of and cannot use today; other doors only if everything is asked for."""
-        topical = [door for door in self.answer.doors if door.topical] or list(self.answer.doors)
-        shown = self.answer.doors if self.everything else topical[:DOORS_SHOWN]
         if not self.answer.doors:
             return
+        shown = self.answer.doors if self.everything else first_of_each_wish(self.answer.doors)
         self.page.heading(self.tongue.say("label doors"))
         for door in shown:
             write_door(door, self.page, self.tongue)
@@ -183,9 +191,13 @@ class Writer:
     def register(self) -> None:
         if not self.answer.open_questions:
             return
+        if not self.relied_on:
+            self.relied_on = {entry.name for entry in self.answer.open_questions[:LISTED]}
         self.page.heading(self.tongue.say("label rests on"))
         for number, entry in enumerate(self.answer.open_questions, 1):
-            self.open_question(entry, number)
+            if self.everything or entry.name in self.relied_on:
+                self.open_question(entry, number)
+        self.more(0 if self.everything else len(self.answer.open_questions) - len(self.relied_on))
 
     def open_question(self, entry: OpenQuestion, number: int) -> None:
         cited = self.tongue.cited(entry.cite)

@@ -5,7 +5,7 @@ from safeconduct.answers.page import Page
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal_ways import label_width
 
-DOOR_LABELS = ("your wish", "reason", "closed because", "unknown because", "unless", "true", "question", "opens", "risk", "basis", "also for", "receives", "procedure", "stands")
+DOOR_LABELS = ("your wish", "reason", "closed because", "unknown because", "unless", "true", "question", "opens", "risk", "basis", "also for", "receives", "procedure")
 OTHERS_NAMED = 6
 
 

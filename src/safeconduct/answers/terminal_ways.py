@@ -6,7 +6,7 @@ from datetime import date
 from safeconduct.answers.columns import width_of
 from safeconduct.answers.model import Branch, Duty, Fallback, Remedy, Route, Step
 from safeconduct.answers.page import Page
-from safeconduct.answers.periods import day_in_words, length_in_words
+from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.wording import say
 from safeconduct.terms.exposure import Level, level_of
@@ -36,7 +36,7 @@ def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
 
     if route.notice is not None:
         page.text(tongue.of(route.notice), 2, "bad", mark="! ")
-    line("how long", [tongue.how_long(route)], "plain" if route.dated else "warning")
+    line("how long", [tongue.how_long(route)], "plain" if route.dated == "stated" else "warning")
     line("decides", deciders(route, tongue))
     line("risk", risks_in_short(route, tongue), "warning" if route.risk_self or route.risk_family else "plain")
     line("before", [tongue.capital(route.precedent)] if route.precedent != say("precedent not recorded") else [])
@@ -67,7 +67,7 @@ def certainty(route: Route, tongue: Tongue) -> str:
 
 def copies(route: Route, tongue: Tongue) -> list[str]:
     told = [
-        tongue.say("label copy", title=copy.title, length=length_in_words(copy.days)) for copy in route.copies[:COPIES_NAMED]
+        tongue.with_length(copy.title, copy.days, copy.dated) for copy in route.copies[:COPIES_NAMED]
     ]
     rest = len(route.copies) - COPIES_NAMED
     return [*told, tongue.say("label more", count=str(rest))] if rest > 0 else told
@@ -173,7 +173,8 @@ def branch_lines(branch: Branch, tongue: Tongue) -> Iterator[str]:
             yield f"→ {fallback_line(step, tongue)}"
         if link.reached is not None:
             key = "label still by" if link.dated else "label still around"
-            rejoins = "" if link.rejoins is None else tongue.say("label rejoins", number=str(link.rejoins)) + " "
+            on = "label rejoins" if link.steps else "label goes on"
+            rejoins = "" if link.rejoins is None else tongue.say(on, number=str(link.rejoins)) + " "
             yield "  " + rejoins + tongue.say(key, day=day_in_words(link.reached))
         link = link.then
         if link is not None:
@@ -182,7 +183,7 @@ def branch_lines(branch: Branch, tongue: Tongue) -> Iterator[str]:
 
 def fallback_line(step: Fallback, tongue: Tongue) -> str:
     if step.last_day is None:
-        line = tongue.say("label fallback", title=step.title)
+        line = tongue.of(step.title)
     else:
         key = "label fallback around" if step.reckoned else "label fallback by"
         line = tongue.say(key, title=step.title, day=day_in_words(step.last_day))
@@ -217,7 +218,7 @@ def limit_of(remedy: Remedy, tongue: Tongue) -> str:
 
 def remedy_line(remedy: Remedy, tongue: Tongue, everything: bool) -> str:
     if not everything:
-        return tongue.say("label remedy", title=remedy.title)
+        return tongue.of(remedy.title)
     cited = tongue.cited(remedy.cite)
     line = tongue.say("label remedy in full", title=remedy.title, upheld=remedy.upheld)
     return f"{line} [{cited}]" if cited else line

@@ -7,7 +7,7 @@ from safeconduct.answers.names import joined
 from safeconduct.answers.replay import name_in
 from safeconduct.answers.risks import notice_of, worst_for
 from safeconduct.answers.setting import Setting
-from safeconduct.answers.steps import assumption_in_words, expectation_in_words, steps_of
+from safeconduct.answers.steps import DATED, assumption_in_words, expectation_in_words, how_dated, steps_of
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Procedure, Words
 from safeconduct.routes.model import Group
@@ -29,7 +29,7 @@ def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
         steps=steps,
         reached=date.fromordinal(solved.end),
         days=solved.cost.days,
-        dated=solved.cost.unstated == 0,
+        dated=dated_of(solved, rules, setting),
         expected=_expected(solved, rules, setting),
         deciders=_deciders(steps, setting),
         risk_self=worst_for("self", risks),
@@ -40,7 +40,8 @@ def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
         fees=_fees(steps),
         duties=tuple(duty for step in steps for duty in step.duties),
         copies=tuple(
-            Copy(title_of_route(copy, rules, setting), date.fromordinal(copy.end), copy.cost.days) for copy in group.copies
+            Copy(title_of_route(copy, rules, setting), date.fromordinal(copy.end), copy.cost.days, dated_of(copy, rules, setting))
+            for copy in group.copies
         ),
     )
 
@@ -64,6 +65,11 @@ def _orders(steps: tuple[Step, ...], setting: Setting) -> list[str]:
     """Return the countries whose lawbooks the acts of a route come from."""
     books = [setting.procedure(step.procedure).book for step in steps if step.kind == "act"]
     return [setting.law.books[book].country for book in books if book in setting.law.books]
+
+
+def dated_of(route: SolvedRoute, rules: Rules, setting: Setting) -> str:
+    """Return how far the days of a route can be trusted: as far as those of its least certain wait."""
+    return max((how_dated(step.kind, name_in(step, rules), setting) for step in route.steps), key=DATED.index, default="stated")
 
 
 def _expected(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words, ...]:

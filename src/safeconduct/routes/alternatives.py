@@ -70,26 +70,38 @@ def duties_of(rules: Rules, steps: list[Step]) -> tuple[DutyStep, ...]:
     return tuple(duties)
 
 
-def discharge(rules: Rules, steps: list[Step], here: int, procedure: str, last: int) -> int | None:
-    """Return the first later step, up to the day `last`, that is an act of the procedure."""
+def discharge(rules: Rules, steps: list[Step], here: int, do: tuple[str, ...], last: int) -> int | None:
+    """Return the first later step, up to the day `last`, that is one of the acts `do`."""
     for there in range(here + 1, len(steps)):
         step = steps[there]
         if step.day > last:
             return None
-        if step.kind == "act" and rules.operators[step.index].procedure == procedure:
+        if step.kind == "act" and rules.operators[step.index].name in do:
             return there
     return None
 
 
 def grouped(rules: Rules, routes: list[Route]) -> list[list[Route]]:
-    """Return routes with their near-copies: the same procedures in the same order, for other countries or relatives."""
-    groups: dict[tuple[tuple[str, str], ...], list[Route]] = {}
+    """Return routes with their near-copies behind them: those on which the same contested decisions must go well.
+
+    Such routes differ in the country, the relative, or in what needs nobody's consent (reporting before or after). Routes
+    without a contested decision are near-copies only if they have the same procedures in the same order.
+    """
+    groups: dict[tuple[object, ...], list[Route]] = {}
     for route in routes:
-        groups.setdefault(signature(rules, route), []).append(route)
+        groups.setdefault(contested(rules, route) or signature(rules, route), []).append(route)
     return list(groups.values())
 
 
+def contested(rules: Rules, route: Route) -> tuple[str, ...]:
+    """Return the procedures of the discretionary decisions on a route, sorted."""
+    granted = (rules.decisions[step.index] for step in route.steps if step.kind == "granted")
+    return tuple(sorted({one.name.partition("(")[0] for one in granted if one.kind == "discretion"}))
+
+
 def signature(rules: Rules, route: Route) -> tuple[tuple[str, str], ...]:
+    """Return the procedures and assumptions of a route in order, without their arguments."""
+
     def what(step: Step) -> str:
         if step.kind == "assume":
             return rules.atoms[step.index].partition("(")[0] + step.value

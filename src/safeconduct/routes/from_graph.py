@@ -44,7 +44,7 @@ def solve(rules: Rules, prefer: tuple[str, ...] = (), limits: Limits = DEFAULT, 
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
     labels, whole = ways(task.core, thorough=thorough)
     if not labels:
-        return nothing_found(task.core, whole, rules, most)
+        return nothing_found(task, most)
     routes = worth_considering(task, labels, task.core)
     groups = grouped(rules, in_order(routes, prefer))
     shown = [first for first, *_ in groups[:SHOWN]]
@@ -81,16 +81,17 @@ def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
     return [*found, *whole.goals], whole
 
 
-def nothing_found(task: Task, whole: Explored, rules: Rules, most: int) -> Solution:
-    """Return which of the three other answers a search of the core without result is."""
+def nothing_found(task: Task, most: int) -> Solution:
+    """Return which of the three other answers it is when no way was found."""
+    whole = task.explore(task.live_if_granted, task.start, task.limits)
     if whole.missing:
-        return FactsMissing(tuple(rules.atoms.index(task.rules.atoms[atom]) for atom in whole.missing))
+        return FactsMissing(whole.missing)
     if whole.stopped is not None:
         return SearchStopped(whole.stopped, task.limits.labels if whole.stopped == "labels" else task.limits.years)
     if not task.polarity.acts_early:
         return SearchStopped("days of waiting", 0)
     situations = tuple(held(task, label.state) for label in whole.kept)
-    return NoRoute(Cover(situations), find_openings(rules, task.limits, most))
+    return NoRoute(Cover(situations), find_openings(task.rules, task.limits, most))
 
 
 def held(task: Task, state: State) -> Held:

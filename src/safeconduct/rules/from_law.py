@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from safeconduct.law.model import (
     Condition,
     Effect,
@@ -238,7 +240,7 @@ class Compiler:
 
     def duties(self, procedure: Procedure) -> tuple[Duty, ...]:
         return tuple(
-            Duty(number, duty.do, duty.within.period)
+            Duty(number, (duty.do,), duty.within.period)  # a procedure; `rules` puts its operators there
             for number, duty in enumerate(procedure.duties)
             if duty.within.period is not None
         )
@@ -366,13 +368,23 @@ class Compiler:
             definitions=tuple(atoms.derived),
             watches=tuple(atoms.watches),
             groups=atoms.groups(),
-            operators=tuple(self.operators),
+            operators=tuple(self._with_discharges(operator) for operator in self.operators),
             decisions=tuple(self.decisions),
             consequences=consequences,
             exclusions=tuple(self.exclusions),
             goal=negation(TRUE),
             given=tuple(atoms.given),
         )
+
+    def _with_discharges(self, operator: Operator) -> Operator:
+        """Return the operator with each duty naming the operators of the procedure that discharges it."""
+        if not operator.duties:
+            return operator
+        duties = tuple(
+            Duty(duty.index, tuple(one.name for one in self.operators if one.procedure in duty.do), duty.period)
+            for duty in operator.duties
+        )
+        return replace(operator, duties=duties)
 
     def _consequences(self) -> Iterable[Consequence]:
         for consequence in self.law.consequences.values():

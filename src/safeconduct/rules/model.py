@@ -79,7 +79,7 @@ class Risk(Struct, frozen=True):
 
 class Duty(Struct, frozen=True):
     index: int  # position in the procedure's duty list
-    do: str  # the procedure whose operators discharge it
+    do: tuple[str, ...]  # names of the operators that discharge it
     period: Period
 
 
