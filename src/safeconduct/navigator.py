@@ -8,7 +8,7 @@ from safeconduct.routes.doors import Door, doors_of
 from safeconduct.routes.from_graph import solve
 from safeconduct.routes.model import Solution
 from safeconduct.rules.from_law import compile_rules
-from safeconduct.rules.model import Rules
+from safeconduct.rules.model import Formula, Rules
 from safeconduct.rules.relevance import for_goal
 
 
@@ -27,6 +27,8 @@ class Survey(Struct, frozen=True):
     person: Person
     answered: tuple[Answered, ...]
     doors: tuple[Door, ...]
+    rules: Rules  # all of them, with no goal: what the doors stand in
+    goals: tuple[Formula, ...]  # each wish over these rules
 
 
 def navigate(law: Law, person: Person) -> Survey:
@@ -36,4 +38,4 @@ def navigate(law: Law, person: Person) -> Survey:
     for wish, goal in zip(person.wishes, compiled.goals, strict=True):
         rules = for_goal(compiled.rules, goal)
         answered.append(Answered(wish, rules, solve(rules, person.prefer)))
-    return Survey(law, person, tuple(answered), doors_of(compiled.rules))
+    return Survey(law, person, tuple(answered), doors_of(compiled.rules), compiled.rules, compiled.goals)

@@ -31,8 +31,8 @@ from safeconduct.routes.model import (
     Solution,
     Step,
 )
-from safeconduct.rules.from_law import compile_rules
-from safeconduct.rules.model import Rules
+from safeconduct.rules.from_law import Compiled, compile_rules
+from safeconduct.rules.model import Formula, Rules
 
 HERE = Path(__file__).parent
 DAY = date(2024, 5, 3).toordinal()
@@ -52,12 +52,18 @@ class Survey(NamedTuple):
     person: Person
     answered: tuple[Found, ...]
     doors: tuple[Door, ...]
+    rules: Rules
+    goals: tuple[Formula, ...]
 
 
 class Isle(NamedTuple):
     law: Law
     person: Person
-    rules: Rules
+    compiled: Compiled
+
+    @property
+    def rules(self) -> Rules:
+        return self.compiled.rules
 
     def step(self, days: int, kind: str, name: str, value: str = "") -> Step:
         """Return a step by the names of things, `days` after the day of the question."""
@@ -69,7 +75,7 @@ class Isle(NamedTuple):
 
     def survey(self, *solutions: Solution) -> Survey:
         found = tuple(Found(wish, self.rules, one) for wish, one in zip(self.person.wishes, solutions, strict=False))
-        return Survey(self.law, self.person, found, doors_of(self.rules))
+        return Survey(self.law, self.person, found, doors_of(self.rules), self.rules, self.compiled.goals)
 
 
 def isle_of(case: str) -> Isle:
@@ -78,7 +84,7 @@ def isle_of(case: str) -> Isle:
     person = person_from_text(text_from_bytes(case.encode(), "islander.yaml"), law)
     assert isinstance(person, Person), person
     law = in_force(law, person.as_of)
-    return Isle(law, person, compile_rules(law, person).rules)
+    return Isle(law, person, compile_rules(law, person))
 
 
 # --- surveys by hand ------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from safeconduct.routes.doors import doors_of
 
 
 def doors(isle, name):
-    return why(name, isle.law, isle.person, doors_of(isle.rules))
+    return why(name, isle.law, isle.person, isle.compiled, doors_of(isle.rules))
 
 
 def test_every_line_is_told_with_how_it_stands(isle):

@@ -82,15 +82,15 @@ def everything_said(isle) -> Iterator[str]:
     for expr, _, _ in SENTENCES:
         yield from (words_of(sentence(expr, naming(isle))), words_of(sentence(Not(expr), naming(isle))))
     yield from why_pages(isle)
-    yield words_of(exclusion_in_words(Unlawful(), setting_of(isle.law, isle.person)))
-    yield words_of(assumption_in_words("born", "today", setting_of(isle.law, isle.person)))
+    yield words_of(exclusion_in_words(Unlawful(), setting_of(isle.law, isle.person, *isle.compiled)))
+    yield words_of(assumption_in_words("born", "today", setting_of(isle.law, isle.person, *isle.compiled)))
     yield from map(words_of, lengths_of_time())
     yield from map(words_of, names_of_outcomes())
 
 
 def why_pages(isle) -> Iterator[str]:
     for procedure in (*isle.law.procedures, *isle.law.remedies):
-        for door in why(procedure, isle.law, isle.person, doors_of(isle.rules)):
+        for door in why(procedure, isle.law, isle.person, isle.compiled, doors_of(isle.rules)):
             for lang in ("en", "ko"):
                 page = Page(80)
                 write_door(door, page, Tongue(lang), whole=True)

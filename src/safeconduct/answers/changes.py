@@ -6,8 +6,7 @@ from safeconduct.answers.replay import Moment, changed
 from safeconduct.answers.sentences import DECISION_FACTS, fact_in_words
 from safeconduct.answers.setting import Setting
 from safeconduct.rules.model import Change
-from safeconduct.rules.reference import Situation, derived_atoms, truth, watch_atoms
-from safeconduct.terms.truth import Truth
+from safeconduct.rules.packed import TRUE, State
 
 
 def changes_of(moment: Moment, setting: Setting) -> tuple[Said, ...]:
@@ -16,7 +15,7 @@ def changes_of(moment: Moment, setting: Setting) -> tuple[Said, ...]:
         Said(fact_in_words(ref_of(setting.rules.atoms[change.atom]), setting.naming, change.value))
         for change in _own_changes(moment, setting)
         if not _is_told_elsewhere(change.atom, setting)
-        and (moment.before.values[change.atom] is Truth.TRUE) is not change.value
+        and bool(moment.before.true >> change.atom & 1) is not change.value
     )
 
 
@@ -26,12 +25,13 @@ def changes_by_law(moment: Moment, setting: Setting) -> tuple[Said, ...]:
     return changes_between(moment.before, moment.after, setting, own)
 
 
-def changes_between(before: Situation, after: Situation, setting: Setting, own: set[int]) -> tuple[Said, ...]:
+def changes_between(before: State, after: State, setting: Setting, own: set[int]) -> tuple[Said, ...]:
     """Return each change of a fact that consequences brought: neither in `own` nor the mere other side of another change."""
-    silent = derived_atoms(setting.rules) | watch_atoms(setting.rules) | own | _displaced(before, after, setting)
+    moved = tuple(changed(before, after))
+    silent = setting.mirrors | own | _displaced(moved, setting)
     return tuple(
         _by_law(atom, value, setting)
-        for atom, value in changed(before, after)
+        for atom, value in moved
         if atom not in silent and not _is_told_elsewhere(atom, setting)
     )
 
@@ -51,7 +51,7 @@ def _own_changes(moment: Moment, setting: Setting) -> tuple[Change, ...]:
             "lapsed": decision.on_refusal,
             "silence": decision.on_silence,
         }[moment.step.kind]
-    return tuple(one for one in changes if one.when is None or truth(one.when, moment.before) is Truth.TRUE)
+    return tuple(one for one in changes if one.when is None or setting.packed.test(one.when)(moment.before) == TRUE)
 
 
 def _is_told_elsewhere(atom: int, setting: Setting) -> bool:
@@ -59,9 +59,9 @@ def _is_told_elsewhere(atom: int, setting: Setting) -> bool:
     return ref_of(setting.rules.atoms[atom]).name in DECISION_FACTS
 
 
-def _displaced(before: Situation, after: Situation, setting: Setting) -> set[int]:
+def _displaced(moved: tuple[tuple[int, bool], ...], setting: Setting) -> set[int]:
     """Return the atoms that ended only because another of their group began: leaving one country by being in the next."""
-    begun = {atom for atom, value in changed(before, after) if value}
+    begun = {atom for atom, value in moved if value}
     return {atom for group in setting.rules.groups if begun & set(group.atoms) for atom in group.atoms if atom not in begun}
 
 

@@ -1,8 +1,10 @@
 """Columns: how wide a text stands on a terminal, and lines that fit a width in either language."""
 
 import re
+from functools import cache
 from unicodedata import category, combining, east_asian_width
 
+HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _PIECES = re.compile(r"\S+|\s+")
 
 
@@ -13,7 +15,7 @@ def clean(text: str) -> str:
     'visit[31m approval'
     """
     spaced = re.sub(r"[\t\r\n\v\f\x85\u2028\u2029]+", " ", text)
-    return "".join(letter for letter in spaced if category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    return spaced if spaced.isprintable() else "".join(letter for letter in spaced if category(letter) not in HIDDEN)
 
 
 def width_of(text: str) -> int:
@@ -22,7 +24,7 @@ def width_of(text: str) -> int:
     >>> width_of("국적법 14(1)")
     12
     """
-    return sum(_width(letter) for letter in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -33,12 +35,15 @@ def wrapped(text: str, width: int) -> list[str]:
     >>> wrapped("대한민국국적포기신고", 8)
     ['대한민국', '국적포기', '신고']
     """
-    lines = [""]
+    lines, filled = [""], 0
     for piece in _PIECES.findall(text):
-        if width_of(lines[-1] + piece) <= width:
+        columns = width_of(piece)
+        if filled + columns <= width:
             lines[-1] += piece
+            filled += columns
         elif not piece.isspace():
             lines[-1:] = [lines[-1].rstrip(), *_cut(piece, width)] if lines[-1].strip() else _cut(piece, width)
+            filled = width_of(lines[-1])
     return [line.rstrip() for line in lines]
 
 
@@ -63,6 +68,7 @@ def padded(text: str, width: int) -> str:
     return text + " " * max(0, width - width_of(text))
 
 
+@cache
 def _width(letter: str) -> int:
     if combining(letter):
         return 0

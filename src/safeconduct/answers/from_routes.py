@@ -19,7 +19,7 @@ from safeconduct.answers.wording import say
 from safeconduct.law.model import Law, Words
 from safeconduct.person.model import Person, Wish
 from safeconduct.routes.model import Box, FactsMissing, NoRoute, Policy, Routes, SearchStopped, Solution
-from safeconduct.rules.model import Rules
+from safeconduct.rules.model import Formula, Rules
 from safeconduct.terms.truth import Truth
 
 MOST_WISHES = 1_000_000
@@ -37,7 +37,10 @@ class Found(Protocol):
 
 
 class Surveyed(Protocol):
-    """Everything found for one person; `navigator.Survey` is it. `law` is the law in force on the day asked."""
+    """Everything found for one person; `navigator.Survey` is it. `law` is the law in force on the day asked.
+
+    `rules`: all of them, with no goal; `goals`: each wish over them.
+    """
 
     @property
     def law(self) -> Law: ...
@@ -47,11 +50,15 @@ class Surveyed(Protocol):
     def answered(self) -> Sequence[Found]: ...
     @property
     def doors(self) -> Sequence[Standing]: ...
+    @property
+    def rules(self) -> Rules: ...
+    @property
+    def goals(self) -> tuple[Formula, ...]: ...
 
 
 def answer_of(survey: Surveyed) -> Answer:
     """Return the whole answer to one person."""
-    setting = setting_of(survey.law, survey.person)
+    setting = setting_of(survey.law, survey.person, survey.rules, survey.goals)
     wishes = tuple(_wish_answer(found, setting) for found in survey.answered)
     taken = {ref_of(name).name for wish in wishes for route in wish.routes for name in procedures_on(route)}
     standings = [one for one in survey.doors if one.operator in setting.operators]

@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from safeconduct.answers.setting import Setting
 from safeconduct.routes.model import Step
-from safeconduct.rules import reference
-from safeconduct.rules.model import Rules
-from safeconduct.rules.reference import Situation
-from safeconduct.terms.truth import Truth
+from safeconduct.rules.model import Change, Decision, Rules
+from safeconduct.rules.packed import State
 
 
 class Moment(NamedTuple):
@@ -20,12 +18,12 @@ class Moment(NamedTuple):
 
     step: Step
     name: str
-    passing: tuple[Situation, ...]
-    before: Situation
-    after: Situation
+    passing: tuple[State, ...]
+    before: State
+    after: State
 
 
-def replay(steps: tuple[Step, ...], rules: Rules, setting: Setting, start: Situation) -> Iterator[Moment]:
+def replay(steps: tuple[Step, ...], rules: Rules, setting: Setting, start: State) -> Iterator[Moment]:
     """Yield each step with the situations around it, over all rules of the setting.
 
     rules: those over which the steps are numbered
@@ -33,7 +31,7 @@ def replay(steps: tuple[Step, ...], rules: Rules, setting: Setting, start: Situa
     situation = start
     for step in steps:
         name = name_in(step, rules)
-        passing = tuple(days_until(setting.rules, situation, step.day))
+        passing = tuple(days_until(setting, situation, step.day))
         before = passing[-1] if passing else situation
         situation = _after(step, name, setting, before)
         yield Moment(step, name, passing, before, situation)
@@ -45,31 +43,48 @@ def name_in(step: Step, rules: Rules) -> str:
     return rules.operators[step.index].name if step.kind == "act" else rules.decisions[step.index].name
 
 
-def days_until(rules: Rules, situation: Situation, day: int) -> Iterator[Situation]:
+def days_until(setting: Setting, situation: State, day: int) -> Iterator[State]:
     """Yield the situation now, on each day up to `day` on which a consequence ripens, and on `day`; nothing if no time passes."""
+    packed = setting.packed
     if situation.today < day:
         yield situation
     while situation.today < day:
-        ripening = (reference.ripening_day(one, situation) for one in rules.consequences if one.after is not None)
-        next_day = min((one for one in ripening if one is not None and situation.today < one < day), default=day)
-        situation = reference.on_day(rules, situation, next_day)
+        ripening = (one.ripens(situation) for one in packed.consequences)
+        next_day = min((one for one in ripening if situation.today < one < day), default=day)
+        situation = packed.settle(situation._replace(today=next_day))
         yield situation
 
 
-def _after(step: Step, name: str, setting: Setting, before: Situation) -> Situation:
-    rules = setting.rules
+def _after(step: Step, name: str, setting: Setting, before: State) -> State:
+    packed = setting.packed
     if step.kind == "assume":
-        return reference.assume(rules, before, setting.atoms[name], step.value)
-    number = setting.operators[name]
+        return packed.assumed(before, setting.atoms[name], step.value)
+    operator = setting.rules.operators[setting.operators[name]]
     if step.kind == "act":
-        return reference.do_act(rules, before, number)
-    decision = rules.operators[number].decision
-    assert decision is not None, name
-    return reference.decide(rules, before, decision, step.kind)
+        changes = operator.changes
+    else:
+        assert operator.decision is not None, name
+        changes = changes_on(setting.rules.decisions[operator.decision], step.kind)
+    return packed.settle(packed.changed(before, packed.packed_changes(changes)))
 
 
-def changed(before: Situation, after: Situation) -> Iterator[tuple[int, bool]]:
-    """Yield each atom that became true, or stopped being so, with its new value."""
-    for atom, (old, new) in enumerate(zip(before.values, after.values, strict=True)):
-        if old is not new and new is not Truth.UNKNOWN:
-            yield atom, new is Truth.TRUE
+def changes_on(decision: Decision, outcome: str) -> tuple[Change, ...]:
+    """Return everything that an outcome of a decision changes: how the application stands first, then the rest."""
+    settled = (Change(decision.pending, False),)
+    match outcome:
+        case "granted":
+            granted = (Change(decision.granted, True), Change(decision.refused, False), Change(decision.unanswered, False))
+            return (*settled, *granted, *decision.on_grant)
+        case "silence":
+            return (*settled, Change(decision.unanswered, True), *decision.on_silence)
+        case _:
+            return (*settled, Change(decision.refused, True), *decision.on_refusal)
+
+
+def changed(before: State, after: State) -> Iterator[tuple[int, bool]]:
+    """Yield each atom that became true, or stopped being so and is now known not to be, with its new value."""
+    moved = (before.true ^ after.true | before.unknown ^ after.unknown) & ~after.unknown
+    while moved:
+        bit = moved & -moved
+        yield bit.bit_length() - 1, bool(after.true & bit)
+        moved ^= bit

@@ -9,20 +9,19 @@ from safeconduct.answers.setting import Setting
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Exposure, Words
 from safeconduct.rules.model import Operator
-from safeconduct.rules.reference import Situation, truth
+from safeconduct.rules.packed import FALSE, TRUE, State
 from safeconduct.terms.exposure import Level, level_of
-from safeconduct.terms.truth import Truth
 
 
-def risks_of(operator: Operator, situation: Situation, setting: Setting) -> tuple[Risk, ...]:
+def risks_of(operator: Operator, situation: State, setting: Setting) -> tuple[Risk, ...]:
     """Return what doing this in this situation risks, gravest first. Not knowing does not make it safe."""
     exposures = setting.procedure(operator.name).exposure
     naming = setting.naming_in(operator.name)
     risks = []
     for risk in operator.risks:
-        counts = Truth.TRUE if risk.when is None else truth(risk.when, situation)
-        if counts is not Truth.FALSE and risk.level > Level.NONE:
-            risks.append(risk_in_words(exposures[risk.index], setting, naming, counts is Truth.TRUE))
+        counts = TRUE if risk.when is None else setting.packed.test(risk.when)(situation)
+        if counts != FALSE and risk.level > Level.NONE:
+            risks.append(risk_in_words(exposures[risk.index], setting, naming, counts == TRUE))
     return tuple(sorted(risks, key=lambda risk: -level_of(risk.level)))
 
 

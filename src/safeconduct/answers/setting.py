@@ -21,20 +21,26 @@ from safeconduct.answers.topics import topics_of
 from safeconduct.law.model import At, Law, Procedure, Words
 from safeconduct.person.model import Person
 from safeconduct.rules import reference
-from safeconduct.rules.from_law import compile_rules
-from safeconduct.rules.model import Operator, Rules
+from safeconduct.rules.model import Formula, Operator, Rules
+from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.reference import Situation
 from safeconduct.terms.citation import Citation
 
 
 class Setting(NamedTuple):
-    """`start` is the person's settled situation on the day of the question; `operators` and `atoms` find by ground name."""
+    """`start` is the person's settled situation on the day of the question, `start_told` the same with every atom's value by itself.
+
+    `operators` and `atoms` find by ground name; `mirrors` are the atoms that only follow others.
+    """
 
     law: Law
     person: Person
     naming: Naming
     rules: Rules
-    start: Situation
+    packed: Packed
+    start: State
+    start_told: Situation
+    mirrors: frozenset[int]
     operators: dict[str, int]
     atoms: dict[str, int]
     topics: tuple[tuple[str, ...], ...]  # of each wish
@@ -77,16 +83,19 @@ class Setting(NamedTuple):
         return country(code, self.law)
 
 
-def setting_of(law: Law, person: Person) -> Setting:
-    compiled = compile_rules(law, person)
-    rules = compiled.rules
+def setting_of(law: Law, person: Person, rules: Rules, goals: tuple[Formula, ...]) -> Setting:
+    """Return the setting over all rules compiled for the person; `goals`: each wish over them."""
+    packed = Packed(rules)
     return Setting(
         law=law,
         person=person,
         naming=naming_of(law, person),
         rules=rules,
-        start=reference.initial(rules),
+        packed=packed,
+        start=packed.settle(packed.initial()),
+        start_told=reference.initial(rules),
+        mirrors=reference.derived_atoms(rules) | reference.watch_atoms(rules),
         operators={operator.name: number for number, operator in enumerate(rules.operators)},
         atoms={name: number for number, name in enumerate(rules.atoms)},
-        topics=tuple(topics_of(wish, goal, rules, law) for wish, goal in zip(person.wishes, compiled.goals, strict=True)),
+        topics=tuple(topics_of(wish, goal, rules, law) for wish, goal in zip(person.wishes, goals, strict=True)),
     )

@@ -19,14 +19,14 @@ from safeconduct.answers.wording import say
 from safeconduct.law.model import Expectation, Procedure, Words
 from safeconduct.routes.model import DutyStep, Policy
 from safeconduct.rules.model import Operator, Rules
-from safeconduct.rules.reference import Situation
+from safeconduct.rules.packed import State
 from safeconduct.terms.dates import last_day
 from safeconduct.terms.money import Money
 
 DATED = ("stated", "reckoned", "unknown")  # how far a day can be trusted, best first
 
 
-def steps_of(policy: Policy, rules: Rules, setting: Setting, start: Situation) -> tuple[Step, ...]:
+def steps_of(policy: Policy, rules: Rules, setting: Setting, start: State) -> tuple[Step, ...]:
     """Return the steps of a policy's route, numbered from 1, each decision with what to do if it falls badly.
 
     rules: those over which the policy is numbered
@@ -46,7 +46,7 @@ def steps_of(policy: Policy, rules: Rules, setting: Setting, start: Situation) -
         dated = max(dated, how_dated(moment.step.kind, moment.name, setting), key=DATED.index)
         steps[-1] = replace(steps[-1], dated=dated)
         numbers.append(len(steps))
-    steps += _law_steps(tuple(days_until(setting.rules, end, policy.route.end)), setting, len(steps), dated)
+    steps += _law_steps(tuple(days_until(setting, end, policy.route.end)), setting, len(steps), dated)
     return _with_duties(_with_branches(steps, numbers, policy, rules, setting), numbers, policy, rules, setting)
 
 
@@ -96,7 +96,7 @@ def _step(moment: Moment, number: int, setting: Setting) -> Step:
     return _decision(moment, number, setting)
 
 
-def _law_steps(passing: tuple[Situation, ...], setting: Setting, so_far: int, dated: str) -> list[Step]:
+def _law_steps(passing: tuple[State, ...], setting: Setting, so_far: int, dated: str) -> list[Step]:
     """Return a step for each day of a wait on which the law itself changed something."""
     steps: list[Step] = []
     for before, after in pairwise(passing):

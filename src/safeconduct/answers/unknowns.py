@@ -19,7 +19,7 @@ from safeconduct.terms.truth import Truth
 
 def doubts_about(formula: Formula, setting: Setting) -> tuple[str, ...]:
     """Return the names of the facts that leave a formula unknown on the day of the question."""
-    atoms = sorted(reference.doubts(setting.rules, setting.start, formula))
+    atoms = sorted(reference.doubts(setting.rules, setting.start_told, formula))
     return tuple(name for name in (setting.rules.atoms[atom] for atom in atoms) if ref_of(name).name in setting.law.facts)
 
 

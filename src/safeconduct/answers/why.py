@@ -8,16 +8,17 @@ from safeconduct.answers.model import Door
 from safeconduct.answers.setting import Setting, setting_of
 from safeconduct.law.model import Law
 from safeconduct.person.model import Person
+from safeconduct.rules.from_law import Compiled
 from safeconduct.rules.reference import truth
 from safeconduct.terms.truth import Truth
 
 
-def why(procedure: str, law: Law, person: Person, standings: Iterable[Standing]) -> tuple[Door, ...]:
+def why(procedure: str, law: Law, person: Person, compiled: Compiled, standings: Iterable[Standing]) -> tuple[Door, ...]:
     """Return how a procedure stands for the person, with all its lines; one door for the countries and relatives that stand alike.
 
     procedure: full name; `law` in force on the day asked; standings: of every act, remedies may be missing
     """
-    setting = setting_of(law, person)
+    setting = setting_of(law, person, compiled.rules, compiled.goals)
     doors: list[Standing] = [one for one in standings if one.procedure == procedure]
     return grouped((door_of(one, setting, whole=True) for one in doors or remedies_called(procedure, setting)), setting)
 
@@ -36,7 +37,7 @@ def remedies_called(procedure: str, setting: Setting) -> Iterator[RemedyStanding
     """Yield how a remedy stands against each decision that it reaches."""
     for operator in setting.rules.operators:
         if operator.procedure == procedure:
-            lines = tuple((line.key, truth(line.formula, setting.start), True) for line in operator.lines)
+            lines = tuple((line.key, truth(line.formula, setting.start_told), True) for line in operator.lines)
             is_open = all(value is Truth.TRUE for _, value, _ in lines)
             yield RemedyStanding(operator.name, procedure, "open" if is_open else "reachable", lines)
 

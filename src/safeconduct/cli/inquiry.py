@@ -13,8 +13,8 @@ from safeconduct.law.cache import load_law
 from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Law
 from safeconduct.law.shelf import lawbook_folder
-from safeconduct.lawbook.from_text import text_from_file
-from safeconduct.lawbook.problems import Problem, render
+from safeconduct.lawbook.from_text import Text, text_from_file
+from safeconduct.lawbook.problems import Problem, render, visible
 from safeconduct.person.from_yaml import read_person
 from safeconduct.person.model import Person
 
@@ -63,12 +63,14 @@ def not_before_what_is_known(person: Person, as_of: date) -> date:
 
 def stop_with(problems: Iterable[Problem]) -> NoReturn:
     """Show every problem with its line, and end: the input cannot be used."""
+    texts: dict[str, Text] = {}
     for problem in problems:
-        click.echo(render(problem, text_from_file(Path(problem.file)).line(problem.line)), err=True)
+        text = texts.setdefault(problem.file, texts.get(problem.file) or text_from_file(Path(problem.file)))
+        click.echo(render(problem, text.line(problem.line)), err=True)
         click.echo(err=True)
     raise SystemExit(BAD_INPUT)
 
 
 def stop(message: str) -> NoReturn:
-    click.echo(f"safeconduct: {message}", err=True)
+    click.echo(visible(f"safeconduct: {message}"), err=True)
     raise SystemExit(BAD_INPUT)

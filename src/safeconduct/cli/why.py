@@ -17,8 +17,8 @@ def show_why(inquiry: Inquiry, text: str, lang: str) -> None:
     """Print how the procedure that `text` means stands for the person; an unclear text ends the program."""
     procedure = the_procedure(text, inquiry)
     page = Page(terminal_width())
-    standings = doors_of(compile_rules(inquiry.law, inquiry.person).rules)
-    for door in why(procedure, inquiry.law, inquiry.person, standings):
+    compiled = compile_rules(inquiry.law, inquiry.person)
+    for door in why(procedure, inquiry.law, inquiry.person, compiled, doors_of(compiled.rules)):
         write_door(door, page, Tongue(lang), whole=True)
     show(page)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from safeconduct.graph.bounds import all_changes, outcome_changes
+from safeconduct.graph.bounds import all_changes
 from safeconduct.rules.model import All, Calendar, Clock, Constant, Decision, Formula, Is, Not, Rules, Some
 from safeconduct.rules.packed import Packed, State
-from safeconduct.rules.relevance import Literal, Relevant
+from safeconduct.rules.relevance import Literal, Relevant, atoms_of
 
 LOWER, UPPER, BOTH = "lower", "upper", "both"  # an earlier since is better; a later one is; only the same is as good
 
@@ -47,7 +47,7 @@ class _Reader:
         rules = packed.rules
         self.rules = rules
         self.found: dict[int, str] = {}
-        self.same_day = False
+        self.neutral: list[Formula] = []
         self.closing = False  # the calendar or a fixed clock closes something: too late can be a reason
         for operator in rules.operators:
             for line in operator.lines:
@@ -75,21 +75,16 @@ class _Reader:
         self._pin_pending()
 
     def _pin_pending(self) -> None:
-        """A pending application compares by ≤ only if its decision, when early, can spoil nothing that is wanted."""
+        """A pending application compares by ≤ only if its decision, when early, can spoil nothing that anybody reads."""
         relevant = Relevant(self.rules, self.rules.goal)
+        neutral = {atom for formula in self.neutral for atom in atoms_of(formula)}
+        changes = list(all_changes(self.rules))
         for decision in self.rules.decisions:
-            outcome = [one for one in outcome_changes(decision) if one.atom not in _own(decision)]
-            spoils = any(Literal(one.atom, not one.value) in relevant.wanted for one in outcome)
-            ends = any(
-                Literal(other, True) in relevant.wanted
-                for one in outcome
-                if one.value
-                for group in relevant.groups.get(one.atom, ())
-                for other in group
-                if other != one.atom
-            )
-            harmless = not spoils and not ends and all(one.when is None for one in outcome) and not decision.keep
-            self.note(decision.pending, LOWER if harmless else BOTH)
+            made = _grant(relevant, decision)
+            spoils = any(Literal(atom, not value) in relevant.wanted or atom in neutral for atom, value in made.items())
+            undone = any(made.get(one.atom, one.value) != one.value for one in changes if one.atom not in _own(decision))
+            plain = not decision.keep and all(one.when is None for one in decision.on_grant)
+            self.note(decision.pending, LOWER if plain and not spoils and not undone else BOTH)
         for consequence in self.rules.consequences:
             if consequence.watch is not None:
                 self.note(consequence.watch, BOTH)
@@ -115,16 +110,20 @@ class _Reader:
                 pass
 
     def pin(self, formula: Formula) -> None:
-        """Note every clock of a formula as comparable by = only."""
+        """Note every clock of a formula, neither value of which is better, as comparable by = only."""
+        self.neutral.append(formula)
+        self._pin(formula)
+
+    def _pin(self, formula: Formula) -> None:
         match formula:
             case Clock(atom, _, _):
                 self.note(atom, BOTH)
                 self.closing = True
             case Not(operand):
-                self.pin(operand)
+                self._pin(operand)
             case All(operands) | Some(operands):
                 for operand in operands:
-                    self.pin(operand)
+                    self._pin(operand)
             case Calendar():
                 self.closing = True
             case _:
@@ -139,6 +138,16 @@ class _Reader:
         atoms = {change.atom for change in all_changes(self.rules) if change.value}
         atoms |= {decision.pending for decision in self.rules.decisions}
         return atoms | {watch.atom for watch in self.rules.watches}
+
+
+def _grant(relevant: Relevant, decision: Decision) -> dict[int, bool]:
+    """Return what a grant makes of each atom it touches, groups included."""
+    made = {decision.pending: False, decision.refused: False, decision.unanswered: False, decision.granted: True}
+    for change in decision.on_grant:
+        for group in relevant.groups.get(change.atom, ()) if change.value else ():
+            made.update(dict.fromkeys(group, False))
+        made[change.atom] = change.value
+    return made
 
 
 def _own(decision: Decision) -> set[int]:

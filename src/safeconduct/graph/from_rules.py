@@ -51,7 +51,7 @@ class _Exploration:
             label = heappop(self.queue)[2]
             if all(one is not label for one in self.fronts[self._key(label.state)]) or self._is_beaten(label):
                 continue
-            if self.packed.goal(label.state) == TRUE:
+            if self._is_goal(label.state):
                 self._arrive(label)
                 continue
             taken += 1
@@ -88,11 +88,14 @@ class _Exploration:
             follower = Label(state, total, move, label, label.depth + 1, done)
             if move.kind != "wait" or self._key(state) != self._key(label.state):
                 self._push(follower)
-            elif self.packed.goal(state) == TRUE:
+            elif self._is_goal(state):
                 self._arrive(follower)
             elif not self._is_beaten(follower):
                 later = follower
         return later
+
+    def _is_goal(self, state: State) -> bool:
+        return self.packed.goal(state) == TRUE and not self.successors.unsettled(state)
 
     def _arrive(self, label: Label) -> None:
         if not self._is_beaten(label):

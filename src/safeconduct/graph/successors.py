@@ -9,10 +9,13 @@ from safeconduct.rules.relevance import atoms_of
 
 
 class Successors:
-    """Finds what can happen next under one set of operators."""
+    """Finds what can happen next under one set of operators.
 
-    def __init__(self, packed: Packed, operators: Iterable[int]) -> None:
-        self.packed = packed
+    every_fact: assume whatever may be assumed, at any moment, as the referee does; else only what opens something
+    """
+
+    def __init__(self, packed: Packed, operators: Iterable[int], *, every_fact: bool = False) -> None:
+        self.packed, self.every_fact = packed, every_fact
         rules = packed.rules
         self.operators = tuple(operators)
         self.changes = {number: packed.packed_changes(rules.operators[number].changes) for number in self.operators}
@@ -25,6 +28,15 @@ class Successors:
         }
         self.outcomes: dict[tuple[int, str], tuple[PackedChange, ...]] = {}
         read = {atom for formula in formulas_of(rules) for atom in atoms_of(formula)}
+        self.whens = {
+            number: tuple(one.when for one in rules.operators[number].changes if one.when is not None)
+            for number in self.operators
+        }
+        self.assumable = tuple(
+            (atom, packed.slot.get(atom))
+            for atom in range(len(rules.atoms))
+            if atom not in packed.defined and atom in read | {one.pending for one in rules.decisions} | set(packed.slot)
+        )
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
 
     def _aims(self, operator: Operator, read: set[int]) -> tuple[int, int]:
@@ -48,11 +60,16 @@ class Successors:
     def of(self, state: State) -> Iterator[Transition]:
         """Yield what a route can take: assumptions that must be made, the good end of a due decision, acts, waiting."""
         forks = self.unsettled(state)
-        if forks:
+        if self.every_fact:
+            yield from self._assumptions(state, self._every_assumption(state))
+        elif forks:
             yield from self._assumptions(state, forks)
+        if forks:
             return
         due = self.packed.due_decision(state)
         if due is not None:
+            if not self.every_fact:
+                yield from self._assumptions(state, self._keeping(state, due))
             yield from self.decided(state, due)
             return
         yield from self._acts(state)
@@ -77,6 +94,9 @@ class Successors:
                     found.update(dict.fromkeys(self.packed.undecided(state, one.rule.when, None)))
                 elif one.rule.watch is not None:
                     found.update({(one.rule.watch, "long"): None, (one.rule.watch, "today"): None})
+                for change in one.changes:  # or what it would bring about is so already
+                    if state.unknown >> change.atom & 1:
+                        found[(change.atom, "true" if change.value else "false")] = None
         for exclusion, test in zip(self._formulas(), self.packed.exclusions, strict=True):
             if test(state) == UNKNOWN:
                 found.update(dict.fromkeys(self.packed.undecided(state, exclusion, None)))
@@ -84,6 +104,21 @@ class Successors:
 
     def _formulas(self) -> list[Formula]:
         return [one.formula for one in self.packed.rules.exclusions if one.formula is not None]
+
+    def _every_assumption(self, state: State) -> Iterator[tuple[int, str]]:
+        for atom, slot in self.assumable:
+            if state.unknown >> atom & 1:
+                if atom not in self.packed.watched:
+                    yield from ((atom, "false"), (atom, "true"))
+            elif slot is not None and state.true >> atom & 1 and not state.since[slot]:
+                yield from ((atom, "long"), (atom, "today"))
+
+    def _keeping(self, state: State, due: int) -> Iterator[tuple[int, str]]:
+        """Yield the assumptions without which a due decision would lapse."""
+        rule = self.packed.rules.decisions[due]
+        for line, test in zip(rule.keep, self.packed.keeps[due], strict=True):
+            if test(state) == UNKNOWN:
+                yield from self.packed.undecided(state, line.formula, True)
 
     def _assumptions(self, state: State, forks: Iterable[tuple[int, str]]) -> Iterator[Transition]:
         for atom, value in forks:
@@ -123,16 +158,24 @@ class Successors:
 
     def _acts(self, state: State) -> Iterator[Transition]:
         forks: dict[tuple[int, str], None] = {}
+        if self.packed.goal(state) == UNKNOWN:
+            forks.update(dict.fromkeys(self.packed.undecided(state, self.packed.rules.goal, True)))
         for number in self.operators:
-            if self._is_idle(state, number):
+            if not self.every_fact and self._is_idle(state, number):
                 continue
             truth = self.openness(state, number)
             if truth == TRUE:
                 after = self.packed.settle(self.packed.changed(state, self.changes[number]))
                 yield Transition(Move("act", number), after, self._spent(state, number))
+                for when in self.whens[number]:
+                    forks.update(dict.fromkeys(self.packed.undecided(state, when, None)))
+                for risk in self.packed.rules.operators[number].risks:
+                    if risk.when is not None:
+                        forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
             elif truth == UNKNOWN:
                 forks.update(dict.fromkeys(self.forks(state, number)))
-        yield from self._assumptions(state, forks)
+        if not self.every_fact:
+            yield from self._assumptions(state, forks)
 
     def _is_idle(self, state: State, number: int) -> bool:
         """Return whether an act can bring about nothing that is not so already: it costs, and is left out.

@@ -9,7 +9,7 @@ from safeconduct.law.contradictions import contradictions
 from safeconduct.law.model import And, Condition, Expr, Held, Known, Law, Not, Procedure, Ref, Remedy, Today
 from safeconduct.law.walk import parts_of, refs_read, refs_set
 from safeconduct.lawbook.model import Place
-from safeconduct.lawbook.problems import CODES, Problem, expectation, problem_at, quoted
+from safeconduct.lawbook.problems import CODES, MOST_PROBLEMS, Problem, expectation, problem_at, quoted
 from safeconduct.terms.citation import Citation
 
 Places = dict[str, Place]  # "section name" → where it is declared
@@ -34,13 +34,13 @@ def problem(places: Places, key: str, code: str, found: str, repair: str, within
 
 
 def circles(law: Law, places: Places) -> Iterator[Problem]:
-    """Yield each circle of definitions, named from the definition that comes first in the lawbook."""
+    """Yield each circle of definitions, or as many as anybody reads, named from the definition that comes first in the lawbook."""
     uses = {
         name: list(dict.fromkeys(ref.name for ref in refs_read(versions) if ref.name in law.definitions))
         for name, versions in law.definitions.items()
     }
     order = {name: number for number, name in enumerate(uses)}
-    while True:
+    for _ in range(MOST_PROBLEMS):
         try:
             TopologicalSorter(uses).prepare()
             return

@@ -14,7 +14,7 @@ from safeconduct.law.model import ALWAYS, Effect, Expr, InForce, Known, Ref, Wor
 from safeconduct.law.names import Names
 from safeconduct.lawbook.expressions import Mistake, parse_expression, parse_period, parse_use
 from safeconduct.lawbook.model import Entry, Mapping, Node, Place, Scalar, Sequence
-from safeconduct.lawbook.problems import CODES, Problem, close_to, expectation, problem_at, quoted
+from safeconduct.lawbook.problems import CODES, MOST_PROBLEMS, Problem, close_to, expectation, problem_at, quoted
 from safeconduct.terms.citation import Citation, parse_citation
 from safeconduct.terms.countries import is_country
 from safeconduct.terms.dates import Counting, Period
@@ -31,6 +31,10 @@ PLURALS = {"authority": "authorities", "procedure": "procedures", "remedy": "rem
 KIND_WORDS = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
 
 
+class TooManyError(Exception):
+    """More problems than anybody reads; those found so far stand in the list of the desk."""
+
+
 class Desk:
     """Where the files of one book are read: its name, what may be named, and the problems found so far."""
 
@@ -40,7 +44,10 @@ class Desk:
         self.problems = problems
 
     def add(self, place: Place, code: str, found: str, repair: str = "", within: str = "") -> None:
-        self.problems.append(problem_at(place, code, found, expectation(code), repair, within, CODES[code].severity))
+        severity = CODES[code].severity
+        self.problems.append(problem_at(place, code, found, expectation(code), repair, within, severity))
+        if severity == "error" and len(self.problems) >= MOST_PROBLEMS:
+            raise TooManyError
 
     def full(self, name: str) -> str:
         return f"{self.book}.{name}"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from safeconduct.law.checks import check
-from safeconduct.law.forms import NAME, Desk, Form
+from safeconduct.law.forms import NAME, Desk, Form, TooManyError
 from safeconduct.law.in_force import meet
 from safeconduct.law.keys import FORMS
 from safeconduct.law.model import Definition, Law, Unstated
@@ -55,8 +55,11 @@ def law_from_sources(sources: list[Source], unread: Iterable[Problem] = ()) -> C
     texts = {source.file: text_from_bytes(source.content, source.file) for source in sources}
     problems = [*unread, *(problem for text in texts.values() for problem in text.problems)]
     files = list(files_of(sources, texts, problems))
-    reading = Reading(files, problems)
-    law = reading.law(fingerprint_of(sources))
+    try:
+        reading = Reading(files, problems)
+        law = reading.law(fingerprint_of(sources))
+    except TooManyError:
+        return Checked(None, in_order(problems), texts)
     if not has_errors(problems):
         problems += check(law, reading.places)
     problems = in_order(problems)

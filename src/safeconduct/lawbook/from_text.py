@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from safeconduct.lawbook.model import Entry, Mapping, Node, Place, Scalar, Sequence
-from safeconduct.lawbook.problems import FORBIDDEN, Problem, expectation, in_order, problem_at, quoted
+from safeconduct.lawbook.problems import FORBIDDEN, MOST_PROBLEMS, Problem, expectation, in_order, problem_at, quoted
 
 MOST_BYTES = 2_000_000
 MOST_DEPTH = 40
 MOST_VALUES = 200_000
-MOST_PROBLEMS = 200  # of one file; the rest would not be read
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)

@@ -12,6 +12,8 @@ from safeconduct.lawbook.model import Place
 
 WIDEST_LINE = 150  # characters of a source line that are shown
 LONGEST_QUOTE = 60  # characters of a value that a message repeats
+MOST_PROBLEMS = 200  # of one file, and of the forms of a law or a case; nobody reads on
+MOST_NAMES = 2_000  # among which a similar one is looked for
 
 
 class Problem(Struct, frozen=True):
@@ -114,7 +116,12 @@ def close_to(name: str, known: Iterable[str]) -> str:
     """Return "Close to it: 'a', 'b'." with the known names most like this one, or an empty text."""
     if len(name) > 200:
         return ""
-    near = get_close_matches(name, sorted(known), n=3, cutoff=0.6)
+    names = list(known)
+    if len(names) > MOST_NAMES:
+        names = [one for one in names if one[:3] == name[:3]]
+    if len(names) > MOST_NAMES:
+        return ""
+    near = get_close_matches(name, sorted(names), n=3, cutoff=0.6)
     return f"Close to it: {', '.join(quoted(n) for n in near)}." if near else ""
 
 

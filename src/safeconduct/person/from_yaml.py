@@ -5,13 +5,13 @@ from pathlib import Path
 
 from safeconduct.law.model import Law, Words
 from safeconduct.lawbook.from_text import Text, text_from_file
-from safeconduct.lawbook.model import Mapping, Node, Scalar
+from safeconduct.lawbook.model import Entry, Mapping, Node, Scalar, Sequence
 from safeconduct.lawbook.problems import Problem, quoted
 from safeconduct.person.expressions import countries_in
 from safeconduct.person.fields import date_of, items_of, kind_of, mapping_of, text_of, word_of, words_of
 from safeconduct.person.known import Known, country_named
 from safeconduct.person.model import ALWAYS_THERE, CRITERIA, Never, NeverHolds, Person, Statement, Wish
-from safeconduct.person.problems import Findings
+from safeconduct.person.problems import Findings, TooManyError
 from safeconduct.person.statements import statements_of
 from safeconduct.person.wishes import nevers_of, wishes_of
 
@@ -19,6 +19,7 @@ KEYS = ("case", "as of", "countries", "people", "facts", "wishes", "never", "pre
 REQUIRED = ("case", "as of", "facts", "wishes")
 LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 RELATIVE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
+MOST = {"people": 60, "facts": 2_000, "wishes": 30, "never": 60, "countries": 300}
 RESERVED = (
     "self",
     "family",
@@ -50,7 +51,10 @@ def person_from_text(text: Text, law: Law) -> Person | list[Problem]:
     if text.problems or text.root is None:
         return text.problems or [Problem(text.file, 1, 1, 1, "P001", "an empty file", NO_CASE, "Begin with 'case: …'.")]
     found = Findings()
-    person = person_of(text.root, law, found)
+    try:
+        person = person_of(text.root, law, found)
+    except TooManyError:
+        person = None
     return found.all() or person or []
 
 
@@ -64,6 +68,8 @@ def person_of(root: Node, law: Law, found: Findings) -> Person | None:
         found.add(root, "P001", what, NO_CASE, "Begin with 'case: …'.")
         return None
     mapping_of(root, found, "a case", KEYS, REQUIRED)
+    if is_too_long(root, found):
+        return None
     label, day, people = root.find("case"), root.find("as of"), root.find("people")
     as_of = date_of(day, found, "'as of'", None) if day else None
     known = Known(law, relatives_of(people, law, found) if people else {}, as_of)
@@ -78,6 +84,23 @@ def person_of(root: Node, law: Law, found: Findings) -> Person | None:
         return None
     countries = tuple(dict.fromkeys((*listed, *countries_met(statements, hoped, nevers, law))))
     return Person(called, as_of, countries, known.relatives, statements, hoped, nevers, prefer)
+
+
+def is_too_long(root: Mapping, found: Findings) -> bool:
+    """Report each list with more lines than a case may have."""
+    long = {name: len(lines_of(root.find(name))) for name in MOST}
+    for name, most in MOST.items():
+        if long[name] > most:
+            at = root.find(name) or root
+            said = f"{long[name]:,} lines under {quoted(name)}, of which there may be {most:,}"
+            found.add(at, "P033", said, repair="Keep those that matter for the question, or make two cases of it.")
+    return any(long[name] > most for name, most in MOST.items())
+
+
+def lines_of(node: Node | None) -> tuple[Node, ...] | tuple[Entry, ...]:
+    if isinstance(node, Mapping):
+        return node.entries
+    return node.items if isinstance(node, Sequence) else ()
 
 
 def label_of(node: Node, found: Findings) -> str | None:

@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 
 from safeconduct.lawbook.model import Node, Place
-from safeconduct.lawbook.problems import Code, Problem, close_to, in_order, problem_at
+from safeconduct.lawbook.problems import MOST_PROBLEMS, Code, Problem, close_to, in_order, problem_at
+
+
+class TooManyError(Exception):
+    """More problems than anybody reads; those found so far stand in the findings."""
 
 
 class Findings:
@@ -17,6 +21,8 @@ class Findings:
     ) -> None:
         place = at if isinstance(at, Place) else at.place
         self.problems.append(problem_at(place, code, found, expected, repair, within))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise TooManyError
 
     def all(self) -> list[Problem]:
         return in_order(self.problems)
@@ -73,4 +79,9 @@ CODES: dict[str, Code] = {
     ),
     "P031": Code("exclusion not understood", "`never` takes `unlawful`, an expression, or an exposure with its level."),
     "P032": Code("criterion named twice", "The order of preference names each criterion once."),
+    # --- the whole ----------------------------------------------------------------------------------------------------
+    "P033": Code(
+        "too many lines",
+        "A case has at most 60 people, 2,000 facts, 30 wishes, 60 exclusions and 300 countries, so that it is answered in time.",
+    ),
 }

@@ -83,7 +83,7 @@ def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
 
 def nothing_found(task: Task, most: int) -> Solution:
     """Return which of the three other answers it is when no way was found."""
-    whole = task.explore(task.live_if_granted, task.start, task.limits)
+    whole = task.exhaust()
     if whole.missing:
         return FactsMissing(whole.missing)
     if whole.stopped is not None:

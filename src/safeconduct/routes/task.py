@@ -10,7 +10,7 @@ from safeconduct.graph.from_rules import explore
 from safeconduct.graph.model import Explored, Label, Limits
 from safeconduct.graph.outlook import NO_OUTLOOK, Outlook
 from safeconduct.graph.successors import Successors
-from safeconduct.rules.model import Rules
+from safeconduct.rules.model import Operator, Rules
 from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.relevance import for_goal
 
@@ -60,13 +60,16 @@ class Task:
     def core(self) -> "Task":
         """The same task with only what a route can meet on which nothing is refused: no remedies, fewer clocks."""
         kept = tuple(self.rules.operators[number] for number in self.live_if_granted)
-        return Task(for_goal(replace(self.rules, operators=kept), self.rules.goal), self.limits)
+        return Task(self._with_only(kept), self.limits)
 
     def with_remedies(self, contested: set[str]) -> "Task":
         """Return the core task and, with it, the remedies against the named decisions."""
         core = {one.name for one in self.core.rules.operators}
         kept = tuple(one for one in self.rules.operators if one.name in core or one.target in contested)
-        return Task(for_goal(replace(self.rules, operators=kept), self.rules.goal), self.limits)
+        return Task(self._with_only(kept), self.limits)
+
+    def _with_only(self, operators: tuple[Operator, ...]) -> Rules:
+        return for_goal(replace(self.rules, operators=operators), self.rules.goal, every_consequence=True)
 
     @cached_property
     def numbers(self) -> dict[str, dict[str, int]]:
@@ -98,3 +101,8 @@ class Task:
         """Explore with some of the operators only."""
         successors = self.successors if operators == self.live else Successors(self.packed, operators)
         return explore(successors, self.polarity, start, limits, known, outlook)
+
+    def exhaust(self) -> Explored:
+        """Explore everything that may be done or assumed, for the proof that nothing leads to the goal."""
+        successors = Successors(self.packed, self.live_if_granted, every_fact=True)
+        return explore(successors, self.polarity, self.start, self.limits)

@@ -38,9 +38,12 @@ class Literal(NamedTuple):
     value: bool
 
 
-def for_goal(rules: Rules, goal: Formula) -> Rules:
-    """Return the rules that matter to `goal`, with atoms numbered anew in the old order; names and keys stay."""
-    relevant = Relevant(rules, goal)
+def for_goal(rules: Rules, goal: Formula, *, every_consequence: bool = False) -> Rules:
+    """Return the rules that matter to `goal`, with atoms numbered anew in the old order; names and keys stay.
+
+    every_consequence: keep them all, so that what the facts leave undecided stays what it is under the whole rules
+    """
+    relevant = Relevant(rules, goal, every_consequence=every_consequence)
     operators = [operator for number, operator in enumerate(rules.operators) if number in relevant.operators]
     consequences = [one for number, one in enumerate(rules.consequences) if number in relevant.consequences]
     kept = relevant.atoms_kept(operators, consequences)
@@ -50,8 +53,8 @@ def for_goal(rules: Rules, goal: Formula) -> Rules:
 class Relevant:
     """The fixpoint: wanted literals, and the numbers of the operators and consequences that bear on them."""
 
-    def __init__(self, rules: Rules, goal: Formula) -> None:
-        self.rules = rules
+    def __init__(self, rules: Rules, goal: Formula, *, every_consequence: bool = False) -> None:
+        self.rules, self.every_consequence = rules, every_consequence
         self.goal = goal
         self.formulas = rules.mirrored()
         self.groups: dict[int, list[tuple[int, ...]]] = {}
@@ -78,10 +81,11 @@ class Relevant:
             if number in self.consequences:
                 continue
             brings = any(self._brings(change) for change in consequence.changes)
-            if brings or any(self._spoils(change) for change in consequence.changes):
+            if self.every_consequence or brings or any(self._spoils(change) for change in consequence.changes):
                 self.consequences.add(number)
-                self.want(consequence.when, True)
-                self.want(consequence.when, False)
+                for formula in (consequence.when, *(one.when for one in consequence.changes if one.when is not None)):
+                    self.want(formula, True)
+                    self.want(formula, False)
         return before != (len(self.wanted), len(self.operators), len(self.consequences))
 
     def _want_operator(self, operator: Operator) -> None:
@@ -163,12 +167,13 @@ class Relevant:
         for change in changes:  # making one of a group true ends another that is kept
             if any(atom in kept for group in self.groups.get(change.atom, ()) for atom in group):
                 kept.add(change.atom)
-        frontier = set(kept)
+        kept |= {atom for one in self._read(operators, consequences) for atom in atoms_of(one)}
+        frontier = kept
         while frontier:
             read = {atom for one in frontier if one in self.formulas for atom in atoms_of(self.formulas[one])}
             frontier = read - kept
             kept |= frontier
-        return kept | {atom for one in self._read(operators, consequences) for atom in atoms_of(one)}
+        return kept
 
     def _read(self, operators: list[Operator], consequences: list[Consequence]) -> Iterator[Formula]:
         yield self.goal
