@@ -38,7 +38,6 @@ class Possible:
         self.rules, self.good_only = rules, good_only
         self.bits = [1 << int(value) for value in rules.values]
         self.fixed = self._fixed()
-        self.vague = {atom for atom, since in enumerate(rules.since) if not since}  # may be true since nobody knows when
         self.groups: dict[int, tuple[int, ...]] = {}
         for group in rules.groups:
             for atom in group.atoms:
@@ -90,12 +89,8 @@ class Possible:
         bits = self.bits[clock.atom]
         can = bits & (F | U)
         if bits & T:
-            if clock.atom in self.vague:
-                can |= F | U | T
-            elif clock.atom in self.fixed and self.rules.values[clock.atom] is Truth.TRUE:
-                can |= self._fixed_clock(clock)
-            else:
-                can |= F | T
+            known = clock.atom in self.fixed and self.rules.since[clock.atom] > 0
+            can |= self._fixed_clock(clock) if known and self.rules.values[clock.atom] is Truth.TRUE else F | U | T
         return can
 
     def _fixed_clock(self, clock: Clock) -> int:

@@ -74,7 +74,14 @@ class _Exploration:
         A situation covers itself on a later day, so that one cannot be pushed: it would be dropped, with the acts that open only then.
         """
         later: Label | None = None
+        earlier: frozenset[int] = frozenset()  # atoms whose assumption was offered before in this situation
         for move, state, spent in self.successors.of(label.state):
+            barred: frozenset[int] = frozenset()
+            if move.kind == "assume" and not self.successors.every_fact:
+                if move.number in label.barred:
+                    continue
+                barred = label.barred | (earlier - {move.number})
+                earlier |= {move.number}
             total = label.spent.plus(spent)
             if total.facts > self.limits.facts:
                 self.missing[move.number] = None
@@ -85,7 +92,7 @@ class _Exploration:
             if self.successors.is_excluded(state):
                 continue
             done = self.outlook.after(label.done, move)
-            follower = Label(state, total, move, label, label.depth + 1, done)
+            follower = Label(state, total, move, label, label.depth + 1, done, barred)
             if move.kind != "wait" or self._key(state) != self._key(label.state):
                 self._push(follower)
             elif self._is_goal(state):
@@ -113,7 +120,7 @@ class _Exploration:
         return state.true & self.packed.base, state.unknown & self.packed.base
 
     def _dominates(self, a: Label, b: Label) -> bool:
-        return a.spent.no_worse(b.spent) and covers(self.polarity, a.state, b.state)
+        return a.barred <= b.barred and a.spent.no_worse(b.spent) and covers(self.polarity, a.state, b.state)
 
     def _is_beaten(self, label: Label) -> bool:
         """Return whether, by whatever plan it goes on, a way already found is nowhere worse."""

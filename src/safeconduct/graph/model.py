@@ -60,6 +60,7 @@ class Label(NamedTuple):
     parent: "Label | None"
     depth: int
     done: int = 0  # mask of the elements of plans done on the way (`graph.outlook`)
+    barred: frozenset[int] = frozenset()  # atoms another label assumes first: several assumptions are made in one order only
 
 
 class Limits(NamedTuple):

@@ -26,10 +26,10 @@ from safeconduct.rules.packed import State
 from safeconduct.terms.truth import Truth
 
 DEFAULT = Limits()
-FEW = 100  # labels for one minimal plan
-BUDGET = 600  # labels for all of them
-SHOWN = 8  # routes of the front row, which carry what to do on refusal and silence
-MORE = 200  # labels for what might beat the ways found; without any, the search goes on to its own limit
+FEW = 80  # labels for one minimal plan
+BUDGET = 400  # labels for all of them
+SHOWN = 2  # routes of the front row, which carry what to do on refusal and silence
+MORE = 80  # labels for what might beat the ways found; without any, the search goes on to its own limit
 
 
 def solve(rules: Rules, prefer: tuple[str, ...] = (), limits: Limits = DEFAULT, most: int = 3, *, thorough: bool = False) -> Solution:
@@ -48,7 +48,7 @@ def solve(rules: Rules, prefer: tuple[str, ...] = (), limits: Limits = DEFAULT, 
     routes = worth_considering(task, labels, task.core)
     groups = grouped(rules, in_order(routes, prefer))
     shown = [first for first, *_ in groups[:SHOWN]]
-    policies = Policies(task, routes, shown)
+    policies = Policies(task, in_order(routes, prefer), shown)
     return Routes(
         tuple(
             Group(policies.policy(first) if number < SHOWN else unanswered(rules, first), tuple(copies))

@@ -9,7 +9,8 @@ from safeconduct.rules.packed import State
 
 BAD_OUTCOMES = ("refused", "silence")
 NEAR = Limits(labels=60)  # with the route's own acts and the remedies of the decision
-FAR = Limits(labels=60)  # with the acts of every route found
+FAR = Limits(labels=40)  # with the acts of another route, or the same again
+OTHERS = 6  # other routes tried
 DEEPEST = 4  # bad outcomes in a row that are answered
 
 
@@ -17,7 +18,7 @@ class Policies:
     """Finds the best way on from each bad outcome; the same situation is answered once.
 
     task:    whose numbers routes are written in
-    routes:  all routes found, whose acts are the other ways on
+    routes:  all routes found, best first: the other ways on
     decided: the routes for which policies are wanted; the remedies against their decisions are searched
     """
 
@@ -26,7 +27,7 @@ class Policies:
         self.small = task.with_remedies({name for route in decided for name in self._contested(route)})
         self.known: dict[State, Policy | None] = {}
         self.under_way: list[tuple[int, int]] = []  # values of the situations being answered: a circle is no answer
-        self.acts = {self._here(step) for route in routes for step in route.steps if step.kind == "act"}
+        self.others = [self._acts(route) for route in routes[:OTHERS]]
 
     def policy(self, route: Route) -> Policy:
         """Return a route with an answer to every bad outcome of every discretionary decision on it."""
@@ -94,9 +95,18 @@ class Policies:
         rules = self.small.rules
         name = rules.decisions[decision].name
         targets = {name, *(one.target for one in rules.operators if one.name == name)}
-        own = {self._here(step) for step in route.steps if step.kind == "act"}
+        own = self._acts(route)
         remedies = {number for number, one in enumerate(rules.operators) if one.target in targets}
         again = {number for number, one in enumerate(rules.operators) if one.name == name}
-        near = tuple(sorted((own | remedies) - again))
-        found = self.small.explore(near, state, NEAR).goals
-        return found or self.small.explore(tuple(sorted(self.acts | own)), state, FAR).goals
+        near = self.small.explore(tuple(sorted((own | remedies) - again)), state, NEAR).goals
+        if near:
+            return near
+        elsewhere = [acts for acts in self.others if not acts & again]
+        for acts in dict.fromkeys((*elsewhere, own)):
+            found = self.small.explore(tuple(sorted(acts)), state, FAR).goals
+            if found:
+                return found
+        return ()
+
+    def _acts(self, route: Route) -> frozenset[int]:
+        return frozenset(self._here(step) for step in route.steps if step.kind == "act")

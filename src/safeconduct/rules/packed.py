@@ -18,6 +18,7 @@ from safeconduct.rules.model import (
     Rules,
     Some,
 )
+from safeconduct.rules.relevance import atoms_of
 from safeconduct.terms.dates import Period, day_after, last_day
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
@@ -59,6 +60,8 @@ class Packed:
         self.watched = dict.fromkeys(one.atom for one in rules.watches)
         self.base = sum(1 << atom for atom in range(len(rules.atoms)) if atom not in self.defined)
         self.formulas = rules.mirrored()
+        self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
+        self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
         self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
         self.consequences = [_Ripening(self, one) for one in rules.consequences]
@@ -69,6 +72,17 @@ class Packed:
         ]
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
+
+    def _read_by_definitions(self) -> tuple[int, tuple[int, ...]]:
+        """Return the mask of the stored atoms that definitions read, and the slots of the clocks; no slots, no time read."""
+        formulas = [one.formula for one in self.rules.definitions]
+        mask = 0
+        for formula in formulas:
+            for atom in atoms_of(formula):
+                mask |= 1 << atom
+        times = [leaf for formula in formulas for leaf in times_of(formula)]
+        slots = {self.slot[leaf.atom] for leaf in times if isinstance(leaf, Clock)}
+        return mask & self.base, tuple(sorted(slots)) or ((0,) if times and self.clocked else ())
 
     def initial(self) -> State:
         """Return the situation as the case tells it, not yet settled."""
@@ -134,13 +148,27 @@ class Packed:
         raise RuntimeError("the consequences of the lawbook never come to rest")
 
     def _defined(self, state: State) -> State:
+        """Return the situation with derived atoms as the others make them; what they read decides, so it is remembered."""
+        key: tuple[int, ...] = (state.true & self.read_by_definitions, state.unknown & self.read_by_definitions)
+        if self.timed_definitions:
+            key = (*key, *(state.since[place] for place in self.timed_definitions), state.today)
+        known = self._derived.get(key)
+        if known is None:
+            known = self._derived[key] = self._derive(state)
+        true, unknown = state.true & self.base | known[0], state.unknown & self.base | known[1]
+        if true == state.true and unknown == state.unknown:
+            return state
+        return State(true, unknown, state.since, state.today)
+
+    def _derive(self, state: State) -> tuple[int, int]:
+        true, unknown = state.true & self.base, state.unknown & self.base
         for bit, test in self.definitions:
-            value = test(state)
-            true = state.true | bit if value == TRUE else state.true & ~bit
-            unknown = state.unknown | bit if value == UNKNOWN else state.unknown & ~bit
-            if true != state.true or unknown != state.unknown:
-                state = State(true, unknown, state.since, state.today)
-        return state
+            value = test(State(true, unknown, state.since, state.today))
+            if value == TRUE:
+                true |= bit
+            elif value == UNKNOWN:
+                unknown |= bit
+        return true & ~self.base, unknown & ~self.base
 
     def _watched(self, state: State) -> tuple[State, bool]:
         moved = False
