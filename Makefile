@@ -1,10 +1,12 @@
-# Five names for people and for CI: demo, test, check, docs, bench; and clean. Everything happens inside .venv.
+# Names for people and for CI: demo, test, check, bench, stories; and clean. Everything happens inside .venv.
 
-PYTHON ?= python3
+# The first Python that is new enough.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check docs bench clean
+.PHONY: demo test check bench stories clean
 
 demo: .venv/program-installed
 	$(BIN)/safeconduct routes cases/former-official.yaml
@@ -19,11 +21,12 @@ check: .venv/tests-installed
 	$(BIN)/lint-imports
 	$(BIN)/safeconduct lawbook check lawbooks
 
-docs: .venv/program-installed
-	$(BIN)/safeconduct lawbook docs lawbooks --out build/docs
-
 bench: .venv/tests-installed
-	$(BIN)/python -m pytest bench
+	$(BIN)/python bench/run.py
+
+# The whole answers that tests compare with, written anew. Read the difference before keeping it.
+stories: .venv/tests-installed
+	$(BIN)/pytest -q tests/stories --rewrite-stories
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -31,7 +34,8 @@ clean:
 # Stamps: installed again only when what is to be installed has changed.
 
 .venv/pyvenv.cfg:
-	$(PYTHON) -m venv .venv
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it: make demo PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv .venv || { $(PYTHON) -m venv --clear --without-pip .venv && $(PYTHON) -m pip --python .venv install --quiet pip; }
 
 .venv/program-installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
 	$(PIP_INSTALL) -e .

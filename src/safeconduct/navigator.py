@@ -5,7 +5,7 @@ from msgspec import Struct
 from safeconduct.law.model import Law
 from safeconduct.person.model import Person, Wish
 from safeconduct.routes.doors import Door, doors_of
-from safeconduct.routes.from_graph import solve
+from safeconduct.routes.from_graph import FRONT_ROW, solve
 from safeconduct.routes.model import Solution
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.model import Formula, Rules
@@ -31,11 +31,14 @@ class Survey(Struct, frozen=True):
     goals: tuple[Formula, ...]  # each wish over these rules
 
 
-def navigate(law: Law, person: Person) -> Survey:
-    """Return everything found for a person under `law`, which must be the law in force on the person's as-of day."""
+def navigate(law: Law, person: Person, *, answered: int = FRONT_ROW) -> Survey:
+    """Return everything found for a person under `law`, which must be the law in force on the person's as-of day.
+
+    answered: how many of the best routes of each wish carry what to do on refusal and silence
+    """
     compiled = compile_rules(law, person)
-    answered = []
+    found = []
     for wish, goal in zip(person.wishes, compiled.goals, strict=True):
         rules = for_goal(compiled.rules, goal)
-        answered.append(Answered(wish, rules, solve(rules, person.prefer)))
-    return Survey(law, person, tuple(answered), doors_of(compiled.rules), compiled.rules, compiled.goals)
+        found.append(Answered(wish, rules, solve(rules, person.prefer, answered=answered)))
+    return Survey(law, person, tuple(found), doors_of(compiled.rules), compiled.rules, compiled.goals)

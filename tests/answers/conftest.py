@@ -15,5 +15,3 @@ def isle() -> Isle:
 @pytest.fixture(scope="session")
 def answers(isle: Isle) -> dict[str, Answer]:
     return {name: answer_of(survey(isle)) for name, survey in SURVEYS.items()}
-
-

@@ -149,7 +149,9 @@ def registration(isle: Isle) -> Group:
     )
     remedy = "isle.objection(isle.registration(ZT))"
     objected = Route((isle.step(92, "act", remedy), isle.step(102, "granted", remedy)), DAY + 102, Cost(days=102))
-    return Group(Policy(steps[0], (Branch(2, "silence", None), Branch(2, "refused", Policy(objected))), assured=True), steps[1:])
+    return Group(
+        Policy(steps[0], (Branch(2, "silence", None), Branch(2, "refused", Policy(objected))), assured=True), steps[1:]
+    )
 
 
 def found_ways(isle: Isle) -> Survey:
@@ -160,9 +162,15 @@ def found_ways(isle: Isle) -> Survey:
 def found_none(isle: Isle) -> Survey:
     openings = Openings(
         (
-            Opening(lines=("isle.give-up-nationality#0",), route=Route((isle.step(0, "act", PERMIT),), DAY + 61, Cost(days=61))),
+            Opening(
+                lines=("isle.give-up-nationality#0",),
+                route=Route((isle.step(0, "act", PERMIT),), DAY + 61, Cost(days=61)),
+            ),
             Opening(exclusions=("unlawful: [ZI]",), facts=((isle.rules.atoms.index("invited"), True),)),
-            Opening(lines=("isle.visit-permit#0", "isle.appeal#0"), facts=((isle.rules.atoms.index("alive(mother)"), False),)),
+            Opening(
+                lines=("isle.visit-permit#0", "isle.appeal#0"),
+                facts=((isle.rules.atoms.index("alive(mother)"), False),),
+            ),
         ),
         most=2,
         complete=True,
@@ -206,7 +214,11 @@ def long_way(isle: Isle) -> Survey:
         isle.step(93, "act", "isle.report-return"),
     )
     after_silence = Policy(
-        Route((isle.step(30, "act", OBJECTION), isle.step(40, "granted", OBJECTION), isle.step(40, "act", CROSS)), DAY + 42, Cost(days=42))
+        Route(
+            (isle.step(30, "act", OBJECTION), isle.step(40, "granted", OBJECTION), isle.step(40, "act", CROSS)),
+            DAY + 42,
+            Cost(days=42),
+        )
     )
     last = Policy(Route((isle.step(91, "act", "isle.report-return"),), DAY + 91, Cost(days=91)))
     branches = (Branch(5, "silence", after_silence), Branch(7, "refused", last))
@@ -216,6 +228,25 @@ def long_way(isle: Isle) -> Survey:
     return isle.survey(Routes((Group(way),)), Routes((Group(still),)))
 
 
+def near_copies(isle: Isle) -> Survey:
+    """A way with two authorities of each sort, and its near-copies: one act more, one less, one other; the search did not end."""
+    audience, notice, third = "isle.audience", "isle.notice", "isle.registration(ZT)"
+    steps = (
+        isle.step(0, "act", audience),
+        isle.step(0, "granted", audience),
+        isle.step(0, "act", PERMIT),
+        isle.step(61, "granted", PERMIT),
+    )
+    more = (isle.step(0, "act", notice), *steps)
+    longer = (*steps, isle.step(61, "act", third), isle.step(153, "granted", third))
+    copies = tuple(
+        Route(one, DAY + 61, Cost(days=61))
+        for one in (more, steps[2:], (isle.step(0, "act", notice), *steps[2:]), steps)
+    )
+    group = Group(Policy(Route(steps, DAY + 61, Cost(days=61))), copies)
+    return isle.survey(Routes((group, Group(Policy(Route(longer, DAY + 153, Cost(days=153))))), complete=False))
+
+
 SURVEYS: dict[str, Callable[[Isle], Survey]] = {
     "ways": found_ways,
     "none": found_none,
@@ -223,4 +254,5 @@ SURVEYS: dict[str, Callable[[Isle], Survey]] = {
     "nothing": found_nothing_to_change,
     "fulfilled": fulfilled,
     "long": long_way,
+    "near": near_copies,
 }

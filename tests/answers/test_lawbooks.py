@@ -23,7 +23,11 @@ def law() -> Law:
 
 
 def test_no_condition_lacks_a_sentence(law):
-    without = [f"{line.place}: {line.source}" for line, naming in lines_of(law) if not is_sentence(condition_in_words(line, naming))]
+    without = [
+        f"{line.place}: {line.source}"
+        for line, naming in lines_of(law)
+        if not is_sentence(condition_in_words(line, naming))
+    ]
     assert without == []
 
 

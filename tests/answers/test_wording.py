@@ -72,6 +72,16 @@ def test_every_phrase_is_rendered_somewhere(isle, monkeypatch):
     assert not unused, sorted(unused)
 
 
+LONGEST = 25  # words of a sentence
+
+
+def test_no_sentence_is_long():
+    sentences = [
+        (key, part) for key, (english, _) in wording.PHRASES.items() for part in re.split(r"(?<=[.!?])\s", english)
+    ]
+    assert [(key, part) for key, part in sentences if len(part.split()) > LONGEST] == []
+
+
 def everything_said(isle) -> Iterator[str]:
     """Yield what the surveys, every kind of condition and the rarer parts of an answer say."""
     for survey in SURVEYS.values():
@@ -117,7 +127,11 @@ def lengths_of_time() -> Iterator[Words]:
 def names_of_outcomes() -> Iterator[Words]:
     """Yield the phrases of the closed sets: outcomes, levels of exposure, meanings of silence, limits of the search."""
     title = Words("a title", "제목")
-    yield from (say(f"outcome {outcome}", procedure=title) for outcome in ("granted", "done", "refused", "lapsed", "silence"))
+    yield from (
+        say(f"outcome {outcome}", procedure=title) for outcome in ("granted", "done", "refused", "lapsed", "silence")
+    )
     yield from (say(f"{level.word} {whom}") for level in Level for whom in ("self", "family"))
-    yield from (say(f"silence {means}") for means in ("omission", "granted", "refused"))
+    yield from (say(f"doors {state}") for state in ("closed", "unlawful", "reachable", "unknown"))
+    yield from (say(f"opens {what} short") for what in ("known", "steps", "law"))
+    yield from (say(f"silence {means}") for means in ("omission", "nothing", "granted", "refused"))
     yield from (say(f"verdict stopped {limit}", at="80") for limit in ("labels", "horizon", "days of waiting"))

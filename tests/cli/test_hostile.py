@@ -32,7 +32,7 @@ people: {mother: {en: your mother, ko: 어머니}}
 facts: [{fact: national(ZI), value: true}]
 wishes: [leave]
 """
-DEFINED = 'cite: 방문법 1, en: is so, ko: 그러하다, not: {en: is not so, ko: 그러하지 않다}'
+DEFINED = "cite: 방문법 1, en: is so, ko: 그러하다, not: {en: is not so, ko: 그러하지 않다}"
 ESCAPE = "\x1b]0;owned\x07\x1b[2J"
 TURNED = "\u202egnp.lmay\u2066"
 
@@ -62,10 +62,18 @@ def run(tmp_path_factory) -> Callable[..., Ended]:
             capture_output=True,
             timeout=60,
             preexec_fn=without_privilege if held_back else limited,
-            env={"PATH": os.environ["PATH"], "HOME": str(cache), "XDG_CACHE_HOME": str(cache), "LC_ALL": "C.UTF-8", **environment},
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": str(cache),
+                "XDG_CACHE_HOME": str(cache),
+                "LC_ALL": "C.UTF-8",
+                **environment,
+            },
         )
         seconds = time.perf_counter() - begun
-        return Ended(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), seconds)
+        return Ended(
+            done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), seconds
+        )
 
     return run_command
 
@@ -90,7 +98,7 @@ def assert_refused(ended: Ended, *said: str, where: str = "err") -> None:
     for pattern in said:
         assert re.search(pattern, message), f"no {pattern!r} in:\n{message[:2000]}"
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", ended.out + ended.err)
-    assert len(message) < 200_000
+    assert len(message) < 1_000_000
     if where == "err":
         assert ended.out == ""
     assert ended.seconds < MOST_SECONDS
@@ -111,7 +119,7 @@ BOMB = "a0: &a0 [lol]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)
 MANY_STRANGERS = "".join(f"  - {{fact: natoinal_{n}(ZI), value: true}}\n" for n in range(30_000))
 MANY_MOTHERS = "".join(f"  mother_{n}: {{en: your mother, ko: 어머니}}\n" for n in range(20_000))
 MANY_WISHES = "".join(f"  - see(mother_{n})\n" for n in range(20_000))
-MANY_FACTS = "".join("  - {fact: national(ZI), value: true, since: 1999-01-01}\n" for n in range(30_000))
+MANY_FACTS = "  - {fact: national(ZI), value: true, since: 1999-01-01}\n" * 20_000
 
 CASES: dict[str, tuple[str | bytes, str]] = {
     "alias bomb": (BOMB, r":1:5: \[L006\] anchor"),
@@ -131,7 +139,7 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     "unknown relative": (with_fact("{fact: alive(uncle), value: true}"), r"\[P024\]"),
     "20,000 relatives": (CASE.replace("people: {mother: {en: your mother, ko: 어머니}}", "people:\n" + MANY_MOTHERS), r"\[P033\]"),
     "20,000 wishes": (CASE.replace("wishes: [leave]", "wishes:\n" + MANY_WISHES), r"\[P033\]"),
-    "30,000 facts": (CASE.replace("[{fact: national(ZI), value: true}]", "\n" + MANY_FACTS), r"\[P033\]"),
+    "20,000 facts": (CASE.replace("[{fact: national(ZI), value: true}]", "\n" + MANY_FACTS), r"\[P033\]"),
     "10,000 countries": (CASE + "countries: [" + "KR, " * 10_000 + "KP]\n", r"\[P033\]"),
     "10,000 nevers": (CASE + "never: [" + "stateless, " * 10_000 + "stateless]\n", r"\[P033\]"),
     "list in the place of a text": (CASE.replace("case: x", "case: [x]"), r"\[P008\]"),
@@ -220,7 +228,9 @@ def test_a_case_that_may_not_be_read_is_refused(run, tmp_path):
     file = tmp_path / "case.yaml"
     file.write_text(CASE, encoding="utf-8")
     file.chmod(0)
-    assert_refused(run("routes", file, "--lawbooks", ISLE, held_back=True), r"\[L001\] the file cannot be read: Permission denied")
+    assert_refused(
+        run("routes", file, "--lawbooks", ISLE, held_back=True), r"\[L001\] the file cannot be read: Permission denied"
+    )
 
 
 def test_a_link_in_a_circle_is_refused(run, tmp_path):
@@ -346,10 +356,12 @@ def test_a_bad_command_line_is_refused(run, arguments):
 
 def test_no_route_is_an_answer(run, tmp_path):
     file = tmp_path / "case.yaml"
-    file.write_text(with_wish("national(KR) and not home(ZI) and free and stateless and not stateless"), encoding="utf-8")
+    file.write_text(
+        with_wish("national(KR) and not home(ZI) and free and stateless and not stateless"), encoding="utf-8"
+    )
     ended = run("routes", file, "--lawbooks", ISLE)
     assert ended.code == 0, ended
-    assert "There is no lawful way" in ended.out
+    assert "these rules contain no lawful way to this" in ended.out
 
 
 @pytest.mark.parametrize("as_of", ["0001-01-01", "1582-10-10", "9999-12-31"])
@@ -385,6 +397,13 @@ def test_a_long_chain_of_definitions_is_answered(run, book):
 def test_an_answer_comes_out_of_a_terminal_without_korean(run, options):
     ended = run("routes", ISLANDER, "--lawbooks", ISLE, *options, PYTHONIOENCODING="ascii")
     assert ended.code == 0, ended.err
+
+
+def test_a_full_disk_is_no_fault_of_the_program():
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run([COMMAND, "--version"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr == b"safeconduct: the answer could not be written: No space left on device.\n"
 
 
 def test_a_damaged_cache_is_written_anew(run, tmp_path):

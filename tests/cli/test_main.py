@@ -88,7 +88,11 @@ def test_a_way_that_is_not_there_is_bad_input():
 
 def named_ways() -> list[str]:
     answer = from_json(routes("--json").stdout)
-    return [f"{number}{chr(65 + place)}" for number, wish in enumerate(answer.wishes, 1) for place, _ in enumerate(wish.routes)]
+    return [
+        f"{number}{chr(65 + place)}"
+        for number, wish in enumerate(answer.wishes, 1)
+        for place, _ in enumerate(wish.routes)
+    ]
 
 
 # --- bad input ------------------------------------------------------------------------------------------------------
@@ -96,7 +100,9 @@ def named_ways() -> list[str]:
 
 def test_a_bad_case_file_is_shown_line_by_line(tmp_path):
     case = tmp_path / "case.yaml"
-    case.write_text("case: x\nas of: 2024-01-01\nfacts:\n  - {fact: flies, value: true}\nwishes: [leave]\n", encoding="utf-8")
+    case.write_text(
+        "case: x\nas of: 2024-01-01\nfacts:\n  - {fact: flies, value: true}\nwishes: [leave]\n", encoding="utf-8"
+    )
     result = run("routes", case, "--lawbooks", ISLE)
     assert result.exit_code == 2
     assert "[P021]" in result.stderr

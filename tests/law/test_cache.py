@@ -54,7 +54,9 @@ def test_a_changed_lawbook_is_read_again(book):
     assert before.fingerprint != after.fingerprint
 
 
-@pytest.mark.parametrize("damage", [lambda b: b[:-1], lambda b: b"", lambda b: b[:100] + b"\x00" + b[101:], lambda b: b"x" * 40])
+@pytest.mark.parametrize(
+    "damage", [lambda b: b[:-1], lambda b: b"", lambda b: b[:100] + b"\x00" + b[101:], lambda b: b"x" * 40]
+)
 def test_a_damaged_kept_law_is_written_anew(book, damage):
     law = load_law([book])
     path = kept()
@@ -116,14 +118,22 @@ def test_the_law_is_the_same_wherever_its_folder_lies(book, tmp_path):
 def test_a_kept_law_is_loaded_without_the_parser(book):
     load_law([book])
     code = f"import sys; from pathlib import Path; from safeconduct.law.cache import load_law; load_law([Path({str(book)!r})]); print('yaml' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(SRC)}, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(SRC)},
+        check=True,
+    )
     assert done.stdout == "False\n"
 
 
 def test_a_large_kept_law_is_loaded_in_60_ms(book):
     rule = (book / "procedures.yaml").read_text(encoding="utf-8").split("  permit:\n")[1].split("  move:\n")[0]
     assert rule.count("\n") > 25
-    (book / "large.yaml").write_text("part of: sample\nprocedures:\n" + "".join(f"  permit-{n}:\n{rule}" for n in range(190)), encoding="utf-8")
+    (book / "large.yaml").write_text(
+        "part of: sample\nprocedures:\n" + "".join(f"  permit-{n}:\n{rule}" for n in range(190)), encoding="utf-8"
+    )
     assert (book / "large.yaml").read_text(encoding="utf-8").count("\n") > 6000
     load_law([book])
     times = []

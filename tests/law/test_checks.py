@@ -35,7 +35,9 @@ def test_a_consequence_that_gives_back_what_another_takes(when, contradicts):
 
 
 def test_consequences_at_different_times_do_not_contradict():
-    one = f"  one: {{{TITLE}, cite: 가법 19, when: [invited], effects: {{permit: true}}, in force: {{to: 2013-12-31}}}}\n"
+    one = (
+        f"  one: {{{TITLE}, cite: 가법 19, when: [invited], effects: {{permit: true}}, in force: {{to: 2013-12-31}}}}\n"
+    )
     two = f"  two: {{{TITLE}, cite: 가법 19, when: [invited], effects: {{permit: false}}, in force: {{from: 2014-01-01}}}}\n"
     assert codes(one + two) == []
     assert codes(one + two.replace("2014-01-01", "2013-12-31")) == ["L402"]
@@ -56,7 +58,9 @@ def test_a_thing_that_is_one_of_many_keeps_rules_apart():
 
 def test_the_sample_reads_as_written():
     law = cases.law_from_sources(cases.sample()).law
-    assert list(law.procedures) == [f"sample.{n}" for n in ("permit", "move", "naturalise", "report", "leave-without-leave", "give-up")]
+    assert list(law.procedures) == [
+        f"sample.{n}" for n in ("permit", "move", "naturalise", "report", "leave-without-leave", "give-up")
+    ]
     permit, give_up = law.procedures["sample.permit"], law.procedures["sample.give-up"]
     assert [str(citation) for citation in permit.cite] == ["가법 6(1)", "가법 6의2(1)2"]
     assert permit.place == "sample/procedures.yaml:4"
@@ -79,7 +83,9 @@ def test_the_same_lawbook_gives_the_same_bytes(seed):
     env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src")}
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True).stdout
     env["PYTHONHASHSEED"] = "7"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True).stdout == out
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True).stdout == out
+    )
 
 
 def test_the_lawbooks_that_come_with_the_program_have_no_errors():

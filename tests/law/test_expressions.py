@@ -25,7 +25,10 @@ NAMES = Names(
     goals={},
     sources={},
     authorities={},
-    procedures={"kr.visit": Declared("kr", note="application"), "kr.become": Declared("kr", kinds=("country",), note="application")},
+    procedures={
+        "kr.visit": Declared("kr", note="application"),
+        "kr.become": Declared("kr", kinds=("country",), note="application"),
+    },
     remedies={"kr.suit": Declared("kr", kinds=("procedure",))},
     questions={},
     countings={"kr.civil": CIVIL},
@@ -90,12 +93,18 @@ refs = st.one_of(
     st.just(Ref("stateless")),
     st.builds(lambda c: Ref("national", (c,)), countries),
     st.builds(lambda r, c: Ref("near", (r, c)), relatives, countries),
-    st.sampled_from([Ref("granted", ("kr.visit",)), Ref("pending", ("$target",)), Ref("refused", ("kr.suit", "kr.visit"))]),
+    st.sampled_from(
+        [Ref("granted", ("kr.visit",)), Ref("pending", ("$target",)), Ref("refused", ("kr.suit", "kr.visit"))]
+    ),
 )
 clocks = st.one_of(
     st.builds(Held, refs.filter(lambda r: r.name != "stateless"), comparisons, periods),
-    st.builds(lambda op, n: Held(Ref("born"), op, Period(n, "years", AGE)), st.sampled_from([">=", "<"]), st.integers(0, 120)),
-    st.builds(lambda r, op: Held(Ref("born_of", (r,)), op, Period(5, "years", AGE)), relatives, st.sampled_from([">=", "<"])),
+    st.builds(
+        lambda op, n: Held(Ref("born"), op, Period(n, "years", AGE)), st.sampled_from([">=", "<"]), st.integers(0, 120)
+    ),
+    st.builds(
+        lambda r, op: Held(Ref("born_of", (r,)), op, Period(5, "years", AGE)), relatives, st.sampled_from([">=", "<"])
+    ),
     st.builds(Today, comparisons, st.dates()),
 )
 tests = st.recursive(
@@ -145,14 +154,59 @@ def test_any_text_gives_a_tree_or_mistakes(text):
         assert tree and all(m.code.startswith(("L1", "L2")) and 0 <= m.column <= len(text) for m in tree)
 
 
-@given(st.lists(st.sampled_from(["not", "and", "or", "(", ")", "any", "for", "c", "in", "countries", "if", "held", ">=", "years", "(5)", "[", "]", ",", "free", "lambda", "await", "1", "'x'", "=="]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "not",
+                "and",
+                "or",
+                "(",
+                ")",
+                "any",
+                "for",
+                "c",
+                "in",
+                "countries",
+                "if",
+                "held",
+                ">=",
+                "years",
+                "(5)",
+                "[",
+                "]",
+                ",",
+                "free",
+                "lambda",
+                "await",
+                "1",
+                "'x'",
+                "==",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_any_words_give_a_tree_or_mistakes(words):
     tree = parse_expression(" ".join(words))
     if not isinstance(tree, list):
         resolve(tree, SCOPE)
 
 
-@pytest.mark.parametrize("text", ["not " * 490 + "free", "(" * 1000, "[" * 1000, "free" + "(free" * 300, "-" * 1999, "free or " * 240 + "free", "9" * 1999, "x" * 1999, "any(" * 400])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not " * 490 + "free",
+        "(" * 1000,
+        "[" * 1000,
+        "free" + "(free" * 300,
+        "-" * 1999,
+        "free or " * 240 + "free",
+        "9" * 1999,
+        "x" * 1999,
+        "any(" * 400,
+    ],
+)
 def test_deep_and_long_expressions_are_refused_or_read(text):
     tree = parse_expression(text)
     assert isinstance(tree, list) or text.startswith(("free or", "x"))

@@ -33,7 +33,10 @@ def test_a_rule_is_seen(dates, seen):
         (InForce(start=date(2014, 1, 1), known=date(2013, 1, 1)), InForce(start=date(2014, 1, 1))),
         (InForce(end=date(2020, 12, 31)), InForce()),  # nobody knew in 2013 that it would end
         (InForce(end=date(2013, 12, 31), known=date(2013, 5, 1)), InForce(end=date(2013, 12, 31))),
-        (InForce(date(2012, 1, 1), date(2013, 12, 31), known=date(2011, 5, 1)), InForce()),  # known of the beginning only
+        (
+            InForce(date(2012, 1, 1), date(2013, 12, 31), known=date(2011, 5, 1)),
+            InForce(),
+        ),  # known of the beginning only
         (InForce(date(2012, 1, 1), date(2013, 12, 31), end_known=date(2011, 5, 1)), InForce(end=date(2013, 12, 31))),
     ],
 )
@@ -52,9 +55,14 @@ def law():
 
 
 def test_a_list_keeps_the_entries_of_the_day(law):
-    before, between, after = (in_force(law, date(year, 6, 1)).procedures["sample.permit"] for year in (2013, 2017, 2026))
+    before, between, after = (
+        in_force(law, date(year, 6, 1)).procedures["sample.permit"] for year in (2013, 2017, 2026)
+    )
     assert [within.period is None for within in before.within] == [False]
-    assert [(within.period is None, within.in_force.start) for within in between.within] == [(False, None), (True, date(2018, 1, 1))]
+    assert [(within.period is None, within.in_force.start) for within in between.within] == [
+        (False, None),
+        (True, date(2018, 1, 1)),
+    ]
     assert [within.period is None for within in after.within] == [True]
     assert len(before.receives) == 1 and len(after.receives) == 2
 

@@ -75,7 +75,8 @@ def test_a_byte_order_mark_is_passed_over():
         b"{a: " * 100_000,
         b"- " * 100_000,
         b"? " * 100_000,
-        b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(b"%c: &%c [%s]\n" % (i + 1, i + 1, b",".join([b"*%c" % i] * 9)) for i in range(97, 121)),
+        b"a: &a [x,x,x,x,x,x,x,x,x]\n"
+        + b"".join(b"%c: &%c [%s]\n" % (i + 1, i + 1, b",".join([b"*%c" % i] * 9)) for i in range(97, 121)),
         b'"' * 100_000,
         b"\xff\xfe" * 1000,
         b"\x00" * 1000,

@@ -47,8 +47,34 @@ def changed(tree, path, value, rename):
 
 
 PLACES = [(number, path) for number, tree in enumerate(TREES) for path in places(tree)]
-WORDS = ["", "permit", "permit(XX)", "KR", "c", "$c", "sample.permit", "a.b.c", "none", "(", "가법 1", "target", "2013-02-29", "days(1)", "{x|y}", "*a", "true", "\x1b[0m", "x" * 300, "pending", "any(permit for c in countries)"]
-junk = st.one_of(st.sampled_from([None, True, 3, -1, 10**30, 1.5, [], {}, [[]], {"": None}, [None], {"en": "a"}, {"that": {}}]), st.sampled_from(WORDS), st.text(max_size=8))
+WORDS = [
+    "",
+    "permit",
+    "permit(XX)",
+    "KR",
+    "c",
+    "$c",
+    "sample.permit",
+    "a.b.c",
+    "none",
+    "(",
+    "가법 1",
+    "target",
+    "2013-02-29",
+    "days(1)",
+    "{x|y}",
+    "*a",
+    "true",
+    "\x1b[0m",
+    "x" * 300,
+    "pending",
+    "any(permit for c in countries)",
+]
+junk = st.one_of(
+    st.sampled_from([None, True, 3, -1, 10**30, 1.5, [], {}, [[]], {"": None}, [None], {"en": "a"}, {"that": {}}]),
+    st.sampled_from(WORDS),
+    st.text(max_size=8),
+)
 
 
 @settings(max_examples=300)
@@ -60,7 +86,10 @@ def test_a_changed_lawbook_is_a_law_or_has_problems(changes):
             trees[number] = changed(trees[number], path, value, rename)
         except (AttributeError, TypeError):
             continue  # an earlier change took the place away
-    sources = [Source(s.file, s.folder, s.name, json.dumps(t, ensure_ascii=False).encode()) for s, t in zip(SAMPLE, trees, strict=True)]
+    sources = [
+        Source(s.file, s.folder, s.name, json.dumps(t, ensure_ascii=False).encode())
+        for s, t in zip(SAMPLE, trees, strict=True)
+    ]
     checked = law_from_sources(sources)
     assert (checked.law is None) == has_errors(checked.problems)
     for problem in checked.problems:

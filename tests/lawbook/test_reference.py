@@ -31,7 +31,9 @@ def plain(node):
     return node.value
 
 
-@pytest.mark.parametrize("path", [*sorted(cases.SAMPLE.glob("*.yaml")), *LAWBOOKS], ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize(
+    "path", [*sorted(cases.SAMPLE.glob("*.yaml")), *LAWBOOKS], ids=lambda path: f"{path.parent.name}/{path.name}"
+)
 def test_the_schema_accepts_what_the_checker_accepts(path):
     jsonschema = pytest.importorskip("jsonschema")
     jsonschema.Draft202012Validator(schema.schema()).validate(plain(text_from_bytes(path.read_bytes(), path.name).root))

@@ -120,13 +120,20 @@ def test_what_is_dropped_as_irrelevant_changes_no_cost(rules: Rules) -> None:
     assert costs(whole) == costs(part)
 
 
-@SLOW
+@settings(SLOW, max_examples=15)
 @given(some_rules())
 def test_openings_are_those_of_trying_every_change(rules: Rules) -> None:
     solution = solve(rules, limits=SMALL, most=2)
     assume(isinstance(solution, NoRoute) and solution.openings.complete)
     assert isinstance(solution, NoRoute)
-    assume(not any(line.formula == exclusion.formula for one in rules.operators for line in one.lines for exclusion in rules.exclusions))
+    assume(
+        not any(
+            line.formula == exclusion.formula
+            for one in rules.operators
+            for line in one.lines
+            for exclusion in rules.exclusions
+        )
+    )
     try:
         brute = brute_openings(rules, universe(rules), 2, HORIZON, STEPS)
     except TooLargeError:

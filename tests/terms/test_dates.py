@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -205,3 +206,9 @@ def test_an_age_is_reached_on_the_birthday_or_on_1_march(birth, years):
     reached = years_reached(birth, years, STATUS)
     assert (reached.month, reached.day) in {(birth.month, birth.day), (3, 1)}
     assert reached.year == birth.year + years
+
+
+@pytest.mark.parametrize("year", range(1990, 2051))
+def test_the_pinned_korean_calendar_is_that_of_the_library(year):
+    library = holidays.country_holidays("KR", years=year, categories="public")
+    assert public_holidays("KR", year) == frozenset(library)

@@ -10,7 +10,14 @@ _UNCHANGED = frozenset(
 _ADVERBS = frozenset("already also always never no not now once still therefore yet".split())
 _NO_VERBS = frozenset("this his its as unless less whereas children's others ours yours always perhaps".split())
 _PLURAL_VERBS = frozenset("are were have do can may must will had did".split())
-_POSSESSIVES = {"their": "your", "them": "you", "they": "you", "themselves": "yourself", "theirs": "yours", "themself": "yourself"}
+_POSSESSIVES = {
+    "their": "your",
+    "them": "you",
+    "they": "you",
+    "themselves": "yourself",
+    "theirs": "yours",
+    "themself": "yourself",
+}
 
 
 def to_you(clause: str) -> str:

@@ -62,7 +62,9 @@ def _is_told_elsewhere(atom: int, setting: Setting) -> bool:
 def _displaced(moved: tuple[tuple[int, bool], ...], setting: Setting) -> set[int]:
     """Return the atoms that ended only because another of their group began: leaving one country by being in the next."""
     begun = {atom for atom, value in moved if value}
-    return {atom for group in setting.rules.groups if begun & set(group.atoms) for atom in group.atoms if atom not in begun}
+    return {
+        atom for group in setting.rules.groups if begun & set(group.atoms) for atom in group.atoms if atom not in begun
+    }
 
 
 def _by_law(atom: int, value: bool, setting: Setting) -> Said:

@@ -45,7 +45,9 @@ def door_of(standing: Standing, setting: Setting, whole: bool = False) -> Door:
     operator = setting.rules.operators[setting.operators[standing.operator]]
     procedure, naming = setting.procedure(operator.name), setting.naming_in(operator.name)
     lines = tuple(
-        _line(key, truth, can, operator, setting) for key, truth, can in standing.lines if whole or truth is not Truth.TRUE
+        _line(key, truth, can, operator, setting)
+        for key, truth, can in standing.lines
+        if whole or truth is not Truth.TRUE
     )
     lines = lines if whole else tuple(sorted(lines, key=lambda line: line.can_be_met))
     wishes = tuple(exclusion_of(key, setting) for key in dict.fromkeys(standing.exclusions))
@@ -78,16 +80,20 @@ def grouped(doors: Iterable[Door], setting: Setting) -> tuple[Door, ...]:
     """Return the doors, those of one procedure that stand alike told once, with the other countries or relatives named."""
     groups: dict[tuple[object, ...], list[Door]] = {}
     for door in doors:
-        alike = tuple((line.stands, line.can_be_met, line.cite) for line in door.lines)
+        alike = () if door.wishes else tuple((line.stands, line.can_be_met, line.cite) for line in door.lines)
         groups.setdefault((ref_of(door.procedure).name, door.state, alike, door.wishes), []).append(door)
     return tuple(_with_others(group, setting) for group in groups.values())
 
 
 def _with_others(group: list[Door], setting: Setting) -> Door:
-    others = tuple(
-        listed([name_of(argument, setting.naming) for argument in ref_of(door.procedure).arguments], "and") for door in group[1:]
-    )
-    return replace(group[0], also_for=others)
+    """Return the first door with what the others are for, told by the arguments in which they differ."""
+    own = ref_of(group[0].procedure).arguments
+    others = []
+    for door in group[1:]:
+        arguments = ref_of(door.procedure).arguments
+        differing = [mine for mine, first in zip(arguments, own, strict=True) if mine != first]
+        others.append(listed([name_of(argument, setting.naming) for argument in differing], "and"))
+    return replace(group[0], also_for=tuple(others))
 
 
 # --- lines ----------------------------------------------------------------------------------------------------------
@@ -111,7 +117,9 @@ def _line(key: str, truth: Truth, can: bool, operator: Operator, setting: Settin
         kind = key.rpartition("#")[2]
         start = procedure.in_force.start
         if kind == "in-force" and start is not None:
-            return Line(say("line in-force from", day=day_in_words(start)), STANDS[truth], can, setting.cited(procedure.cite))
+            return Line(
+                say("line in-force from", day=day_in_words(start)), STANDS[truth], can, setting.cited(procedure.cite)
+            )
         return Line(say(f"line {kind}"), STANDS[truth], can, setting.cited(procedure.cite))
     by = condition.by or _who_decides_the_fact(condition, setting, naming)
     return Line(
@@ -129,7 +137,11 @@ def _line(key: str, truth: Truth, can: bool, operator: Operator, setting: Settin
 
 def says_what_is_missing(condition: Condition) -> bool:
     """Return whether a line that nothing can meet is written as a reason ("there is no procedure"), not as what must be so."""
-    return condition.that == Known(False) and condition.words is not None and NEGATIVE.search(condition.words.en) is not None
+    return (
+        condition.that == Known(False)
+        and condition.words is not None
+        and NEGATIVE.search(condition.words.en) is not None
+    )
 
 
 def _exception(one: Condition, of: Condition, setting: Setting, operator: Operator) -> Said:
@@ -166,4 +178,3 @@ def _opens(standing: Standing, lines: tuple[Line, ...], wishes: tuple[Words, ...
         else:
             opens.append(say("opens law reason" if line.reason else "opens law", line=line.words))
     return tuple(dict.fromkeys(opens))
-

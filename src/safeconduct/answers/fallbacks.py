@@ -9,7 +9,7 @@ from safeconduct.answers.setting import Setting
 from safeconduct.answers.wording import say
 from safeconduct.routes.model import Branch as SolvedBranch
 from safeconduct.routes.model import Policy, Step
-from safeconduct.rules.model import Rules
+from safeconduct.rules.model import Decision, Rules
 from safeconduct.terms.dates import last_day
 
 LONGEST = 8  # links of a chain that are told
@@ -18,18 +18,20 @@ BAD = ("refused", "lapsed")
 Numbers = dict[tuple[str, str], int]  # (kind of step, ground name) → number of that step in the route shown
 
 
-def branch_of(solved: SolvedBranch, decided: date, reckoned: bool, rules: Rules, setting: Setting, numbers: Numbers) -> Branch:
+def branch_of(
+    solved: SolvedBranch, decided: date, dated: str, rules: Rules, setting: Setting, numbers: Numbers
+) -> Branch:
     """Return the chain that answers one bad outcome of a decision.
 
     decided:  the day on which the outcome comes, from which the windows of remedies run
-    reckoned: that day is no promise
+    dated:    how far that day can be trusted, as in a Route
     numbers:  of the decision itself and of every later step of the route; a fallback that reaches one goes on from there
     """
-    return _link(solved, decided, reckoned, rules, setting, numbers, LONGEST)
+    return _link(solved, decided, dated, rules, setting, numbers, LONGEST)
 
 
 def _link(
-    solved: SolvedBranch, decided: date, reckoned: bool, rules: Rules, setting: Setting, numbers: Numbers, left: int
+    solved: SolvedBranch, decided: date, dated: str, rules: Rules, setting: Setting, numbers: Numbers, left: int
 ) -> Branch:
     if solved.then is None or left == 0:
         return Branch(solved.outcome, say(f"if {solved.outcome}, nothing left"), (), None)
@@ -38,18 +40,32 @@ def _link(
         fallback
         for step in own
         if step.kind == "act"
-        for fallback in [_fallback(step, solved.outcome, decided, reckoned, rules, setting)]
+        for fallback in [_fallback(step, solved.outcome, decided, dated, rules, setting)]
     )
-    cost = solved.then.route.cost
     return Branch(
         outcome=solved.outcome,
         words=say(f"if {solved.outcome}"),
         steps=steps,
         reached=date.fromordinal(solved.then.route.end),
-        dated=not reckoned and cost.unstated == 0,
+        dated=_dated(solved.then, dated, rules),
         rejoins=rejoins,
-        then=_next_link(solved.then, len(own), reckoned, rules, setting, numbers, left - 1),
+        then=_next_link(solved.then, len(own), dated, rules, setting, numbers, left - 1),
     )
+
+
+def _dated(policy: Policy, dated: str, rules: Rules) -> str:
+    """Return how far the day of success can be trusted: as far as the least certain wait before it."""
+    for step in policy.route.steps:
+        if step.kind not in ("act", "assume"):
+            dated = _worse(dated, rules.decisions[step.index])
+    return dated
+
+
+def _worse(dated: str, wait: Decision) -> str:
+    """Return how far a day can be trusted once a decision has been waited for."""
+    if wait.period is not None or dated == "unknown":
+        return dated
+    return "unknown" if wait.expected is None else "reckoned"
 
 
 def _until_rejoined(policy: Policy, rules: Rules, numbers: Numbers) -> tuple[list[Step], int | None]:
@@ -64,18 +80,18 @@ def _until_rejoined(policy: Policy, rules: Rules, numbers: Numbers) -> tuple[lis
 
 
 def _next_link(
-    policy: Policy, length: int, reckoned: bool, rules: Rules, setting: Setting, numbers: Numbers, left: int
+    policy: Policy, length: int, dated: str, rules: Rules, setting: Setting, numbers: Numbers, left: int
 ) -> Branch | None:
     """Return what to do if the first decision of a fallback is refused too."""
     for branch in policy.branches:
         if branch.outcome in BAD and branch.step < length:
             step = policy.route.steps[branch.step]
-            unstated = rules.decisions[step.index].period is None
-            return _link(branch, date.fromordinal(step.day), reckoned or unstated, rules, setting, numbers, left)
+            known = _worse(dated, rules.decisions[step.index])
+            return _link(branch, date.fromordinal(step.day), known, rules, setting, numbers, left)
     return None
 
 
-def _fallback(step: Step, outcome: str, decided: date, reckoned: bool, rules: Rules, setting: Setting) -> Fallback:
+def _fallback(step: Step, outcome: str, decided: date, dated: str, rules: Rules, setting: Setting) -> Fallback:
     name = name_in(step, rules)
     procedure = setting.procedure(name)
     operator = rules.operators[step.index]
@@ -83,7 +99,7 @@ def _fallback(step: Step, outcome: str, decided: date, reckoned: bool, rules: Ru
         procedure=name,
         title=procedure.title if procedure.kind == "remedy" else setting.title(name),
         day=date.fromordinal(step.day),
-        reckoned=reckoned,
+        reckoned=dated != "stated",
         last_day=_last_day(name, outcome, decided, setting),
         decides=setting.authorities(procedure.decides),
         decision="" if operator.decision is None else rules.decisions[operator.decision].kind,

@@ -6,7 +6,7 @@ from typing import Protocol
 from safeconduct import __version__
 from safeconduct.answers.doors import ORDER, Standing, door_of, grouped
 from safeconduct.answers.exclusions import exclusion_in_words
-from safeconduct.answers.model import SCHEMA, Answer, Door, Lawbook, Question, WishAnswer
+from safeconduct.answers.model import SCHEMA, Answer, Door, Lawbook, Question, Route, WishAnswer
 from safeconduct.answers.names import filled, parameter_names, ref_of
 from safeconduct.answers.openings import note_on, openings_of
 from safeconduct.answers.periods import day_in_words
@@ -100,14 +100,21 @@ def wish_in_words(wish: Wish, setting: Setting) -> Words:
 def _wish_answer(found: Found, setting: Setting) -> WishAnswer:
     wish = wish_in_words(found.wish, setting)
     match found.solution:
-        case Routes(groups):
+        case Routes(groups, complete):
             if groups and not groups[0].policy.route.steps and groups[0].policy.route.cost.days == 0:
                 return WishAnswer(wish, "fulfilled", say("verdict fulfilled"), None)
             count = "verdict way" if len(groups) == 1 else "verdict ways"
             routes = tuple(way_of(group, found.rules, setting) for group in groups)
-            return WishAnswer(wish, "ways", say(count, count=str(len(groups))), None, routes)
+            note = None if complete else say("ways not all")
+            return WishAnswer(
+                wish, "ways", say(count, count=str(len(groups))), None, routes, _shared_ends(routes), note
+            )
         case NoRoute(certificate, openings):
-            proof = say("proof box") if isinstance(certificate, Box) else say("proof cover", count=f"{len(certificate.situations):,}")
+            proof = (
+                say("proof box")
+                if isinstance(certificate, Box)
+                else say("proof cover", count=f"{len(certificate.situations):,}")
+            )
             return WishAnswer(
                 wish,
                 "none",
@@ -124,13 +131,27 @@ def _wish_answer(found: Found, setting: Setting) -> WishAnswer:
             return WishAnswer(wish, "facts-missing", say("verdict facts-missing"), None, missing=asked)
 
 
+def _shared_ends(routes: tuple[Route, ...]) -> tuple[Words, ...]:
+    """Return what comes to an end on every one of the ways."""
+    return tuple(end for end in routes[0].ends if all(end in route.ends for route in routes)) if routes else ()
+
+
 # --- doors ----------------------------------------------------------------------------------------------------------
 
 
 def _closed(standings: Iterable[Standing], setting: Setting) -> tuple[Door, ...]:
     """Return what cannot be used today, what people think of for these wishes first. Remedies wait for something to attack."""
     doors = (door_of(one, setting) for one in standings if one.state != "open" and not _is_remedy(one, setting))
-    return tuple(sorted(grouped(doors, setting), key=lambda door: (_rank(door), ORDER.index(door.state))))
+    return tuple(
+        sorted(
+            grouped(doors, setting), key=lambda door: (_rank(door), ORDER.index(door.state), _breadth(door, setting))
+        )
+    )
+
+
+def _breadth(door: Door, setting: Setting) -> int:
+    """Return for how many topics people think of a door that could open: the fewer, the nearer it is to the wish."""
+    return len(setting.procedure(door.procedure).topics) if door.state == "reachable" else 0
 
 
 def _also_open(standings: Iterable[Standing], taken: set[str], setting: Setting) -> tuple[Door, ...]:

@@ -131,7 +131,7 @@ class Branch(Struct, frozen=True):
     words: Words
     steps: tuple[Fallback, ...]
     reached: date | None
-    dated: bool = True  # False: an unstated wait lies on it
+    dated: str = "stated"  # as in a Route
     rejoins: int | None = None
     then: "Branch | None" = None
 
@@ -181,9 +181,10 @@ class Decider(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """The same way elsewhere: for another country or relative. `dated` as in a Route."""
+    """Nearly the same way: for another country or relative, or with other acts that nobody decides. `dated` as in a Route."""
 
     title: Words
+    differs: Words  # what it has that the route has not
     reached: date
     days: int
     dated: str
@@ -195,10 +196,12 @@ class Route(Struct, frozen=True):
     days:   calendar days from the as-of day until the wish is fulfilled, at the latest, if law states every wait
     dated:  stated (law states every wait on it), reckoned (some wait is only expected), unknown (of some wait nobody knows anything)
     notice: said before anything else: lawful under one order, punished under another
+    ends:   what the person is or has today and no longer is or has at the end, in sentences
     """
 
     title: Words
     notice: Words | None
+    ends: tuple[Words, ...]
     steps: tuple[Step, ...]
     reached: date
     days: int
@@ -237,6 +240,8 @@ class WishAnswer(Struct, frozen=True):
     """What was found for one wish.
 
     verdict: fulfilled (already so), ways, none (proved), stopped (the search hit a limit), facts-missing
+    ends:    what comes to an end on every one of the ways
+    note:    that there may be other ways, where not everything was looked at
     """
 
     wish: Words
@@ -244,6 +249,8 @@ class WishAnswer(Struct, frozen=True):
     says: Words
     proof: Words | None
     routes: tuple[Route, ...] = ()
+    ends: tuple[Words, ...] = ()
+    note: Words | None = None
     openings: tuple[Opening, ...] = ()
     openings_note: Words | None = None
     missing: tuple[Question, ...] = ()

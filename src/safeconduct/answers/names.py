@@ -60,7 +60,11 @@ def title_of(ground: Ref, naming: Naming) -> Words:
     if procedure is None:
         return Words(ground.name, ground.name)
     slots = parameter_names(procedure.parameters, ground.arguments, naming)
-    unsaid = {name: words for name, words in slots.items() if not any(slot[1] == name for slot in SLOT.finditer(procedure.title.en))}
+    unsaid = {
+        name: words
+        for name, words in slots.items()
+        if not any(slot[1] == name for slot in SLOT.finditer(procedure.title.en))
+    }
     title = filled(procedure.title, slots)
     if not unsaid:
         return title
@@ -78,7 +82,10 @@ def parameter_names(parameters: tuple[str, ...], arguments: tuple[str, ...], nam
 
 def filled(words: Words, slots: Mapping[str, Words]) -> Words:
     """Return a sentence with its slots filled; a slot without a name keeps its own name, so that nothing is ever lost."""
-    return Words(_filled(words.en, {name: word.en for name, word in slots.items()}), _filled(words.ko, {name: word.ko for name, word in slots.items()}))
+    return Words(
+        _filled(words.en, {name: word.en for name, word in slots.items()}),
+        _filled(words.ko, {name: word.ko for name, word in slots.items()}),
+    )
 
 
 def _filled(template: str, names: Mapping[str, str]) -> str:

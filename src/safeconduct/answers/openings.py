@@ -30,7 +30,10 @@ def note_on(openings: Openings) -> Words:
 def _opening(opening: SolvedOpening, rules: Rules, setting: Setting) -> Opening:
     changes = [_line(key, setting) for key in opening.lines]
     changes += [_fact(rules.atoms[atom], value, setting) for atom, value in opening.facts]
-    changes += [OpeningChange("exclusion", say("without exclusion", exclusion=exclusion_of(key, setting)), (), say("by you")) for key in opening.exclusions]
+    changes += [
+        OpeningChange("exclusion", say("without exclusion", exclusion=exclusion_of(key, setting)), (), say("by you"))
+        for key in opening.exclusions
+    ]
     if opening.route is None:
         return Opening(tuple(changes), None, None, None)
     route = opening.route
@@ -51,7 +54,9 @@ def _line(key: str, setting: Setting) -> OpeningChange:
     key = "without reason" if says_what_is_missing(condition) else "without line"
     words = say(key, line=condition_in_words(condition, naming), procedure=filled(procedure.title, generic))
     cite = setting.cited(condition.cite or procedure.cite)
-    return OpeningChange("line", words, cite, say("by legislator") if condition.by is None else filled(condition.by, generic))
+    return OpeningChange(
+        "line", words, cite, say("by legislator") if condition.by is None else filled(condition.by, generic)
+    )
 
 
 def _fact(atom: str, value: bool, setting: Setting) -> OpeningChange:
@@ -62,4 +67,3 @@ def _fact(atom: str, value: bool, setting: Setting) -> OpeningChange:
     else:
         by = filled(fact.by, parameter_names(fact.parameters, ref.arguments, setting.naming))
     return OpeningChange("fact", say("with fact", fact=fact_in_words(ref, setting.naming, value)), (), by)
-

@@ -7,15 +7,16 @@ from safeconduct.answers.columns import clean, padded, width_of, wrapped
 
 NARROWEST = 30  # columns left for text whatever the indent
 
-STYLES = {  # what a style looks like in colour; without colour every style reads the same
+STYLES = {  # the codes of a style in colour (ECMA-48, select graphic rendition); without colour every style reads the same
     "plain": "",
-    "title": "bold",
-    "heading": "bold cyan",
-    "good": "bold green",
-    "bad": "bold red",
-    "warning": "yellow",
-    "quiet": "dim",
+    "title": "1",
+    "heading": "1;36",
+    "good": "1;32",
+    "bad": "1;31",
+    "warning": "33",
+    "quiet": "2",
 }
+LABEL = "36"
 
 
 class Row(NamedTuple):
@@ -67,11 +68,13 @@ def plain_text(page: Page) -> str:
     return "".join((row.before + row.text).rstrip() + "\n" for row in page.rows)
 
 
-def print_in_colour(page: Page) -> None:
-    """Print the page to a terminal with colour; labels are quiet, texts in their style."""
-    from rich.console import Console
-    from rich.text import Text
+def coloured_text(page: Page) -> str:
+    """Return the page with the codes of its colours: labels quiet, texts in their style."""
+    return "".join(
+        coloured(row.before, "1" if row.style == "title" else LABEL) + coloured(row.text, STYLES[row.style]) + "\n"
+        for row in page.rows
+    )
 
-    console = Console(highlight=False, soft_wrap=True, emoji=False, markup=False)
-    for row in page.rows:
-        console.print(Text.assemble((row.before, "bold" if row.style == "title" else "cyan"), (row.text, STYLES[row.style])))
+
+def coloured(text: str, codes: str) -> str:
+    return f"\x1b[{codes}m{text}\x1b[0m" if codes and text.strip() else text

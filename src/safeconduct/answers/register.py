@@ -7,14 +7,20 @@ from safeconduct.answers.setting import Setting
 from safeconduct.answers.steps import questions_under
 
 
-def open_questions_under(wishes: Iterable[WishAnswer], doors: Iterable[Door], setting: Setting) -> tuple[OpenQuestion, ...]:
+def open_questions_under(
+    wishes: Iterable[WishAnswer], doors: Iterable[Door], setting: Setting
+) -> tuple[OpenQuestion, ...]:
     """Return the entries that the steps of the routes, and the doors people think of, rest on, in the order of the lawbook."""
     taken = (setting.procedure(name) for wish in wishes for route in wish.routes for name in procedures_on(route))
     names = {name for procedure in taken for name in questions_under(procedure)}
     for door in doors:
         if door.thought_of is not None:
             names |= set(door.open_questions) | {line.open_question for line in door.lines}
-    return tuple(_question(name, setting) for name in setting.law.open_questions if name in names or name.partition(".")[2] in names)
+    return tuple(
+        _question(name, setting)
+        for name in setting.law.open_questions
+        if name in names or name.partition(".")[2] in names
+    )
 
 
 def procedures_on(route: Route) -> Iterator[str]:

@@ -73,7 +73,11 @@ def changes_on(decision: Decision, outcome: str) -> tuple[Change, ...]:
     settled = (Change(decision.pending, False),)
     match outcome:
         case "granted":
-            granted = (Change(decision.granted, True), Change(decision.refused, False), Change(decision.unanswered, False))
+            granted = (
+                Change(decision.granted, True),
+                Change(decision.refused, False),
+                Change(decision.unanswered, False),
+            )
             return (*settled, *granted, *decision.on_grant)
         case "silence":
             return (*settled, Change(decision.unanswered, True), *decision.on_silence)

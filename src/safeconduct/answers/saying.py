@@ -28,6 +28,11 @@ class Tongue(NamedTuple):
         text = self.of(words)
         return text[:1].upper() + text[1:]
 
+    def sentence(self, words: Words) -> str:
+        """Return a clause as a whole sentence."""
+        text = self.capital(words)
+        return text if text.endswith((".", "!", "?")) else f"{text}."
+
     def cited(self, citations: Iterable[Cited]) -> str:
         """Return provisions, each source named once: "Passport Act, art. 2, art. 3; Constitution, art. 14"."""
         sources: dict[str, list[str]] = {}
@@ -35,7 +40,9 @@ class Tongue(NamedTuple):
             source, whole = self.of(one.source), self.of(one.words)
             sources.setdefault(source, []).append(whole.removeprefix(source).lstrip(", "))
         space = " " if self.lang == "ko" else ", "
-        return "; ".join(source + space + ", ".join(parts) if all(parts) else source for source, parts in sources.items())
+        return "; ".join(
+            source + space + ", ".join(parts) if all(parts) else source for source, parts in sources.items()
+        )
 
     def said(self, said: Said) -> str:
         """Return a sentence with its provisions in square brackets."""
@@ -49,10 +56,16 @@ class Tongue(NamedTuple):
         return "; ".join(dict.fromkeys(self.of(one) for one in names))
 
     def how_long(self, route: Route) -> str:
-        key = {"stated": "label at the latest", "reckoned": "label no date", "unknown": "label no time known"}[route.dated]
+        key = {"stated": "label at the latest", "reckoned": "label no date", "unknown": "label no time known"}[
+            route.dated
+        ]
         if route.days == 0 and route.dated == "stated":
             return self.say("label at once", day=day_in_words(route.reached))
         return self.say(key, length=length_in_words(route.days), day=day_in_words(route.reached))
+
+    def first_cited(self, citations: tuple[Cited, ...], most: int = 1) -> str:
+        """Return the first provisions in square brackets after a space, or nothing."""
+        return f" [{self.cited(citations[:most])}]" if citations else ""
 
     def with_length(self, title: Words, days: int, dated: str) -> str:
         """Return a title with how long it takes, as far as anybody can say."""

@@ -29,7 +29,11 @@ DECISION_FACTS = ("pending", "granted", "refused", "unanswered")
 
 def condition_in_words(condition: Condition, naming: Naming) -> Words:
     """Return what a condition line asks for: its own words, else made from the facts' sentences."""
-    return sentence(condition.that, naming) if condition.words is None else to_person(filled(condition.words, naming.bound))
+    return (
+        sentence(condition.that, naming)
+        if condition.words is None
+        else to_person(filled(condition.words, naming.bound))
+    )
 
 
 def sentence(expr: Expr, naming: Naming, value: bool = True) -> Words:
@@ -76,6 +80,18 @@ def fact_in_words(ref: Ref, naming: Naming, value: bool = True) -> Words:
         return to_person(filled(not_words, slots))
     plain = to_person(filled(words, slots))
     return Words(_not_so(plain.en), negated(plain.ko))
+
+
+def end_in_words(ref: Ref, naming: Naming) -> Words:
+    """Return the sentence that a fact comes to an end: "you cease to be a national of China"."""
+    clause = fact_in_words(ref, naming).en
+    if clause.startswith("you are "):
+        english = f"you cease to be {clause.removeprefix('you are ')}"
+    elif clause.startswith("you "):
+        english = f"you no longer {clause.removeprefix('you ')}"
+    else:
+        english = f"it is no longer so that {clause}"
+    return Words(english, with_ending(fact_in_words(ref, naming, value=False).ko, "게 됩니다", ""))
 
 
 def to_person(words: Words) -> Words:
@@ -131,7 +147,9 @@ def _quantified(each: Each, how: str, body: Expr, naming: Naming) -> Words:
     which = _phrase(each.domain, f"{how} such", excluded, among)
     inside = sentence(body, naming.binding({each.variable: that}))
     if how == "none" and _uses(body, f"${each.variable}") == 1:
-        english = sentence(body, naming.binding({each.variable: _phrase(each.domain, "no", excluded, among)}), value=False).en
+        english = sentence(
+            body, naming.binding({each.variable: _phrase(each.domain, "no", excluded, among)}), value=False
+        ).en
         return Words(english, say(f"{how} of which", which=which, clause=inside).ko)
     return say(f"{how} of which", which=which, clause=inside)
 
@@ -212,4 +230,3 @@ def _aged(held: Held, naming: Naming, value: bool) -> Words:
 
 def _calendar(comparison: str, day: date, value: bool) -> Words:
     return say(f"today {comparison if value else _CONTRARY[comparison]}", day=day_in_words(day))
-

@@ -66,7 +66,8 @@ class Setting(NamedTuple):
 
     def cited(self, citations: tuple[Citation, ...]) -> tuple[Cited, ...]:
         return tuple(
-            Cited(str(one), source_in_words(one, self.law), citation_in_words(one, self.law)) for one in dict.fromkeys(citations)
+            Cited(str(one), source_in_words(one, self.law), citation_in_words(one, self.law))
+            for one in dict.fromkeys(citations)
         )
 
     def said(self, words: Words, citations: tuple[Citation, ...], naming: Naming) -> Said:

@@ -40,7 +40,9 @@ def steps_of(policy: Policy, rules: Rules, setting: Setting, start: State) -> tu
         end = moment.after
         told = _step(moment, len(steps) + 1, setting)
         if steps and _is_completion(moment, steps[-1]):
-            steps[-1] = replace(steps[-1], changes=steps[-1].changes + told.changes, by_law=steps[-1].by_law + told.by_law)
+            steps[-1] = replace(
+                steps[-1], changes=steps[-1].changes + told.changes, by_law=steps[-1].by_law + told.by_law
+            )
         else:
             steps.append(told)
         dated = max(dated, how_dated(moment.step.kind, moment.name, setting), key=DATED.index)
@@ -81,7 +83,7 @@ def _with_branches(
         later = enumerate(policy.route.steps[at:], at)
         known = {(step.kind, name_in(step, rules)): numbers[position] for position, step in later}
         shown = steps[numbers[at] - 1]
-        branches.setdefault(shown.number, []).append(branch_of(branch, shown.day, shown.dated != "stated", rules, setting, known))
+        branches.setdefault(shown.number, []).append(branch_of(branch, shown.day, shown.dated, rules, setting, known))
     return tuple(replace(step, branches=tuple(branches.get(step.number, ()))) for step in steps)
 
 
@@ -108,7 +110,12 @@ def _law_steps(passing: tuple[State, ...], setting: Setting, so_far: int, dated:
 
 
 def _assumption(moment: Moment, number: int, setting: Setting) -> Step:
-    return Step(number, "assume", date.fromordinal(moment.step.day), assumption_in_words(moment.name, moment.step.value, setting))
+    return Step(
+        number,
+        "assume",
+        date.fromordinal(moment.step.day),
+        assumption_in_words(moment.name, moment.step.value, setting),
+    )
 
 
 def assumption_in_words(atom: str, value: str, setting: Setting) -> Words:
@@ -139,7 +146,7 @@ def _act(moment: Moment, number: int, setting: Setting) -> Step:
         decides=setting.authorities(procedure.decides),
         decision=_decision_kind(operator, setting),
         wait=_wait(procedure, day, setting) if operator.decision is not None else None,
-        silence=_silence(procedure, setting) if operator.decision is not None else None,
+        silence=_silence(operator, procedure, setting) if operator.decision is not None else None,
         documents=tuple(setting.said(one.words, one.cite, naming) for one in procedure.documents),
         fee=Money(procedure.fee[0].amount, procedure.fee[0].currency) if procedure.fee else None,
         changes=changes_of(moment, setting),
@@ -147,7 +154,8 @@ def _act(moment: Moment, number: int, setting: Setting) -> Step:
         risks=risks_of(operator, moment.before, setting),
         criteria=tuple(setting.said(one.words, one.cite, naming) for one in procedure.criteria),
         conditions=tuple(
-            Said(condition_in_words(line, naming), setting.cited(line.cite or procedure.cite)) for line in procedure.conditions
+            Said(condition_in_words(line, naming), setting.cited(line.cite or procedure.cite))
+            for line in procedure.conditions
         ),
         open_questions=questions_under(procedure),
         lawyer=procedure.lawyer,
@@ -172,7 +180,7 @@ def _decision(moment: Moment, number: int, setting: Setting) -> Step:
         procedure_kind=procedure.kind,
         decides=setting.authorities(procedure.decides),
         decision=kind,
-        silence=_silence(procedure, setting) if outcome == "silence" else None,
+        silence=_silence(operator, procedure, setting) if outcome == "silence" else None,
         changes=changes_of(moment, setting),
         by_law=changes_by_law(moment, setting),
         remedies=remedies_against(moment.name, day, setting) if bad else (),
@@ -208,11 +216,12 @@ def expectation_in_words(expect: Expectation) -> Words:
     )
 
 
-def _silence(procedure: Procedure, setting: Setting) -> Said | None:
+def _silence(operator: Operator, procedure: Procedure, setting: Setting) -> Said | None:
     if not procedure.decides or procedure.decision == "automatic":
         return None
     if not procedure.silence:
-        return Said(say("silence omission"))
+        attacked = any(one.target == operator.name for one in setting.rules.operators)
+        return Said(say("silence omission" if attacked else "silence nothing"))
     silence = procedure.silence[0]
     words = say(f"silence {silence.means}") if silence.words is None else silence.words
     return Said(words, setting.cited(silence.cite))

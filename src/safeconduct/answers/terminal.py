@@ -1,15 +1,15 @@
 """The answer as text for a terminal: first what can be compared at a glance, then each way step by step, then what is closed and not known."""
 
-from safeconduct.answers.model import Answer, Door, Opening, OpenQuestion, Question, Route, WishAnswer
+from safeconduct.answers.columns import width_of
+from safeconduct.answers.model import Answer, Opening, OpenQuestion, Question, Route, WishAnswer
 from safeconduct.answers.page import Page
 from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.saying import Tongue
-from safeconduct.answers.terminal_doors import write_door
+from safeconduct.answers.terminal_doors import doors_to_tell, with_others, write_door, write_in_short, write_states
 from safeconduct.answers.terminal_ways import label_width, write_glance, write_steps
 
 WAYS_IN_FULL = 3  # unless everything is asked for: the best of each of the first wishes that have one
-GLANCES = 4  # ways of one wish compared
-DOORS_SHOWN = 3  # of those that people think of for one wish; of all, when they think of none
+GLANCES = 8  # ways of one wish compared
 LISTED = 8
 WIDTH = 80
 
@@ -18,6 +18,7 @@ def page_of(answer: Answer, lang: str, width: int = WIDTH, everything: bool = Fa
     """Return the answer laid out in columns. `everything`: every way in full, every door, every note."""
     writer = Writer(answer, Tongue(lang), Page(width), everything)
     writer.head()
+    writer.overview()
     for number, wish in enumerate(answer.wishes, 1):
         writer.wish(wish, number)
     writer.steps()
@@ -45,13 +46,6 @@ def page_of_way(answer: Answer, letter: str, lang: str, width: int = WIDTH) -> P
     return None
 
 
-def first_of_each_wish(doors: tuple[Door, ...]) -> tuple[Door, ...]:
-    """Return the first doors that people think of for each wish, or simply the first."""
-    thought_of = dict.fromkeys(door.thought_of for door in doors if door.thought_of is not None)
-    shown = [door for wish in thought_of for door in [one for one in doors if one.thought_of == wish][:DOORS_SHOWN]]
-    return tuple(shown) or doors[:DOORS_SHOWN]
-
-
 def lettered(answer: Answer) -> dict[str, Route]:
     """Return every way by its name: A, B, … of the only wish, 2A, 2B, … of the second of several; 27 and on after Z."""
     found = {}
@@ -73,12 +67,28 @@ class Writer:
 
     def head(self) -> None:
         say, answer = self.tongue.say, self.answer
-        self.page.text(f"{say('label title')} – {say('label case', case=answer.case, day=day_in_words(answer.as_of))}", 0, "heading")
-        books = ", ".join(f"{self.tongue.of(book.title)} {book.version}" for book in answer.lawbooks)
-        width = label_width(("lawbooks", "never"), self.tongue)
-        self.page.labelled(say("label lawbooks"), [books], 0, width, "quiet")
+        self.page.text(
+            f"{say('label title')} – {say('label case', case=answer.case, day=day_in_words(answer.as_of))}",
+            0,
+            "heading",
+        )
         if answer.exclusions:
+            width = label_width(("never",), self.tongue)
             self.page.labelled(say("label never"), [self.tongue.of(one) for one in answer.exclusions], 0, width)
+
+    def overview(self) -> None:
+        """Write one line for each of several wishes: what was found."""
+        if len(self.answer.wishes) < 2:
+            return
+        self.page.blank()
+        for number, wish in enumerate(self.answer.wishes, 1):
+            count = "one" if len(wish.routes) == 1 else "many"
+            key = f"found {count}" if wish.verdict == "ways" else f"found {wish.verdict}"
+            found = self.tongue.say(key, count=str(len(wish.routes)))
+            for end in wish.ends:
+                found = self.tongue.say("found ends", found=found, end=end)
+            style = "good" if wish.verdict in ("ways", "fulfilled") and not wish.ends else "warning"
+            self.page.text(f"{self.tongue.of(wish.wish)}: {found}", 0, style, mark=f"{number:>2}  ")
 
     # --- wishes ---
 
@@ -87,6 +97,10 @@ class Writer:
         say = self.tongue.say
         self.page.heading(f"{say('label wish', number=str(number))}: {self.tongue.of(wish.wish)}")
         self.page.text(self.tongue.of(wish.says), 0, "good" if wish.verdict in ("ways", "fulfilled") else "warning")
+        for end in wish.ends:
+            self.page.text(say("verdict ends", end=end), 0, "warning")
+        if wish.note is not None:
+            self.page.text(self.tongue.of(wish.note), 0, "quiet")
         self.page.blank()
         names = [name for name, route in self.letters.items() if any(route is one for one in wish.routes)]
         shown = names if self.everything else names[:GLANCES]
@@ -134,34 +148,51 @@ class Writer:
             self.page.text(self.tongue.say("label more ways", letter=others[0]), 0, "quiet")
 
     def way(self, name: str, route: Route) -> None:
-        self.relied_on |= {question for step in route.steps for question in step.open_questions if question in self.numbers}
-        write_steps(route, name, self.answer.as_of, self.page, self.tongue, self.everything, self.numbers)
+        self.relied_on |= {
+            question for step in route.steps for question in step.open_questions if question in self.numbers
+        }
+        wish = next(one.wish for one in self.answer.wishes if any(route is way for way in one.routes))
+        write_steps(route, name, wish, self.answer.as_of, self.page, self.tongue, self.everything, self.numbers)
 
     # --- doors ---
 
     def doors(self) -> None:
-        """Write what people think of and cannot use today; other doors only if everything is asked for."""
+        """Write what people think of and cannot use today; the others, one a line, only if everything is asked for."""
         if not self.answer.doors:
             return
-        shown = self.answer.doors if self.everything else first_of_each_wish(self.answer.doors)
+        shown = doors_to_tell(self.answer)
+        others = [door for door in self.answer.doors if door not in shown]
         self.page.heading(self.tongue.say("label doors"))
         for door in shown:
-            write_door(door, self.page, self.tongue)
-        self.more(len(self.answer.doors) - len(shown))
+            self.relied_on |= {
+                name
+                for name in (*door.open_questions, *(line.open_question for line in door.lines))
+                if name in self.numbers
+            }
+            if self.everything:
+                write_door(door, self.page, self.tongue)
+        if self.everything:
+            write_states(others, self.page, self.tongue)
+        else:
+            write_in_short(shown, self.page, self.tongue)
+            if others:
+                self.page.text(self.tongue.say("label more doors", count=str(len(others))), 0, "quiet")
+            self.page.text(self.tongue.say("label why"), 0, "quiet")
 
     def also_open(self) -> None:
         doors = self.answer.also_open
         if not doors:
             return
         self.page.heading(self.tongue.say("label also open"))
-        shown = doors if self.everything else doors[:LISTED]
-        for door in shown:
-            names = f" – {self.tongue.names(door.receives)}" if door.receives else ""
-            cited = self.tongue.cited(door.cite)
-            self.page.text(f"{self.tongue.capital(door.title)}{names} [{cited}]", 0, mark="o ")
+        for door in doors:
+            title = with_others(door, self.tongue)
             if self.everything:
+                names = f" – {self.tongue.names(door.receives)}" if door.receives else ""
+                self.page.text(f"{title}{names} [{self.tongue.cited(door.cite)}]", 0, mark="o ")
                 self.page.text(self.tongue.capital(door.says), 4, "quiet")
-        self.more(len(doors) - len(shown))
+            else:
+                whole = f"{title}{self.tongue.first_cited(door.cite)}"
+                self.page.text(whole if width_of(whole) <= self.page.width - 2 else title, 0, mark="o ")
 
     # --- what is not known, and the limits ---
 
@@ -170,8 +201,9 @@ class Writer:
             return
         self.page.heading(self.tongue.say("label unknowns"))
         shown = self.answer.questions if self.everything else self.answer.questions[:LISTED]
-        for question in shown:
-            self.page.text(self.question(question), 0, mark="? ")
+        self.page.text(self.tongue.say("label ask first"), 0, "quiet")
+        for number, question in enumerate(shown, 1):
+            self.page.text(self.question(question), 0, mark=f"{number:>2}. ")
         self.more(len(self.answer.questions) - len(shown))
 
     def question(self, question: Question) -> str:
@@ -208,10 +240,14 @@ class Writer:
             text = self.tongue.say("label taken", question=entry.question, reading=taken.words, by=taken.by)
         self.page.text(f"{text} [{cited}]" if cited else text, 0, mark=f"{number:>2}. ")
         for reading in entry.readings if self.everything else ():
-            self.page.text(self.tongue.say("label reading", reading=reading.words, by=reading.by), 4, "quiet", mark="· ")
+            self.page.text(
+                self.tongue.say("label reading", reading=reading.words, by=reading.by), 4, "quiet", mark="· "
+            )
 
     def limits(self) -> None:
         self.page.heading(self.tongue.say("label limits"))
+        books = ", ".join(f"{self.tongue.of(book.title)} {book.version}" for book in self.answer.lawbooks)
+        self.page.text(f"{self.tongue.say('label lawbooks')}: {books}", 0, "quiet", mark="- ")
         for book in self.answer.lawbooks:
             self.page.text(self.tongue.say("label omits", title=book.title, omits=book.omits), 0, "quiet", mark="- ")
         if self.everything and self.answer.not_in_rules:
@@ -219,11 +255,18 @@ class Writer:
             for entry in self.answer.not_in_rules:
                 self.page.text(self.tongue.said(entry), 0, "quiet", mark="- ")
         elif self.answer.not_in_rules:
-            self.page.text(self.tongue.say("label not in rules count", count=str(len(self.answer.not_in_rules))), 0, "quiet", mark="- ")
+            self.page.text(
+                self.tongue.say("label not in rules count", count=str(len(self.answer.not_in_rules))),
+                0,
+                "quiet",
+                mark="- ",
+            )
         self.page.blank()
         self.page.text(self.tongue.of(self.answer.disclaimer))
         self.page.text(
-            self.tongue.say("label version", program=self.answer.program, fingerprint=self.answer.fingerprint[:12]), 0, "quiet"
+            self.tongue.say("label version", program=self.answer.program, fingerprint=self.answer.fingerprint[:12]),
+            0,
+            "quiet",
         )
 
     def more(self, count: int) -> None:

@@ -1,17 +1,145 @@
 """Doors on a terminal: one procedure with the lines that close it, and the list of what is closed."""
 
-from safeconduct.answers.model import Door, Line
+from collections.abc import Iterable, Iterator
+
+from safeconduct.answers.doors import ORDER
+from safeconduct.answers.model import Answer, Door, Line, Risk
+from safeconduct.answers.names import ref_of
 from safeconduct.answers.page import Page
+from safeconduct.answers.register import procedures_on
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal_ways import label_width
 
-DOOR_LABELS = ("your wish", "reason", "closed because", "unknown because", "unless", "true", "question", "opens", "risk", "basis", "also for", "receives", "procedure")
+DOOR_LABELS = (
+    "your wish",
+    "reason",
+    "closed because",
+    "unknown because",
+    "unless",
+    "true",
+    "question",
+    "opens",
+    "risk",
+    "basis",
+    "also for",
+    "receives",
+    "procedure",
+)
+SHORT_LABELS = ("closed because", "unknown because", "reason", "risk", "opens", "basis")
 OTHERS_NAMED = 6
+LINES_NAMED = 2  # of those that close a door, in its short form
+TOLD = {"closed": 6, "unlawful": 5, "reachable": 1}  # doors of each state told for one wish
+
+
+def doors_to_tell(answer: Answer) -> tuple[Door, ...]:
+    """Return the doors that people think of for the wishes: closed for good, punished, or not yet open and on no way shown.
+
+    When people think of none, the first few.
+    """
+    used = {ref_of(name).name for wish in answer.wishes for route in wish.routes for name in procedures_on(route)}
+    told: list[Door] = []
+    counts: dict[tuple[int, str], int] = {}
+    for door in answer.doors:
+        if (
+            door.thought_of is None
+            or door.state not in TOLD
+            or (door.state == "reachable" and ref_of(door.procedure).name in used)
+        ):
+            continue
+        place = (door.thought_of, door.state)
+        counts[place] = counts.get(place, 0) + 1
+        if counts[place] <= TOLD[door.state]:
+            told.append(door)
+    return tuple(told) or answer.doors[: TOLD["closed"]]
+
+
+def write_door_in_short(door: Door, page: Page, tongue: Tongue) -> None:
+    """Write a closed door in a few lines: what it is, what is in the way with its article, and what would open it."""
+    page.text(with_others(door, tongue), 0, "title", mark="x  ")
+    width = label_width(SHORT_LABELS, tongue)
+    last = ""
+    for label, texts, style in short_lines(door, tongue):
+        page.labelled("" if label == last else tongue.say(f"label {label}"), texts, 3, width, style)
+        last = label
+
+
+def write_in_short(doors: Iterable[Door], page: Page, tongue: Tongue) -> None:
+    """Write doors in a few lines each, by how they stand."""
+    for state, among in by_state(doors).items():
+        page.text(tongue.say(f"doors {state}"), 0, "title")
+        for door in among:
+            write_door_in_short(door, page, tongue)
+        page.blank()
+
+
+def by_state(doors: Iterable[Door]) -> dict[str, list[Door]]:
+    """Return the doors by how they stand, those that stay closed first."""
+    found: dict[str, list[Door]] = {}
+    for door in sorted(doors, key=lambda door: ORDER.index(door.state)):
+        found.setdefault(door.state, []).append(door)
+    return found
+
+
+def short_lines(door: Door, tongue: Tongue) -> Iterator[tuple[str, list[str], str]]:
+    if door.wishes:
+        yield from punishments(door, tongue)
+        return
+    wrong = [line for line in door.lines if line.stands == "false"] or list(door.lines)
+    for line in wrong[:LINES_NAMED]:
+        label = "reason" if line.reason else "closed because" if line.stands == "false" else "unknown because"
+        yield (label, [f"{tongue.sentence(line.words)}{tongue.first_cited(line.cite)}"], "bad")
+    yield ("opens", list(dict.fromkeys(key_of(line, tongue) for line in wrong[:LINES_NAMED])), "quiet")
+
+
+def punishments(door: Door, tongue: Tongue) -> Iterator[tuple[str, list[str], str]]:
+    """Yield what the offence itself is punished with, by its own articles, and in short what else threatens."""
+    sources = {one.source for one in door.cite}
+    own = [risk for risk in door.risks if any(one.source in sources for one in risk.cite)]
+    besides = dict.fromkeys(tongue.risk_in_short(risk) for risk in door.risks if risk not in own)
+    told = [threatened(risk, tongue) for risk in own] or [
+        f"{tongue.names(door.wishes)}{tongue.first_cited(door.cite, 2)}"
+    ]
+    if besides:
+        told.append(tongue.say("label besides", risk="; ".join(besides)))
+    yield ("risk", told, "bad")
+
+
+def threatened(risk: Risk, tongue: Tongue) -> str:
+    """Return the penalty itself, where it is sure and the person's own; else the risk with whom and when it strikes."""
+    if risk.to != "self" or not risk.sure:
+        return tongue.risk(risk)
+    return f"{tongue.sentence(risk.words)}{tongue.first_cited(risk.cite, 2)}"
+
+
+def key_of(line: Line, tongue: Tongue) -> str:
+    """Return in short what would make a line so."""
+    if line.by is not None:
+        text = tongue.say("opens by reason", by=line.by)
+        return text[:1].upper() + text[1:]
+    if line.stands == "unknown":
+        return tongue.say("opens known short")
+    if line.can_be_met:
+        return tongue.say("opens steps short")
+    return tongue.say("opens law reason" if line.reason else "opens law short")
+
+
+def write_states(doors: Iterable[Door], page: Page, tongue: Tongue) -> None:
+    """Write doors one a line, by how they stand."""
+    for state, among in by_state(doors).items():
+        page.blank()
+        page.text(tongue.capital(among[0].words), 0, "title")
+        for door in among:
+            page.text(with_others(door, tongue), 0, mark=f"{'?' if state == 'unknown' else 'x'}  ")
 
 
 def write_door(door: Door, page: Page, tongue: Tongue, whole: bool = False) -> None:
     """Write a procedure, how it stands and why. `whole`: with every line and exception, as `why` asks for."""
-    page.text(f"{tongue.capital(door.title)} – {tongue.of(door.words)}", 0, "title", mark="x  " if door.state != "open" else "o  ")
+    page.text(
+        f"{tongue.capital(door.title)} – {tongue.of(door.words)}",
+        0,
+        "title",
+        mark="x  " if door.state != "open" else "o  ",
+    )
     width = label_width(DOOR_LABELS, tongue)
 
     def line(label: str, texts: list[str], style: str = "plain") -> None:
@@ -63,6 +191,12 @@ def openings_not_evident(door: Door, tongue: Tongue) -> list[str]:
         elif line.stands == "false" and line.can_be_met:
             told.append(tongue.say("opens steps", line=line.words))
     return [text[:1].upper() + text[1:] for text in dict.fromkeys(told)]
+
+
+def with_others(door: Door, tongue: Tongue) -> str:
+    """Return the title of a door with the other countries or relatives for which it stands alike."""
+    named = "; ".join(others(door, tongue))
+    return tongue.capital(door.title) + (f" ({tongue.say('label also for')}: {named})" if named else "")
 
 
 def others(door: Door, tongue: Tongue) -> list[str]:

@@ -9,14 +9,26 @@ from safeconduct.answers.page import Page
 from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.wording import say
+from safeconduct.law.model import Words
 from safeconduct.terms.exposure import Level, level_of
 
-GLANCE_LABELS = ("how long", "decides", "risk", "before", "certain", "if", "fee", "copies")
+GLANCE_LABELS = ("how long", "decides", "risk", "ends", "before", "certain", "if", "fee", "copies")
 STEP_LABELS = (
     *("receives", "decided by", "answer due", "if silent", "documents", "fee", "afterwards", "by law", "risk", "duty"),
-    *("criteria", "before", "conditions", "basis", "open question", "refused", "silence", "remedies"),
+    *(
+        "criteria",
+        "before",
+        "conditions",
+        "basis",
+        "open question",
+        "refused",
+        "silence",
+        "refused or silence",
+        "remedies",
+    ),
 )
 COPIES_NAMED = 4
+STILL = {"stated": "label still by", "reckoned": "label still around", "unknown": "label still unknown"}
 
 Numbers = Mapping[str, int]  # name of an open question → its number in the list below
 
@@ -34,14 +46,21 @@ def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
         if texts:
             page.labelled(tongue.say(f"label {label}"), texts, 4, width, style)
 
-    if route.notice is not None:
-        page.text(tongue.of(route.notice), 2, "bad", mark="! ")
     line("how long", [tongue.how_long(route)], "plain" if route.dated == "stated" else "warning")
     line("decides", deciders(route, tongue))
-    line("risk", risks_in_short(route, tongue), "warning" if route.risk_self or route.risk_family else "plain")
+    if route.notice is not None:
+        line("risk", [tongue.of(route.notice)], "bad")
+    else:
+        line("risk", risks_in_short(route, tongue), "warning" if route.risk_self or route.risk_family else "plain")
+    line("ends", [tongue.sentence(one) for one in route.ends], "warning")
     line("before", [tongue.capital(route.precedent)] if route.precedent != say("precedent not recorded") else [])
-    line("certain", [certainty(route, tongue)])
-    line("if", [tongue.capital(one) for one in route.assumes], "warning")
+    line("certain", [tongue.say("label assured")] if route.deciders and route.assured else [], "good")
+    line(
+        "if",
+        ["; ".join([tongue.capital(one) for one in route.assumes[:1]] + [tongue.of(one) for one in route.assumes[1:]])]
+        if route.assumes
+        else [],
+    )
     line("fee", [tongue.money(route.fees)] if route.fees else [])
     line("copies", copies(route, tongue))
     page.blank()
@@ -50,8 +69,12 @@ def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
 def deciders(route: Route, tongue: Tongue) -> list[str]:
     if not route.deciders:
         return [tongue.say("label nobody decides")]
-    told = [tongue.say(f"label glance {one.decision}", who=one.who) for one in route.deciders]
-    return [text[:1].upper() + text[1:] for text in dict.fromkeys(told)]
+    told = []
+    for decision in dict.fromkeys(one.decision for one in route.deciders):
+        names = dict.fromkeys(tongue.of(one.who) for one in route.deciders if one.decision == decision)
+        text = tongue.say(f"label glance {decision}", who="; ".join(names))
+        told.append(text[:1].upper() + text[1:])
+    return told
 
 
 def risks_in_short(route: Route, tongue: Tongue) -> list[str]:
@@ -59,16 +82,8 @@ def risks_in_short(route: Route, tongue: Tongue) -> list[str]:
     return [tongue.risk_in_short(risk) for risk in risks] or [tongue.say("label no risk")]
 
 
-def certainty(route: Route, tongue: Tongue) -> str:
-    if not route.deciders:
-        return tongue.say("label no decision")
-    return tongue.say("label assured" if route.assured else "label not assured")
-
-
 def copies(route: Route, tongue: Tongue) -> list[str]:
-    told = [
-        tongue.with_length(copy.title, copy.days, copy.dated) for copy in route.copies[:COPIES_NAMED]
-    ]
+    told = [tongue.with_length(copy.differs, copy.days, copy.dated) for copy in route.copies[:COPIES_NAMED]]
     rest = len(route.copies) - COPIES_NAMED
     return [*told, tongue.say("label more", count=str(rest))] if rest > 0 else told
 
@@ -77,18 +92,28 @@ def copies(route: Route, tongue: Tongue) -> list[str]:
 
 
 def write_steps(
-    route: Route, letter: str, as_of: date, page: Page, tongue: Tongue, everything: bool, numbers: Numbers
+    route: Route, letter: str, wish: Words, as_of: date, page: Page, tongue: Tongue, everything: bool, numbers: Numbers
 ) -> None:
-    """Write one way step by step. Remedies that are the same as those of an earlier step are named once."""
-    page.heading(f"{tongue.say('label step by step', letter=letter)}: {tongue.of(route.title)}")
+    """Write one way to a wish step by step. Remedies that are the same as those of an earlier step are named once."""
+    page.heading(f"{tongue.say('label step by step', letter=letter)}: {tongue.of(wish)}")
     told: dict[tuple[str, ...], int] = {}
+    previous = ""
     for step in route.steps:
+        if previous and not previous == step.kind == "assume":
+            page.blank()
         write_step(step, as_of, page, tongue, everything, numbers, told)
-        page.blank()
+        previous = step.kind
+    page.blank()
 
 
 def write_step(
-    step: Step, as_of: date, page: Page, tongue: Tongue, everything: bool, numbers: Numbers, told: dict[tuple[str, ...], int]
+    step: Step,
+    as_of: date,
+    page: Page,
+    tongue: Tongue,
+    everything: bool,
+    numbers: Numbers,
+    told: dict[tuple[str, ...], int],
 ) -> None:
     when = tongue.say("label if") if step.kind == "assume" else tongue.day_of(step, step.day == as_of)
     page.text(f"{when} · {tongue.capital(step.title)}", 0, "title", mark=f"{step.number:>2}  ")
@@ -100,19 +125,27 @@ def write_step(
     for label, texts, style in step_lines(step, tongue, everything, numbers):
         if texts:
             page.labelled(tongue.say(f"label {label}"), texts, 4, width, style)
-    for branch in step.branches:
-        write_branch(branch, 4, width, page, tongue)
+    for label, lines in branches_told(step, tongue):
+        page.labelled(tongue.say(f"label {label}"), lines, 4, width)
     remedies = remedies_of(step, tongue, everything, told)
     if remedies:
         page.labelled(tongue.say("label remedies"), remedies, 4, width)
 
 
 def step_lines(step: Step, tongue: Tongue, everything: bool, numbers: Numbers) -> list[tuple[str, list[str], str]]:
-    decided = [f"{tongue.names(step.decides)} – {tongue.say(f'label {step.decision}')}"] if step.decides and step.decision else []
+    decided = (
+        [f"{tongue.names(step.decides)} – {tongue.say(f'label {step.decision}')}"]
+        if step.decides and step.decision
+        else []
+    )
     due = [tongue.wait(step.wait, not step.decides)] if step.wait is not None and step.decision else []
     basis = []
     if step.cite:
-        since = "" if step.in_force_from is None else f" ({tongue.say('label in force', day=day_in_words(step.in_force_from))})"
+        since = (
+            ""
+            if step.in_force_from is None
+            else f" ({tongue.say('label in force', day=day_in_words(step.in_force_from))})"
+        )
         basis = [tongue.cited(step.cite) + since]
     return [
         ("receives", [tongue.names(step.receives)] if step.receives else [], "plain"),
@@ -141,7 +174,9 @@ def questions_noted(step: Step, numbers: Numbers, tongue: Tongue) -> list[str]:
 def duty_lines(duty: Duty, tongue: Tongue) -> list[str]:
     lines = [tongue.capital(duty.words)]
     if duty.last_day is not None:
-        lines = [tongue.say("label duty by", duty=_sentence(tongue.capital(duty.words)), day=day_in_words(duty.last_day))]
+        lines = [
+            tongue.say("label duty by", duty=_sentence(tongue.capital(duty.words)), day=day_in_words(duty.last_day))
+        ]
     cited = tongue.cited(duty.cite)
     lines[0] += f" [{cited}]" if cited else ""
     if duty.done_in_step is not None:
@@ -149,7 +184,9 @@ def duty_lines(duty: Duty, tongue: Tongue) -> list[str]:
     if duty.omitted is not None and level_of(duty.omitted.level) > Level.NONE:
         omitted = duty.omitted
         level = say(f"{omitted.level} {omitted.to}")
-        lines.append(tongue.say("label omitted", level=level, order=omitted.order_words, words=tongue.capital(omitted.words)))
+        lines.append(
+            tongue.say("label omitted", level=level, order=omitted.order_words, words=tongue.capital(omitted.words))
+        )
     return lines
 
 
@@ -160,9 +197,12 @@ def _sentence(text: str) -> str:
 # --- when a decision falls badly ------------------------------------------------------------------------------------
 
 
-def write_branch(branch: Branch, indent: int, width: int, page: Page, tongue: Tongue) -> None:
-    """Write what to do after a refusal or silence: one line for each link of the chain."""
-    page.labelled(tongue.say(f"label {branch.outcome}"), list(branch_lines(branch, tongue)), indent, width)
+def branches_told(step: Step, tongue: Tongue) -> list[tuple[str, list[str]]]:
+    """Return what to do after a refusal and after silence, each with its label; told once where it is the same."""
+    told = [(branch.outcome, list(branch_lines(branch, tongue))) for branch in step.branches]
+    if len(told) == 2 and told[0][1] == told[1][1]:
+        return [("refused or silence", told[0][1])]
+    return told
 
 
 def branch_lines(branch: Branch, tongue: Tongue) -> Iterator[str]:
@@ -172,7 +212,7 @@ def branch_lines(branch: Branch, tongue: Tongue) -> Iterator[str]:
         for step in link.steps:
             yield f"→ {fallback_line(step, tongue)}"
         if link.reached is not None:
-            key = "label still by" if link.dated else "label still around"
+            key = STILL[link.dated]
             on = "label rejoins" if link.steps else "label goes on"
             rejoins = "" if link.rejoins is None else tongue.say(on, number=str(link.rejoins)) + " "
             yield "  " + rejoins + tongue.say(key, day=day_in_words(link.reached))

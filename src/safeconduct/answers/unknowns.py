@@ -20,7 +20,9 @@ from safeconduct.terms.truth import Truth
 def doubts_about(formula: Formula, setting: Setting) -> tuple[str, ...]:
     """Return the names of the facts that leave a formula unknown on the day of the question."""
     atoms = sorted(reference.doubts(setting.rules, setting.start_told, formula))
-    return tuple(name for name in (setting.rules.atoms[atom] for atom in atoms) if ref_of(name).name in setting.law.facts)
+    return tuple(
+        name for name in (setting.rules.atoms[atom] for atom in atoms) if ref_of(name).name in setting.law.facts
+    )
 
 
 def question_about(atom: str, setting: Setting, affects: int = 0) -> Question:
@@ -46,7 +48,9 @@ def questions_by_weight(mentions: Iterable[tuple[str, ...]], setting: Setting) -
         for atom in dict.fromkeys(atoms):
             weights[atom] = weights.get(atom, 0) + 1
     ordered = sorted(weights, key=lambda atom: -weights[atom])
-    return tuple(question_about(atom, setting, weights[atom]) for atom in ordered if ref_of(atom).name in setting.law.facts)
+    return tuple(
+        question_about(atom, setting, weights[atom]) for atom in ordered if ref_of(atom).name in setting.law.facts
+    )
 
 
 def contradictions(setting: Setting) -> tuple[Contradiction, ...]:

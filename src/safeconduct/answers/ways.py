@@ -3,9 +3,10 @@
 from datetime import date
 
 from safeconduct.answers.model import Copy, Decider, Route, Step
-from safeconduct.answers.names import joined
-from safeconduct.answers.replay import name_in
+from safeconduct.answers.names import joined, listed, name_of, ref_of
+from safeconduct.answers.replay import changed, days_until, name_in, replay
 from safeconduct.answers.risks import notice_of, worst_for
+from safeconduct.answers.sentences import end_in_words
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.steps import DATED, assumption_in_words, expectation_in_words, how_dated, steps_of
 from safeconduct.answers.wording import say
@@ -14,8 +15,6 @@ from safeconduct.routes.model import Group
 from safeconduct.routes.model import Route as SolvedRoute
 from safeconduct.rules.model import Rules
 from safeconduct.terms.money import Money
-
-LONGEST_TITLE = 4  # acts named in the title of a route
 
 
 def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
@@ -26,6 +25,7 @@ def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
     return Route(
         title=title_of_route(solved, rules, setting),
         notice=notice_of(risks, _orders(steps, setting), setting),
+        ends=_ends(solved, rules, setting),
         steps=steps,
         reached=date.fromordinal(solved.end),
         days=solved.cost.days,
@@ -40,23 +40,60 @@ def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
         fees=_fees(steps),
         duties=tuple(duty for step in steps for duty in step.duties),
         copies=tuple(
-            Copy(title_of_route(copy, rules, setting), date.fromordinal(copy.end), copy.cost.days, dated_of(copy, rules, setting))
+            Copy(
+                title=title_of_route(copy, rules, setting),
+                differs=_difference(copy, solved, rules, setting),
+                reached=date.fromordinal(copy.end),
+                days=copy.cost.days,
+                dated=dated_of(copy, rules, setting),
+            )
             for copy in group.copies
         ),
     )
 
 
 def title_of_route(route: SolvedRoute, rules: Rules, setting: Setting) -> Words:
-    """Return the titles of its acts joined by arrows; of a long route the first two and the last two."""
+    """Return the titles of its acts joined by arrows."""
     titles = list(dict.fromkeys(setting.title(name_in(step, rules)) for step in route.steps if step.kind == "act"))
+    return joined(titles, " → ") if titles else say("nothing to do")
+
+
+def _difference(copy: SolvedRoute, route: SolvedRoute, rules: Rules, setting: Setting) -> Words:
+    """Return what a near-copy has instead: the other countries or relatives, or the other acts."""
+    ours, theirs = ([name_in(step, rules) for step in one.steps if step.kind == "act"] for one in (copy, route))
+    new, gone = [name for name in ours if name not in theirs], [name for name in theirs if name not in ours]
+    if [ref_of(name).name for name in new] == [ref_of(name).name for name in gone]:
+        known = {argument for name in gone for argument in ref_of(name).arguments}
+        others = dict.fromkeys(one for name in new for one in ref_of(name).arguments if one not in known)
+        if others:
+            return say("copy elsewhere", names=listed([name_of(one, setting.naming) for one in others], "and"))
+    titles = [setting.title(name) for name in dict.fromkeys(new or gone)]
     if not titles:
-        return say("nothing to do")
-    if len(titles) > LONGEST_TITLE:
-        titles = [*titles[:2], say("more steps", count=str(len(titles) - 4)), *titles[-2:]]
-    return joined(titles, " → ")
+        return title_of_route(copy, rules, setting)
+    return say("copy without" if not new else "copy instead" if gone else "copy besides", acts=joined(titles, " → "))
 
 
-def _procedures(route: SolvedRoute, rules: Rules, setting: Setting, kinds: tuple[str, ...]) -> list[tuple[str, Procedure]]:
+def _ends(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words, ...]:
+    """Return what the person is or has today and not at the end; where they are and live is told by the steps."""
+    end = setting.start
+    for moment in replay(route.steps, rules, setting, setting.start):
+        end = moment.after
+    for later in days_until(setting, end, route.end):
+        end = later
+    lost = [
+        ref_of(setting.rules.atoms[atom])
+        for atom, value in changed(setting.start, end)
+        if not value and setting.start.true >> atom & 1
+    ]
+    facts = setting.law.facts
+    return tuple(
+        end_in_words(ref, setting.naming) for ref in lost if ref.name in facts and facts[ref.name].one_of is None
+    )
+
+
+def _procedures(
+    route: SolvedRoute, rules: Rules, setting: Setting, kinds: tuple[str, ...]
+) -> list[tuple[str, Procedure]]:
     names = dict.fromkeys(name_in(step, rules) for step in route.steps if step.kind in kinds)
     return [(name, setting.procedure(name)) for name in names]
 
@@ -69,7 +106,9 @@ def _orders(steps: tuple[Step, ...], setting: Setting) -> list[str]:
 
 def dated_of(route: SolvedRoute, rules: Rules, setting: Setting) -> str:
     """Return how far the days of a route can be trusted: as far as those of its least certain wait."""
-    return max((how_dated(step.kind, name_in(step, rules), setting) for step in route.steps), key=DATED.index, default="stated")
+    return max(
+        (how_dated(step.kind, name_in(step, rules), setting) for step in route.steps), key=DATED.index, default="stated"
+    )
 
 
 def _expected(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words, ...]:
@@ -83,7 +122,11 @@ def _expected(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words
         expect = procedure.within[0].expect if procedure.within else None
         if procedure.decides:
             title = setting.title(name)
-            told.append(say("wait unknown", procedure=title) if expect is None else say("wait expected", procedure=title, expected=expectation_in_words(expect)))
+            told.append(
+                say("wait unknown", procedure=title)
+                if expect is None
+                else say("wait expected", procedure=title, expected=expectation_in_words(expect))
+            )
     return tuple(dict.fromkeys(told))
 
 
@@ -105,12 +148,21 @@ def _deciders(steps: tuple[Step, ...], setting: Setting) -> tuple[Decider, ...]:
 
 def _precedent(route: SolvedRoute, rules: Rules, setting: Setting) -> Words:
     """Return what is known of others who did this: of each act that says so, once."""
-    known = [
+    known = dict.fromkeys(
         procedure.precedents.words
         for _, procedure in _procedures(route, rules, setting, ("act",))
         if procedure.precedents is not None
-    ]
-    return joined(list(dict.fromkeys(known)), " ") if known else say("precedent not recorded")
+    )
+    telling = [
+        words for words in known if len(words.en.split()) > len("not known".split())
+    ]  # a bare "Not known." adds nothing
+    if not known:
+        return say("precedent not recorded")
+    return joined([_ended(words) for words in telling], " ") if len(telling) > 1 else (telling or list(known))[0]
+
+
+def _ended(words: Words) -> Words:
+    return Words(words.en.rstrip(".") + ".", words.ko.rstrip(".") + ".")
 
 
 def _fees(steps: tuple[Step, ...]) -> tuple[Money, ...]:
@@ -120,6 +172,3 @@ def _fees(steps: tuple[Step, ...]) -> tuple[Money, ...]:
         if step.fee is not None and step.fee.amount:
             sums[step.fee.currency] = sums.get(step.fee.currency, Money(0, step.fee.currency)) + step.fee
     return tuple(sums.values())
-
-
-

@@ -13,7 +13,9 @@ from safeconduct.rules.reference import truth
 from safeconduct.terms.truth import Truth
 
 
-def why(procedure: str, law: Law, person: Person, compiled: Compiled, standings: Iterable[Standing]) -> tuple[Door, ...]:
+def why(
+    procedure: str, law: Law, person: Person, compiled: Compiled, standings: Iterable[Standing]
+) -> tuple[Door, ...]:
     """Return how a procedure stands for the person, with all its lines; one door for the countries and relatives that stand alike.
 
     procedure: full name; `law` in force on the day asked; standings: of every act, remedies may be missing

@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 import click
 from msgspec import structs
 
-from safeconduct.cli.lawbook import folders_of
+from safeconduct.cli.folders import folders_of
 from safeconduct.law.cache import load_law
 from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Law
@@ -65,8 +65,9 @@ def stop_with(problems: Iterable[Problem]) -> NoReturn:
     """Show every problem with its line, and end: the input cannot be used."""
     texts: dict[str, Text] = {}
     for problem in problems:
-        text = texts.setdefault(problem.file, texts.get(problem.file) or text_from_file(Path(problem.file)))
-        click.echo(render(problem, text.line(problem.line)), err=True)
+        if problem.file not in texts:
+            texts[problem.file] = text_from_file(Path(problem.file))
+        click.echo(render(problem, texts[problem.file].line(problem.line)), err=True)
         click.echo(err=True)
     raise SystemExit(BAD_INPUT)
 

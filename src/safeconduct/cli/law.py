@@ -19,7 +19,9 @@ def show_provision(text: str, texts: Path, on: date | None, lawbooks: Path | Non
         stop(f"'{text}' is not understood. Write a citation like 국적법 14(1) or 국적법 14의2.")
     source = law_of(lawbooks).sources.get(citation.short)
     if source is None:
-        stop(f"no lawbook declares a statute '{citation.short}'. {close_to(citation.short, law_of(lawbooks).sources)}".strip())
+        stop(
+            f"no lawbook declares a statute '{citation.short}'. {close_to(citation.short, law_of(lawbooks).sources)}".strip()
+        )
     if source.texts is None:
         stop(f"'{citation.short}' ({source.words.en}) is no statute with a text to show.")
     if citation.article is None:

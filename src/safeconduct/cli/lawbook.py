@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from safeconduct.cli.folders import folders_of
 from safeconduct.law.from_lawbook import Checked, law_from_folders
 from safeconduct.law.shelf import lawbook_folder
 from safeconduct.lawbook.from_text import text_from_file
@@ -28,16 +29,6 @@ def check(path: Path) -> int:
     return 2 if any(p.severity == "error" for p in checked.problems) else 0
 
 
-def folders_of(path: Path) -> list[Path]:
-    """Return a lawbook folder itself, or the lawbook folders in it."""
-    if path.name == "lawbook.yaml":
-        return [path.parent]
-    if (path / "lawbook.yaml").is_file() or not path.is_dir():
-        return [path]
-    inside = sorted(main.parent for main in path.glob("*/lawbook.yaml"))
-    return inside or [path]
-
-
 def used_folders(folders: list[Path]) -> list[Path]:
     """Return the folders of the books that these use, directly or through others, where they can be found."""
     found: dict[str, Path] = {}
@@ -48,7 +39,14 @@ def used_folders(folders: list[Path]) -> list[Path]:
         for name in uses_of(folder):
             if name in own or name in found:
                 continue
-            place = next((p for p in (folder.resolve().parent / name, lawbook_folder() / name) if (p / "lawbook.yaml").is_file()), None)
+            place = next(
+                (
+                    p
+                    for p in (folder.resolve().parent / name, lawbook_folder() / name)
+                    if (p / "lawbook.yaml").is_file()
+                ),
+                None,
+            )
             if place is not None:
                 found[name] = place
                 waiting.append(place)

@@ -3,19 +3,24 @@
 Exit codes: 0 an answer was given (also "no way"), 2 the input cannot be used, 1 only for a fault of this program (docs/reference/exit-codes.md).
 """
 
+import errno
+import gc
 import os
 import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
 from safeconduct import __version__
 
+MANY_OBJECTS = 500_000
 LANGUAGES = click.Choice(["en", "ko"])
 DAY = click.DateTime(["%Y-%m-%d"])
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)  # one that cannot be read is a problem like any other
 
 
 def language() -> str:
@@ -36,14 +41,23 @@ def cli() -> None:
 @cli.command()
 @click.argument("case", type=FILE)
 @click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
-@click.option("--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the answer.")
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the answer."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (safeconduct-answer/1).")
 @click.option("--verify", is_flag=True, help="Have every route and proof checked by the independent referee.")
 @click.option("--all", "everything", is_flag=True, help="Print every way step by step, every door and every note.")
 @click.option("--way", metavar="LETTER", help="Print one way only, in full: A, or 2A where there are several wishes.")
 @click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
 def routes(
-    case: Path, as_of: object, lang: str, as_json: bool, verify: bool, everything: bool, way: str | None, lawbooks: Path | None
+    case: Path,
+    as_of: object,
+    lang: str,
+    as_json: bool,
+    verify: bool,
+    everything: bool,
+    way: str | None,
+    lawbooks: Path | None,
 ) -> None:
     """Show every lawful way worth considering for the person of CASE, a YAML file."""
     from safeconduct.cli.inquiry import day_of, inquiry_of
@@ -56,7 +70,9 @@ def routes(
 @click.argument("case", type=FILE)
 @click.argument("procedure")
 @click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
-@click.option("--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the answer.")
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the answer."
+)
 @click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
 def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | None) -> None:
     """Show why PROCEDURE is open or closed for the person of CASE: every line of the law, and how it stands.
@@ -76,7 +92,9 @@ def law() -> None:
 
 @law.command("show")
 @click.argument("citation", nargs=-1, required=True)
-@click.option("--texts", type=FOLDER, required=True, help="Folder of statutes: SHORT NAME of the statute / kind of text.")
+@click.option(
+    "--texts", type=FOLDER, required=True, help="Folder of statutes: SHORT NAME of the statute / kind of text."
+)
 @click.option("--as-of", "as_of", type=DAY, help="The day whose law is shown; without it the newest text.")
 @click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
 def law_show(citation: tuple[str, ...], texts: Path, as_of: object, lawbooks: Path | None) -> None:
@@ -105,15 +123,28 @@ def main() -> None:
     """Run the program. An exception of our own code is a fault of the program: said so, without a word of the case."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends us quietly
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Korean, a file name that is no text
+    gc.set_threshold(
+        MANY_OBJECTS
+    )  # one short run leaves next to nothing to collect: looking for it costs a tenth of the time
     try:
         cli(prog_name="safeconduct")
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.errno in FULL:
+            click.echo(f"safeconduct: the answer could not be written: {fault.strerror}.", err=True)
+            os._exit(1)  # what is still to be written would fail once more
         import traceback
 
         frame = traceback.extract_tb(fault.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
-        click.echo(f"safeconduct: a fault of the program, not of your file: {type(fault).__name__} at {place}.", err=True)
-        click.echo("Nothing was changed and nothing was sent. Please report these two lines, never the case file.", err=True)
+        click.echo(
+            f"safeconduct: a fault of the program, not of your file: {type(fault).__name__} at {place}.", err=True
+        )
+        click.echo(
+            "Nothing was changed and nothing was sent. Please report these two lines, never the case file.", err=True
+        )
         sys.exit(1)
 
 

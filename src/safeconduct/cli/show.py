@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from safeconduct.answers.page import Page, plain_text, print_in_colour
+from safeconduct.answers.page import Page, coloured_text, plain_text
 
 NARROWEST, ORDINARY, WIDEST = 40, 80, 100
 
@@ -20,6 +20,6 @@ def terminal_width() -> int:
 
 def show(page: Page) -> None:
     if sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb":
-        print_in_colour(page)
+        click.echo(coloured_text(page), nl=False, color=True)
     else:
         click.echo(plain_text(page), nl=False)

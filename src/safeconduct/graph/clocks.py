@@ -82,7 +82,9 @@ class _Reader:
         for decision in self.rules.decisions:
             made = _grant(relevant, decision)
             spoils = any(Literal(atom, not value) in relevant.wanted or atom in neutral for atom, value in made.items())
-            undone = any(made.get(one.atom, one.value) != one.value for one in changes if one.atom not in _own(decision))
+            undone = any(
+                made.get(one.atom, one.value) != one.value for one in changes if one.atom not in _own(decision)
+            )
             plain = not decision.keep and all(one.when is None for one in decision.on_grant)
             self.note(decision.pending, LOWER if plain and not spoils and not undone else BOTH)
         for consequence in self.rules.consequences:

@@ -47,7 +47,7 @@ class _Exploration:
         if not self.successors.is_excluded(start):
             self._push(Label(start, NOTHING, None, None, 0))
         taken = 0
-        while self.queue:
+        while self.queue and len(self.goals) < self.limits.goals:
             label = heappop(self.queue)[2]
             if all(one is not label for one in self.fronts[self._key(label.state)]) or self._is_beaten(label):
                 continue

@@ -60,7 +60,9 @@ class Label(NamedTuple):
     parent: "Label | None"
     depth: int
     done: int = 0  # mask of the elements of plans done on the way (`graph.outlook`)
-    barred: frozenset[int] = frozenset()  # atoms another label assumes first: several assumptions are made in one order only
+    barred: frozenset[int] = (
+        frozenset()
+    )  # atoms another label assumes first: several assumptions are made in one order only
 
 
 class Limits(NamedTuple):
@@ -69,6 +71,7 @@ class Limits(NamedTuple):
     labels: int = 20_000
     years: int = 80  # horizon after the day asked
     facts: int = 4  # facts assumed on one way
+    goals: int = 1_000_000  # ways to the goal that are enough
 
 
 class Explored(NamedTuple):

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from safeconduct.graph.model import NOTHING, Move, Spent
 from safeconduct.graph.supports import Plans
 from safeconduct.rules.model import Rules
+from safeconduct.rules.packed import formulas_of
+from safeconduct.rules.relevance import atoms_of
 
 
 class Outlook(NamedTuple):
@@ -41,20 +43,24 @@ def outlook_of(rules: Rules, plans: Plans) -> Outlook:
     """Return the outlook of rules with these minimal plans; none where plans were left out."""
     if not plans.whole:
         return NO_OUTLOOK
-    costs = [(1 << number, _least(rules, number)) for number in range(len(rules.operators))]
+    read = {atom for formula in formulas_of(rules) for atom in atoms_of(formula)}
+    costs = [(1 << number, _least(rules, number, read)) for number in range(len(rules.operators))]
     bits = {("act", number, ""): 1 << number for number in range(len(rules.operators))}
     return Outlook(tuple(tuple(costs[one] for one in sorted(acts)) for acts in plans.acts), bits)
 
 
-def _least(rules: Rules, number: int) -> Spent:
-    """Return what doing an act costs at least, its decision included, if the plan needs the act for what it grants.
+def _least(rules: Rules, number: int, read: set[int]) -> Spent:
+    """Return what doing an act costs at least, its decision included if only a grant can be what a plan needs the act for.
 
-    A plan may use an act for what filing alone changes; then its decision need not be counted, and is not.
+    A plan may use an act for what filing alone changes, or for being pending; then its decision need not be counted, and is not.
     """
     operator = rules.operators[number]
     level = max((risk.level for risk in operator.risks if risk.when is None), default=0)
     spent = NOTHING._replace(money=operator.fee, exposure=level)
-    if operator.decision is None or len(operator.changes) > 2:
+    if operator.decision is None:
         return spent
     decision = rules.decisions[operator.decision]
+    own = {decision.pending, decision.refused, decision.unanswered}
+    if own & read or any(change.atom not in own for change in operator.changes):
+        return spent
     return spent._replace(decisions=int(decision.kind == "discretion"), unstated=int(decision.period is None))

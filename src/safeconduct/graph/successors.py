@@ -48,7 +48,11 @@ class Successors:
                 return 0, 0
             own = {decision.pending, decision.refused, decision.unanswered}
             changes = [*(one for one in changes if one.atom not in own), *decision.on_grant]
-            changes += [Change(decision.granted, True), Change(decision.refused, False), Change(decision.unanswered, False)]
+            changes += [
+                Change(decision.granted, True),
+                Change(decision.refused, False),
+                Change(decision.unanswered, False),
+            ]
         if any(change.when is not None for change in changes):
             return 0, 0
         true = false = 0
@@ -114,8 +118,11 @@ class Successors:
                 yield from ((atom, "long"), (atom, "today"))
 
     def _keeping(self, state: State, due: int) -> Iterator[tuple[int, str]]:
-        """Yield the assumptions without which a due decision would lapse."""
+        """Yield the assumptions without which a due decision would lapse, or on which hangs what its grant brings about."""
         rule = self.packed.rules.decisions[due]
+        for change in rule.on_grant:
+            if change.when is not None:
+                yield from self.packed.undecided(state, change.when, None)
         for line, test in zip(rule.keep, self.packed.keeps[due], strict=True):
             if test(state) == UNKNOWN:
                 yield from self.packed.undecided(state, line.formula, True)

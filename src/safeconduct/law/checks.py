@@ -88,7 +88,9 @@ def undecided_step(procedure: Procedure, key: str, places: Places) -> Iterator[P
     }
     for name, (given, repair) in needed.items():
         if not given:
-            yield problem(places, key, "L404", f"{quoted(procedure.name)} has no {quoted(name)}", repair, within(procedure))
+            yield problem(
+                places, key, "L404", f"{quoted(procedure.name)} has no {quoted(name)}", repair, within(procedure)
+            )
 
 
 def is_closed(procedure: Procedure) -> bool:
@@ -101,13 +103,20 @@ def without_remedy(law: Law, places: Places) -> Iterator[Problem]:
     with_remedies = {remedy.procedure.book for remedy in law.remedies.values()}
     silent: set[str] = set()
     for procedure in law.procedures.values():
-        if procedure.kind != "application" or procedure.decision != "discretion" or is_closed(procedure) or not procedure.statutory:
+        if (
+            procedure.kind != "application"
+            or procedure.decision != "discretion"
+            or is_closed(procedure)
+            or not procedure.statutory
+        ):
             continue
         if procedure.book not in with_remedies | silent:
             silent.add(procedure.book)
             found = f"the book {quoted(procedure.book)} states no remedy against any refusal"
             yield problem(places, f"procedures {procedure.name}", "L405", found, NO_REMEDY, within(procedure))
-        elif procedure.book in with_remedies and not any(reaches(remedy, procedure) for remedy in law.remedies.values()):
+        elif procedure.book in with_remedies and not any(
+            reaches(remedy, procedure) for remedy in law.remedies.values()
+        ):
             found = f"a refusal of {quoted(procedure.name)} that no remedy reaches"
             yield problem(places, f"procedures {procedure.name}", "L405", found, NO_REMEDY, within(procedure))
 
@@ -140,7 +149,14 @@ def idle_facts(law: Law, places: Places) -> Iterator[Problem]:
             continue
         key = f"facts {fact.name}"
         if fact.name not in read:
-            yield problem(places, key, "L406", f"no rule reads {quoted(fact.name)}", "Delete it, or write the rule that reads it.", f"fact {fact.name}")
+            yield problem(
+                places,
+                key,
+                "L406",
+                f"no rule reads {quoted(fact.name)}",
+                "Delete it, or write the rule that reads it.",
+                f"fact {fact.name}",
+            )
         if fact.name not in changed and not fact.given and fact.kind != "date":
             repair = "Say `given: true` if no act changes it, or write the act that does."
             yield problem(places, key, "L407", f"nothing changes {quoted(fact.name)}", repair, f"fact {fact.name}")
@@ -152,17 +168,39 @@ def uncited(law: Law, places: Places) -> Iterator[Problem]:
     for source in law.sources.values():
         if source.short not in cited_names:
             repair = "Delete it, or cite it where a rule rests on it."
-            yield problem(places, f"statutes {source.book} {source.short}", "L408", f"{quoted(source.short)} is never cited", repair)
+            yield problem(
+                places,
+                f"statutes {source.book} {source.short}",
+                "L408",
+                f"{quoted(source.short)} is never cited",
+                repair,
+            )
 
 
 def constants(law: Law, places: Places) -> Iterator[Problem]:
     """Yield lines that are true or false whatever the facts are, other than a closed way (`that: false`)."""
-    for section, rules in (("definitions", law.definitions), ("procedures", law.procedures), ("remedies", law.remedies), ("consequences", law.consequences)):
+    for section, rules in (
+        ("definitions", law.definitions),
+        ("procedures", law.procedures),
+        ("remedies", law.remedies),
+        ("consequences", law.consequences),
+    ):
         for name, rule in rules.items():
             for line in parts_of(rule):
-                if isinstance(line, Condition) and line.that not in (Known(False), Known(True)) and is_constant(line.that):
+                if (
+                    isinstance(line, Condition)
+                    and line.that not in (Known(False), Known(True))
+                    and is_constant(line.that)
+                ):
                     found = f"a condition that no fact can change: {quoted(line.source)}"
-                    yield problem(places, f"{section} {name}", "L411", found, "Delete it, or name the fact that matters.", f"{section[:-1]} {name}")
+                    yield problem(
+                        places,
+                        f"{section} {name}",
+                        "L411",
+                        found,
+                        "Delete it, or name the fact that matters.",
+                        f"{section[:-1]} {name}",
+                    )
 
 
 def is_constant(expr: Expr) -> bool:

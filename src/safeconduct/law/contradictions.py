@@ -12,7 +12,11 @@ Binding = dict[str, str]  # variable → what it stands for
 
 def contradictions(law: Law) -> Iterator[tuple[Consequence, Consequence, Ref]]:
     """Yield each two consequences that contradict each other, in source order, with a fact they set."""
-    one_of = {fact.name: tuple(fact.parameters).index(fact.one_of) for fact in law.facts.values() if fact.one_of in fact.parameters}
+    one_of = {
+        fact.name: tuple(fact.parameters).index(fact.one_of)
+        for fact in law.facts.values()
+        if fact.one_of in fact.parameters
+    }
     for one, other in combinations(law.consequences.values(), 2):
         if not meet(one.in_force, other.in_force) or excepts(one, other) or excepts(other, one):
             continue

@@ -139,7 +139,12 @@ class Resolver:
     def condition(self, use: Use, variables: dict[str, str]) -> Expr:
         declared = self.names.facts.get(use.name)
         if declared and declared.note == "date":
-            self.mistake(use, "L206", f"'{use.name}' is a date, neither true nor false", "Write age >= 19 or held(…) >= years(5).")
+            self.mistake(
+                use,
+                "L206",
+                f"'{use.name}' is a date, neither true nor false",
+                "Write age >= 19 or held(…) >= years(5).",
+            )
         return self.ref(use, variables)
 
     def ref(self, use: Use, variables: dict[str, str]) -> Ref:
@@ -157,7 +162,9 @@ class Resolver:
     def about_procedure(self, use: Use, variables: dict[str, str]) -> tuple[str, ...]:
         """Return the arguments of `pending(…)` and its like: the procedure, then the values of its parameters."""
         if not use.arguments:
-            self.mistake(use, "L204", f"'{use.name}' of nothing", f'Name the procedure: {use.name}("north-visit-approval").')
+            self.mistake(
+                use, "L204", f"'{use.name}' of nothing", f'Name the procedure: {use.name}("north-visit-approval").'
+            )
             return ()
         first, *rest = use.arguments
         if not first.is_text:
@@ -165,7 +172,9 @@ class Resolver:
                 if rest:
                     self.mistake(use, "L204", f"'{use.name}({first.written})' has no further arguments", "Delete them.")
                 return (f"${first.written}",)
-            self.mistake(first, "L205", f"'{first.written}' is not in quotes", f'Write {use.name}("{first.written}"), in quotes.')
+            self.mistake(
+                first, "L205", f"'{first.written}' is not in quotes", f'Write {use.name}("{first.written}"), in quotes.'
+            )
             return ()
         full = self.names.full(self.names.procedures, first.written, self.scope.book)
         if full is not None:
@@ -186,7 +195,12 @@ class Resolver:
         return ()
 
     def arguments(
-        self, use: Use, written: tuple[Argument, ...], kinds: tuple[str, ...], variables: dict[str, str], named: str = ""
+        self,
+        use: Use,
+        written: tuple[Argument, ...],
+        kinds: tuple[str, ...],
+        variables: dict[str, str],
+        named: str = "",
     ) -> tuple[str, ...]:
         if len(written) != len(kinds):
             name = f'{use.name}("{named}")' if named else f"'{use.name}'"
@@ -221,7 +235,12 @@ class Resolver:
     def constant(self, part: Argument, kind: str) -> str:
         if kind == "country":
             if part.written not in self.names.countries and not is_country(part.written):
-                self.mistake(part, "L310", f"unknown country '{part.written}'", "Use its ISO 3166 code, or declare it under `countries`.")
+                self.mistake(
+                    part,
+                    "L310",
+                    f"unknown country '{part.written}'",
+                    "Use its ISO 3166 code, or declare it under `countries`.",
+                )
             return part.written
         for table in (self.names.procedures, self.names.remedies):
             full = self.names.full(table, part.written, self.scope.book)
@@ -259,8 +278,14 @@ class Resolver:
         return Each(over.quantifier, over.variable, domain, self.expr(over.body, inner), only)
 
     def age(self, tree: Age, variables: dict[str, str]) -> Expr:
-        fact = Use("born_of", (tree.of,), column=tree.column, length=tree.length) if tree.of else Use("born", column=tree.column, length=tree.length)
-        comparison, years = {"<=": ("<", tree.years + 1), ">": (">=", tree.years + 1)}.get(tree.comparison, (tree.comparison, tree.years))
+        fact = (
+            Use("born_of", (tree.of,), column=tree.column, length=tree.length)
+            if tree.of
+            else Use("born", column=tree.column, length=tree.length)
+        )
+        comparison, years = {"<=": ("<", tree.years + 1), ">": (">=", tree.years + 1)}.get(
+            tree.comparison, (tree.comparison, tree.years)
+        )
         return Held(self.ref(fact, variables), comparison, Period(years, "years", AGE))
 
     def period(self, length: Length) -> Period:
@@ -276,10 +301,17 @@ class Resolver:
             self.mistake(use, "L301", f"'{use.name}' is a goal", "Conditions read facts and definitions.")
             return
         if use.name in self.scope.variables:
-            self.mistake(use, "L301", f"'{use.name}' is a parameter", "Compare it: c != KR; or name a fact: national(c).")
+            self.mistake(
+                use, "L301", f"'{use.name}' is a parameter", "Compare it: c != KR; or name a fact: national(c)."
+            )
             return
         near = close_to(use.name, [*names.facts, *names.definitions])
-        self.mistake(use, "L301", f"unknown fact or definition '{use.name}'", f"{near} Declare it under `facts` or `definitions`.".strip())
+        self.mistake(
+            use,
+            "L301",
+            f"unknown fact or definition '{use.name}'",
+            f"{near} Declare it under `facts` or `definitions`.".strip(),
+        )
 
     def mistake(self, part: Tree | Argument, code: str, found: str, repair: str) -> None:
         self.mistakes.append(Mistake(part.column, part.length, code, found, repair))

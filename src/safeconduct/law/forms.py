@@ -27,7 +27,12 @@ NO_PERIOD = Period(0, "days", Counting(""))
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
-PLURALS = {"authority": "authorities", "procedure": "procedures", "remedy": "remedies", "open question": "open questions"}
+PLURALS = {
+    "authority": "authorities",
+    "procedure": "procedures",
+    "remedy": "remedies",
+    "open question": "open questions",
+}
 KIND_WORDS = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
 
 
@@ -85,7 +90,9 @@ class Form:
             self._check_keys(frozenset(unchecked))
         else:
             self.mapping = Mapping(node.place, ())
-            self.problem(node.place, "L101", f"{kind_word(node)} where {article(form)} belongs", f"Write {{{example(form)}}}.")
+            self.problem(
+                node.place, "L101", f"{kind_word(node)} where {article(form)} belongs", f"Write {{{example(form)}}}."
+            )
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
@@ -99,9 +106,16 @@ class Form:
             if not kind.endswith("!") or self.mapping.find(key) is not None:
                 continue
             if key in ("en", "ko"):
-                self.problem(self.place, "L105", f"the sentence has no {quoted(key)}", "Write it in English (`en`) and in Korean (`ko`).")
+                self.problem(
+                    self.place,
+                    "L105",
+                    f"the sentence has no {quoted(key)}",
+                    "Write it in English (`en`) and in Korean (`ko`).",
+                )
             else:
-                self.problem(self.place, "L103", f"no key {quoted(key)}", f"{article(self.form).capitalize()} needs it.")
+                self.problem(
+                    self.place, "L103", f"no key {quoted(key)}", f"{article(self.form).capitalize()} needs it."
+                )
 
     def has(self, key: str) -> bool:
         return self.find(key) is not None
@@ -179,7 +193,9 @@ class Form:
                 return date.fromisoformat(written)
         except ValueError:
             pass
-        self.problem(node.place, "L106", f"{quoted(written)} is not a date", "Write a day that exists, as in 2014-01-01.")
+        self.problem(
+            node.place, "L106", f"{quoted(written)} is not a date", "Write a day that exists, as in 2014-01-01."
+        )
         return None
 
     def country(self, key: str, default: str = "XX") -> str:
@@ -189,7 +205,12 @@ class Form:
         code = self.text_of(node)
         if is_country(code) or code in self.desk.names.countries:
             return code
-        self.problem(node.place, "L310", f"unknown country {quoted(code)}", "Use its ISO 3166 code, or declare it under `countries`.")
+        self.problem(
+            node.place,
+            "L310",
+            f"unknown country {quoted(code)}",
+            "Use its ISO 3166 code, or declare it under `countries`.",
+        )
         return default
 
     # --- words ------------------------------------------------------------------------------------------------------
@@ -212,7 +233,12 @@ class Form:
             there = english or korean
             assert there is not None
             missing = "ko" if korean is None else "en"
-            self.problem(there.place, "L105", f"the sentence has no {quoted(missing)}", "Write it in English (`en`) and in Korean (`ko`).")
+            self.problem(
+                there.place,
+                "L105",
+                f"the sentence has no {quoted(missing)}",
+                "Write it in English (`en`) and in Korean (`ko`).",
+            )
             return None
         return self.said()
 
@@ -365,10 +391,20 @@ class Form:
         declared = self.desk.names.facts.get(use.name)
         if declared is None and not mistakes:
             what = "is derived" if use.name in self.desk.names.definitions else "follows by itself"
-            self.problem(entry.key.place, "L313", f"{quoted(use.name)} {what} and cannot be set", "Set a fact that it depends on.")
+            self.problem(
+                entry.key.place,
+                "L313",
+                f"{quoted(use.name)} {what} and cannot be set",
+                "Set a fact that it depends on.",
+            )
         elif declared is not None and declared.note in ("date", "given"):
             why = "is a date" if declared.note == "date" else "is `given`: no act changes it"
-            self.problem(entry.key.place, "L313", f"{quoted(use.name)} cannot be set: it {why}", "Declare it without `given`, or delete the effect.")
+            self.problem(
+                entry.key.place,
+                "L313",
+                f"{quoted(use.name)} cannot be set: it {why}",
+                "Declare it without `given`, or delete the effect.",
+            )
         value = entry.value
         if not isinstance(value, Scalar) or not isinstance(value.value, bool):
             self.wrong_kind(value, "true or false")
@@ -402,7 +438,12 @@ class Form:
         if start and end and end < start:
             self.problem(node.place, "L112", "it ends before it begins", "Exchange `from` and `to`.")
         if known and start and known > start:
-            self.problem(node.place, "L112", "it is known only after it began", "`known` is the day of promulgation, before `from`.")
+            self.problem(
+                node.place,
+                "L112",
+                "it is known only after it began",
+                "`known` is the day of promulgation, before `from`.",
+            )
         return InForce(start, end, known, dates.day("to known"))
 
 

@@ -86,26 +86,77 @@ def files_of(sources: list[Source], texts: dict[str, Text], problems: list[Probl
         root = texts[source.file].root
         if root is None:
             if not texts[source.file].problems:
-                problems.append(Problem(source.file, 1, 1, 1, "L111", "an empty file", expectation("L111"), "Delete it, or begin it with `part of:`."))
+                problems.append(
+                    Problem(
+                        source.file,
+                        1,
+                        1,
+                        1,
+                        "L111",
+                        "an empty file",
+                        expectation("L111"),
+                        "Delete it, or begin it with `part of:`.",
+                    )
+                )
             continue
         first = root.entries[0] if isinstance(root, Mapping) and root.entries else None
         if not isinstance(root, Mapping) or first is None or first.name not in ("lawbook", "part of"):
-            problems.append(problem_at(root.place, "L111", "the file does not say to which lawbook it belongs", expectation("L111"), "Begin it with `lawbook: NAME` (in lawbook.yaml) or `part of: NAME`."))
+            problems.append(
+                problem_at(
+                    root.place,
+                    "L111",
+                    "the file does not say to which lawbook it belongs",
+                    expectation("L111"),
+                    "Begin it with `lawbook: NAME` (in lawbook.yaml) or `part of: NAME`.",
+                )
+            )
             continue
         named = first.value.written if isinstance(first.value, Scalar) else ""
         is_main = source.name == MAIN
         if not NAME.fullmatch(named):
-            problems.append(problem_at(first.value.place, "L108", f"{quoted(named)} is no name of a lawbook", expectation("L108"), "Use lower-case words joined by '-'."))
+            problems.append(
+                problem_at(
+                    first.value.place,
+                    "L108",
+                    f"{quoted(named)} is no name of a lawbook",
+                    expectation("L108"),
+                    "Use lower-case words joined by '-'.",
+                )
+            )
         if is_main != (first.name == "lawbook"):
             wanted = "lawbook" if is_main else "part of"
-            problems.append(problem_at(first.key.place, "L111", f"{source.name} begins with {quoted(first.name)}", expectation("L111"), f"Begin it with `{wanted}: NAME`."))
+            problems.append(
+                problem_at(
+                    first.key.place,
+                    "L111",
+                    f"{source.name} begins with {quoted(first.name)}",
+                    expectation("L111"),
+                    f"Begin it with `{wanted}: NAME`.",
+                )
+            )
         if is_main:
             books[source.folder] = named
             if named in mains:
-                problems.append(problem_at(first.value.place, "L308", f"lawbook {quoted(named)} is declared twice", expectation("L308"), f"The other is {mains[named]}."))
+                problems.append(
+                    problem_at(
+                        first.value.place,
+                        "L308",
+                        f"lawbook {quoted(named)} is declared twice",
+                        expectation("L308"),
+                        f"The other is {mains[named]}.",
+                    )
+                )
             mains.setdefault(named, source.file)
         elif source.folder in books and named != books[source.folder]:
-            problems.append(problem_at(first.value.place, "L307", f"{quoted(named)} is not the lawbook of this folder", expectation("L307"), f"Write {books[source.folder]}."))
+            problems.append(
+                problem_at(
+                    first.value.place,
+                    "L307",
+                    f"{quoted(named)} is not the lawbook of this folder",
+                    expectation("L307"),
+                    f"Write {books[source.folder]}.",
+                )
+            )
         yield File(named, is_main, root)
 
 
@@ -127,7 +178,9 @@ class Reading:
         for file in self.files:
             if file.is_main:
                 uses = file.root.find("uses")
-                used = [n.written for n in getattr(uses, "items", (uses,)) if isinstance(n, Scalar) and n.value is not None]
+                used = [
+                    n.written for n in getattr(uses, "items", (uses,)) if isinstance(n, Scalar) and n.value is not None
+                ]
                 names.books[file.book] = (file.book, *used)
                 country = file.root.find("country")
                 self.homes[file.book] = country.written if isinstance(country, Scalar) else "XX"
@@ -144,11 +197,15 @@ class Reading:
                 ("open questions", names.questions),
             ):
                 for entry in self.entries(file, section):
-                    self.declare(desk, section, entry, f"{file.book}.{entry.name}", table, self.about(section, entry, file))
+                    self.declare(
+                        desk, section, entry, f"{file.book}.{entry.name}", table, self.about(section, entry, file)
+                    )
             for entry in self.entries(file, "consequences"):
                 self.declare(desk, "consequences", entry, f"{file.book}.{entry.name}", {}, Declared(file.book))
             for entry in self.entries(file, "statutes"):
-                self.declare(desk, "statutes", entry, entry.name, names.sources, Declared(file.book, place_of(entry.key.place)))
+                self.declare(
+                    desk, "statutes", entry, entry.name, names.sources, Declared(file.book, place_of(entry.key.place))
+                )
         for file in self.files:
             self.declare_countings(file, Desk(file.book, names, self.problems))
         return names
@@ -167,7 +224,12 @@ class Reading:
                 for other in (names.facts, names.definitions, names.goals):
                     if head.name in other and not again:
                         found = f"{quoted(head.name)} is declared twice"
-                        desk.add(entry.key.place, "L308", found, f"It is first declared in {other[head.name].place}. Rename one, or delete it.")
+                        desk.add(
+                            entry.key.place,
+                            "L308",
+                            found,
+                            f"It is first declared in {other[head.name].place}. Rename one, or delete it.",
+                        )
                         break
                 else:
                     self.places[f"{section} {head.name}"] = entry.key.place
@@ -181,20 +243,34 @@ class Reading:
             parameters = entry.value.find("parameters") if isinstance(entry.value, Mapping) else None
             entries = parameters.entries if isinstance(parameters, Mapping) else ()
             written = [e.value.written if isinstance(e.value, Scalar) else "" for e in entries]
-            kinds = tuple(kind if kind in KINDS else "country" for kind in written)  # a kind that is none is reported later
+            kinds = tuple(
+                kind if kind in KINDS else "country" for kind in written
+            )  # a kind that is none is reported later
             kind = entry.value.find("kind") if isinstance(entry.value, Mapping) else None
             return Declared(file.book, place, kinds, kind.written if isinstance(kind, Scalar) else "application")
         return Declared(file.book, place)
 
-    def declare(self, desk: Desk, section: str, entry: Entry, full: str, table: dict[str, Declared], about: Declared) -> None:
+    def declare(
+        self, desk: Desk, section: str, entry: Entry, full: str, table: dict[str, Declared], about: Declared
+    ) -> None:
         place = f"{section} {full}" if section != "statutes" else f"{section} {about.book} {full}"
         what = FORM_OF[section]
         if section != "statutes" and not NAME.fullmatch(entry.name):
-            desk.add(entry.key.place, "L108", f"{quoted(entry.name)} is no name of {what}", "Use lower-case words joined by '-'.")
+            desk.add(
+                entry.key.place,
+                "L108",
+                f"{quoted(entry.name)} is no name of {what}",
+                "Use lower-case words joined by '-'.",
+            )
         twin = {"procedures": f"remedies {full}", "remedies": f"procedures {full}"}.get(section, "")
         first = self.places.get(place) or self.places.get(twin)
         if first is not None:
-            desk.add(entry.key.place, "L308", f"{quoted(entry.name)} is declared twice", f"It is first declared in {place_of(first)}. Rename one, or delete it.")
+            desk.add(
+                entry.key.place,
+                "L308",
+                f"{quoted(entry.name)} is declared twice",
+                f"It is first declared in {place_of(first)}. Rename one, or delete it.",
+            )
             return
         self.places[place] = entry.key.place
         table.setdefault(full, about)
@@ -207,13 +283,20 @@ class Reading:
                 continue
             counting = counting_of(desk, entry)
             if counting.name in names.countings:
-                desk.add(entry.key.place, "L308", f"{quoted(entry.name)} is declared twice", "Rename one, or delete it.")
+                desk.add(
+                    entry.key.place, "L308", f"{quoted(entry.name)} is declared twice", "Rename one, or delete it."
+                )
             names.countings[counting.name] = counting
         if default is not None:
             name = default.written if isinstance(default, Scalar) else ""
             full = names.full(names.countings, name, file.book)
             if full is None:
-                desk.add(default.place, "L305", f"unknown counting rule {quoted(name)}", names.near(names.countings, name, file.book) or "Declare it under `counting`.")
+                desk.add(
+                    default.place,
+                    "L305",
+                    f"unknown counting rule {quoted(name)}",
+                    names.near(names.countings, name, file.book) or "Declare it under `counting`.",
+                )
             else:
                 names.defaults[file.book] = names.countings[full]
 
@@ -242,7 +325,11 @@ class Reading:
         for entry in self.entries(file, "statutes"):
             source = source_of(desk, entry)
             first = law.sources.setdefault(entry.name, source)
-            if first.book != source.book and (first.words, first.texts, first.kind) != (source.words, source.texts, source.kind):
+            if first.book != source.book and (first.words, first.texts, first.kind) != (
+                source.words,
+                source.texts,
+                source.kind,
+            ):
                 repair = f"Declare it as the book {quoted(first.book)} does, or give it another short name."
                 desk.add(entry.key.place, "L308", f"{quoted(entry.name)} is declared in two ways", repair)
         for entry in self.entries(file, "authorities"):
@@ -288,7 +375,12 @@ class Reading:
             kind = SECTIONS.get(entry.name, "")
             empty = isinstance(entry.value, Scalar) and entry.value.value is None
             if kind.startswith(("table:", "counting")) and not empty and not isinstance(entry.value, Mapping):
-                desk.add(entry.value.place, "L101", f"{quoted(entry.name)} is no mapping of names", "Write each name as a key, with its form below it.")
+                desk.add(
+                    entry.value.place,
+                    "L101",
+                    f"{quoted(entry.name)} is no mapping of names",
+                    "Write each name as a key, with its form below it.",
+                )
 
 
 FORM_OF = {

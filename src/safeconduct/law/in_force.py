@@ -25,7 +25,20 @@ from safeconduct.law.model import (
 )
 
 Dated = TypeVar(
-    "Dated", At, Condition, Consequence, Criterion, Definition, Document, Duty, Effect, Exposure, Fee, Procedure, Silence, Within
+    "Dated",
+    At,
+    Condition,
+    Consequence,
+    Criterion,
+    Definition,
+    Document,
+    Duty,
+    Effect,
+    Exposure,
+    Fee,
+    Procedure,
+    Silence,
+    Within,
 )
 
 
@@ -38,7 +51,9 @@ def in_force(law: Law, on: date) -> Law:
     """
     return structs.replace(
         law,
-        definitions={name: tuple(definition_on(d, on) for d in seen(versions, on)) for name, versions in law.definitions.items()},
+        definitions={
+            name: tuple(definition_on(d, on) for d in seen(versions, on)) for name, versions in law.definitions.items()
+        },
         procedures={p.name: procedure_on(p, on) for p in seen(tuple(law.procedures.values()), on)},
         remedies={name: remedy_on(r, on) for name, r in law.remedies.items() if is_seen(r.procedure.in_force, on)},
         consequences={c.name: consequence_on(c, on) for c in seen(tuple(law.consequences.values()), on)},
@@ -85,7 +100,9 @@ def conditions_on(conditions: tuple[Condition, ...], on: date) -> tuple[Conditio
 
 
 def definition_on(definition: Definition, on: date) -> Definition:
-    return structs.replace(definition, every=conditions_on(definition.every, on), some=conditions_on(definition.some, on))
+    return structs.replace(
+        definition, every=conditions_on(definition.every, on), some=conditions_on(definition.some, on)
+    )
 
 
 def procedure_on(procedure: Procedure, on: date) -> Procedure:

@@ -9,7 +9,20 @@ from safeconduct.terms.dates import Counting
 
 KINDS = ("country", "relative", "procedure")
 FACTS_OF_PROCEDURES = ("pending", "granted", "refused", "unanswered")
-RESERVED = (*FACTS_OF_PROCEDURES, "held", "age", "today", "date", "any", "all", "true", "false", "countries", "relatives", "target")
+RESERVED = (
+    *FACTS_OF_PROCEDURES,
+    "held",
+    "age",
+    "today",
+    "date",
+    "any",
+    "all",
+    "true",
+    "false",
+    "countries",
+    "relatives",
+    "target",
+)
 
 
 class Declared(NamedTuple):
@@ -63,12 +76,17 @@ def names_of(law: Law) -> Names:
     return Names(
         books={book: (book, *(b for b in every if b != book)) for book in every} | {"": every},
         facts={n: Declared(f.book, f.place, f.parameters, f.kind) for n, f in law.facts.items()},
-        definitions={n: Declared(d[0].book, d[0].place, kinds_of(d[0].parameters)) for n, d in law.definitions.items() if d},
+        definitions={
+            n: Declared(d[0].book, d[0].place, kinds_of(d[0].parameters)) for n, d in law.definitions.items() if d
+        },
         goals={n: Declared(g.book, g.place, kinds_of(g.parameters)) for n, g in law.goals.items()},
         sources={n: Declared(s.book) for n, s in law.sources.items()},
         authorities={n: Declared(a.book) for n, a in law.authorities.items()},
         procedures={n: Declared(p.book, p.place, kinds_of(p.parameters), p.kind) for n, p in law.procedures.items()},
-        remedies={n: Declared(r.procedure.book, r.procedure.place, kinds_of(r.procedure.parameters)) for n, r in law.remedies.items()},
+        remedies={
+            n: Declared(r.procedure.book, r.procedure.place, kinds_of(r.procedure.parameters))
+            for n, r in law.remedies.items()
+        },
         questions={n: Declared(q.book) for n, q in law.open_questions.items()},
         countings=dict(law.countings),
         defaults={},

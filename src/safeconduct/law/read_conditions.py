@@ -44,7 +44,9 @@ def condition_of(form: Form, node: Node) -> Condition:
 def closed(form: Form, node: Node, that: Expr, words: object) -> None:
     """Add a problem for `that: false` without a sentence that says what is missing."""
     if that == Known(False) and words is None and isinstance(node, Scalar) and node.written == "false":
-        form.problem(node.place, "L410", "a closed way without words", "Say in `en` and `ko` what the law does not provide.")
+        form.problem(
+            node.place, "L410", "a closed way without words", "Say in `en` and `ko` what the law does not provide."
+        )
 
 
 def static_test(form: Form, key: str) -> Expr | None:
@@ -56,7 +58,9 @@ def static_test(form: Form, key: str) -> Expr | None:
     for item in items_of(node):
         test = form.expression_of(item)
         if not is_static(test):
-            form.problem(item.place, "L207", "a fact where only parameters are compared", "Make it a line of `conditions`.")
+            form.problem(
+                item.place, "L207", "a fact where only parameters are compared", "Make it a line of `conditions`."
+            )
         tests.append(test)
     return tests[0] if len(tests) == 1 else And(tuple(tests))
 
@@ -69,13 +73,17 @@ def parameters_of(form: Form) -> dict[str, str]:
     if not isinstance(node, Mapping):
         form.wrong_kind(node, "a mapping of parameters", "Write {c: country}.")
         return {}
-    return {entry.name: form.one_of(entry.value, KINDS, "country") for entry in node.entries if variable_ok(form, entry.key)}
+    return {
+        entry.name: form.one_of(entry.value, KINDS, "country") for entry in node.entries if variable_ok(form, entry.key)
+    }
 
 
 def variable_ok(form: Form, key: Scalar) -> bool:
     if key.written.isidentifier() and key.written.isascii() and key.written.islower():
         return True
-    form.problem(key.place, "L108", f"{quoted(key.written)} is no name of a parameter", "Use a lower-case word, as in c.")
+    form.problem(
+        key.place, "L108", f"{quoted(key.written)} is no name of a parameter", "Use a lower-case word, as in c."
+    )
     return False
 
 

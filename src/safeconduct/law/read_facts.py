@@ -47,21 +47,33 @@ def head_problem(desk: Desk, key: Scalar, what: str) -> None:
     if isinstance(use, Use):
         bad = next((a for a in use.arguments if a.written not in KINDS), None)
         found = f"parameter {quoted(bad.written)}" if bad else "a kind named twice"
-        repair = (close_to(bad.written, KINDS) if bad else "") or f"Parameters are called by their kind: {', '.join(KINDS)}, each at most once."
+        repair = (
+            close_to(bad.written, KINDS) if bad else ""
+        ) or f"Parameters are called by their kind: {', '.join(KINDS)}, each at most once."
         place = key.place_of(bad.column, bad.length) if bad else key.place
         desk.add(place, "L113", found, repair, within)
         return
     if FACT_NAME.match(key.written) and "(" in key.written:
-        desk.add(key.place, "L113", f"{quoted(key.written)} not understood", "Write relative_in(relative, country).", within)
+        desk.add(
+            key.place, "L113", f"{quoted(key.written)} not understood", "Write relative_in(relative, country).", within
+        )
         return
-    desk.add(key.place, "L108", f"{quoted(key.written)} is no name of a {what}", "Use lower-case words joined by '_'.", within)
+    desk.add(
+        key.place,
+        "L108",
+        f"{quoted(key.written)} is no name of a {what}",
+        "Use lower-case words joined by '_'.",
+        within,
+    )
 
 
 def fact_of(desk: Desk, entry: Entry, head: Head) -> Fact:
     form = Form(desk, entry.value, "fact", f"fact {head.name}", head.parameters)
     one_of = next(iter(form.texts("one of")), None)
     if one_of is not None and one_of[0] not in head.parameters:
-        form.problem(one_of[1].place, "L311", f"{quoted(one_of[0])} is no parameter of {head.name}", form.parameter_list())
+        form.problem(
+            one_of[1].place, "L311", f"{quoted(one_of[0])} is no parameter of {head.name}", form.parameter_list()
+        )
     form.citations()  # checked; the law keeps citations with its rules
     return Fact(
         name=head.name,
@@ -93,13 +105,21 @@ def definition_of(desk: Desk, entry: Entry, node: Node, head: Head) -> Definitio
     form = Form(desk, node, "definition", f"definition {head.name}", head.parameters)
     said = [key for key in ("that", "when", "any") if form.has(key)]
     if not said and isinstance(node, Mapping):
-        form.problem(node.place, "L103", "a definition of nothing", "Give it `that` (one condition), `when` (all lines) or `any` (one line is enough).")
+        form.problem(
+            node.place,
+            "L103",
+            "a definition of nothing",
+            "Give it `that` (one condition), `when` (all lines) or `any` (one line is enough).",
+        )
     exceptions = conditions_of(form, "unless")
     every = (*that_line(form), *conditions_of(form, "when"))
     some = conditions_of(form, "any")
     if exceptions:
         # an exception to the whole: a line of its own that holds unless one of them does
-        every = (*every, Condition(Known(True), form.citations(), None, exceptions, source="true", place=place_of(node.place)))
+        every = (
+            *every,
+            Condition(Known(True), form.citations(), None, exceptions, source="true", place=place_of(node.place)),
+        )
     return Definition(
         name=head.name,
         parameters=typed(head.parameters),

@@ -84,7 +84,9 @@ def step(form: Form, name: str, kind: str, home: str, entry: Entry) -> Procedure
         documents=form.parts("documents", "document", lambda f: Document(f.said(), own_citations(f), f.in_force())),
         fee=form.parts("fee", "fee", fee_of),
         takes=expectation_of(form.part("takes", "expectation")),
-        remedies_except=tuple(special.remedy_name(text, node) for text, node in special.texts("except")) if special else (),
+        remedies_except=tuple(special.remedy_name(text, node) for text, node in special.texts("except"))
+        if special
+        else (),
         remedies_except_cite=special.citations() if special else (),
         statutory=form.flag("statutory", True) if kind != "remedy" else True,
         precedents=precedents_of(form.part("precedents", "precedents")),
@@ -136,14 +138,21 @@ def ats(form: Form, key: str) -> tuple[At, ...]:
 def within_of(form: Form) -> Within:
     period = form.period("period")
     if form.flag("unstated") == form.has("period") and form.mapping.entries:
-        form.problem(form.place, "L103", "neither a period nor `unstated`" if period is None else "a period that is `unstated`", "Write {period: months(3)} or {unstated: true}.")
+        form.problem(
+            form.place,
+            "L103",
+            "neither a period nor `unstated`" if period is None else "a period that is `unstated`",
+            "Write {period: months(3)} or {unstated: true}.",
+        )
     return Within(period, form.citations(), expectation_of(form.part("expect", "expectation")), form.in_force())
 
 
 def window_of(form: Form) -> Within:
     """Return a window; without a period (`none: true`) it has no limit, and its article says so."""
     if form.flag("none") == form.has("period") and form.mapping.entries:
-        form.problem(form.place, "L103", "a window with neither a period nor `none`", "Write {period: days(90)} or {none: true}.")
+        form.problem(
+            form.place, "L103", "a window with neither a period nor `none`", "Write {period: days(90)} or {none: true}."
+        )
     return Within(form.period("period"), form.citations(), None, form.in_force())
 
 
@@ -186,7 +195,13 @@ def duty_of(form: Form, home: str) -> Duty:
 
 
 def omission_of(form: Form, home: str) -> Exposure:
-    return Exposure(form.country("order", home), form.choice("to", "self"), form.choice("level", "none"), form.said(), form.citations())
+    return Exposure(
+        form.country("order", home),
+        form.choice("to", "self"),
+        form.choice("level", "none"),
+        form.said(),
+        form.citations(),
+    )
 
 
 def fee_of(form: Form) -> Fee:
@@ -200,7 +215,12 @@ def precedents_of(form: Form | None) -> Precedents | None:
     words = form.said() if form.mapping.entries else NO_WORDS
     counts = (form.number("asked"), form.number("granted"), form.number("refused"))
     if known == "counts" and counts[0] is None:
-        form.problem(form.place, "L103", "no key 'asked'", "`known: counts` gives `asked`, and `granted` and `refused` where known.")
+        form.problem(
+            form.place,
+            "L103",
+            "no key 'asked'",
+            "`known: counts` gives `asked`, and `granted` and `refused` where known.",
+        )
     return Precedents(known, words, form.text("source"), *counts)
 
 
@@ -224,4 +244,8 @@ def not_procedures(form: Form | None) -> tuple[NotProcedure, ...]:
     if form is None or node is None:
         return ()
     parts = [form.inside(item, "not procedure") for item in items_of(node)]
-    return tuple(NotProcedure(part.procedure(text, name), part.citations()) for part in parts for text, name in part.texts("name"))
+    return tuple(
+        NotProcedure(part.procedure(text, name), part.citations())
+        for part in parts
+        for text, name in part.texts("name")
+    )

@@ -13,7 +13,12 @@ def book_of(desk: Desk, root: Mapping, sections: tuple[str, ...]) -> Book:
     form = Form(desk, root, "lawbook", f"lawbook {desk.book}", unchecked=sections)
     for name, node in form.texts("uses"):
         if name not in desk.names.books:
-            form.problem(node.place, "L307", f"unknown lawbook {quoted(name)}", "Read it together with this one, or delete it from `uses`.")
+            form.problem(
+                node.place,
+                "L307",
+                f"unknown lawbook {quoted(name)}",
+                "Read it together with this one, or delete it from `uses`.",
+            )
     return Book(
         name=desk.book,
         title=form.needed_words("title"),
@@ -28,7 +33,9 @@ def book_of(desk: Desk, root: Mapping, sections: tuple[str, ...]) -> Book:
 def source_of(desk: Desk, entry: Entry) -> Source:
     form = Form(desk, entry.value, "statute", f"statute {entry.name}")
     texts = form.text("texts")
-    return Source(entry.name, form.said(), None if texts == "none" else texts, form.choice("kind", "statute"), desk.book)
+    return Source(
+        entry.name, form.said(), None if texts == "none" else texts, form.choice("kind", "statute"), desk.book
+    )
 
 
 def authority_of(desk: Desk, entry: Entry) -> Authority:
@@ -47,7 +54,12 @@ def counting_of(desk: Desk, entry: Entry) -> Counting:
     form.citations()
     calendar = form.country("calendar") if form.has("calendar") else None
     if calendar is None and form.choice("closed days", "stay") == "next":
-        form.problem(form.place, "L103", "no key 'calendar'", "A rule that moves an expiry to the next open day names the country whose holidays count.")
+        form.problem(
+            form.place,
+            "L103",
+            "no key 'calendar'",
+            "A rule that moves an expiry to the next open day names the country whose holidays count.",
+        )
     return Counting(
         name=desk.full(entry.name),
         first_day=form.choice("first day", "out"),
@@ -61,7 +73,9 @@ def question_of(desk: Desk, entry: Entry) -> OpenQuestion:
     name = desk.full(entry.name)
     form = Form(desk, entry.value, "open question", f"open question {name}")
     readings = form.parts("readings", "reading", lambda f: Reading(f.needed_words("by"), f.said()))
-    return OpenQuestion(name, form.needed_words("question"), form.citations(), readings, taken_of(form, len(readings)), desk.book)
+    return OpenQuestion(
+        name, form.needed_words("question"), form.citations(), readings, taken_of(form, len(readings)), desk.book
+    )
 
 
 def taken_of(form: Form, readings: int) -> int | None:

@@ -15,7 +15,10 @@ Schema = dict[str, Any]
 TEXT: Schema = {"type": ["string", "integer"]}
 CITATION: Schema = {"type": "string", "pattern": r"^[^\s,;\[\]{}]+( [1-9].*)?$"}
 EXPRESSION: Schema = {"type": ["string", "boolean"], "maxLength": 2000}
-PERIOD: Schema = {"type": "string", "pattern": r"^(days|weeks|months|years|working_days|working_hours)\([0-9]+(, *[^)]+)?\)$"}
+PERIOD: Schema = {
+    "type": "string",
+    "pattern": r"^(days|weeks|months|years|working_days|working_hours)\([0-9]+(, *[^)]+)?\)$",
+}
 DAY: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 SCALARS: dict[str, Schema] = {
@@ -41,7 +44,11 @@ def schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "safeconduct lawbook, format 1",
         "anyOf": [form_schema(whole), form_schema(part)],
-        "$defs": {name: form_schema(keys) for name, keys in FORMS.items() if name not in ("lawbook", "part", "sections", "effects")}
+        "$defs": {
+            name: form_schema(keys)
+            for name, keys in FORMS.items()
+            if name not in ("lawbook", "part", "sections", "effects")
+        }
         | {"effects": EFFECTS, "definitions": one_or_list({"$ref": "#/$defs/definition"})},
     }
 

@@ -32,7 +32,9 @@ def sources_in(folders: Iterable[Path]) -> tuple[list[Source], list[Problem]]:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "no folder of this name"
             repair = "Check its name and who may read it."
-            problems.append(Problem(shown, 1, 1, 1, "L001", f"the lawbook cannot be read: {reason}", expectation("L001"), repair))
+            problems.append(
+                Problem(shown, 1, 1, 1, "L001", f"the lawbook cannot be read: {reason}", expectation("L001"), repair)
+            )
             continue
         if not found or found[0].name != MAIN:
             repair = f"A lawbook is a folder with a file {MAIN}."

@@ -207,7 +207,9 @@ def unreadable(source: str) -> Mistake | None:
     for column, letter in enumerate(bare):
         depth += (letter in "([") - (letter in ")]")
         if depth > DEEPEST:
-            return Mistake(column, 1, "L203", f"brackets more than {DEEPEST} deep", "Make a definition of a part of it.")
+            return Mistake(
+                column, 1, "L203", f"brackets more than {DEEPEST} deep", "Make a definition of a part of it."
+            )
     if len(re.findall(r"\w+|[^\w\s]", bare)) > 2 * MOST_NODES:
         return Mistake(0, len(source), "L203", "condition with too many parts", "Make a definition of a part of it.")
     return None
@@ -308,10 +310,20 @@ class Parser:
                 return Argument(text, True, column=column, length=length)
             case ast.BinOp(op=ast.Sub()):
                 written = self.source[column : column + length]
-                raise self.refused(node, "L205", f"'{written}' is not in quotes", f'Write "{written}", in quotes, if it names a procedure.')
+                raise self.refused(
+                    node,
+                    "L205",
+                    f"'{written}' is not in quotes",
+                    f'Write "{written}", in quotes, if it names a procedure.',
+                )
             case ast.Attribute():
                 written = self.source[column : column + length]
-                raise self.refused(node, "L202", f"'{written}' is not in quotes", f'Write "{written}", in quotes, if it names a procedure.')
+                raise self.refused(
+                    node,
+                    "L202",
+                    f"'{written}' is not in quotes",
+                    f'Write "{written}", in quotes, if it names a procedure.',
+                )
         repair = "An argument is a country (KR), a relative (mother), a parameter, or a procedure in quotes."
         raise self.refused(node, "L202", "this cannot be an argument", repair)
 
@@ -343,7 +355,9 @@ class Parser:
             raise self.refused(node, "L202", "several comparisons in one", "Write two comparisons joined by `and`.")
         left, operator, right = node.left, node.ops[0], node.comparators[0]
         if is_clock(right) and not is_clock(left):
-            raise self.refused(node, "L206", "a clock on the right", "Write the clock on the left: held(F) >= years(5).")
+            raise self.refused(
+                node, "L206", "a clock on the right", "Write the clock on the left: held(F) >= years(5)."
+            )
         if isinstance(operator, (ast.Eq, ast.NotEq)) and not is_clock(left):
             same = Equal(self.argument(left), self.argument(right), column=column, length=length)
             return same if isinstance(operator, ast.Eq) else Negation(same, column=column, length=length)

@@ -77,7 +77,9 @@ def forbidden_characters(lines: list[str], file: str) -> Iterator[Problem]:
     for number, line in enumerate(lines, 1):
         for match in FORBIDDEN.finditer(line):
             place = Place(file, number, match.start() + 1)
-            yield problem_at(place, "L011", f"forbidden character U+{ord(match[0]):04X}", expectation("L011"), "Delete it.")
+            yield problem_at(
+                place, "L011", f"forbidden character U+{ord(match[0]):04X}", expectation("L011"), "Delete it."
+            )
             count += 1
             if count == MOST_PROBLEMS:
                 return
@@ -198,7 +200,9 @@ class Reader:
 
     def key(self, node: Node, top: Open) -> Scalar:
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
-            found = f"key {quoted(node.written)} is no text" if isinstance(node, Scalar) else "a list or mapping as a key"
+            found = (
+                f"key {quoted(node.written)} is no text" if isinstance(node, Scalar) else "a list or mapping as a key"
+            )
             self.problem(node.place, "L010", found, "Put it in quotes, if it is meant as a text.")
             return NO_KEY
         if node.written == "<<" and node.offset == 0:
@@ -207,7 +211,9 @@ class Reader:
         first = top.keys.setdefault(node.written, node)
         if first is not node:
             found = f"key {quoted(node.written)} written twice"
-            self.problem(node.place, "L009", found, f"It is first written in line {first.place.line}. Delete one, or rename it.")
+            self.problem(
+                node.place, "L009", found, f"It is first written in line {first.place.line}. Delete one, or rename it."
+            )
             return NO_KEY
         return node
 

@@ -19,7 +19,7 @@ KEYS = ("case", "as of", "countries", "people", "facts", "wishes", "never", "pre
 REQUIRED = ("case", "as of", "facts", "wishes")
 LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 RELATIVE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
-MOST = {"people": 60, "facts": 2_000, "wishes": 30, "never": 60, "countries": 300}
+MOST = {"people": 24, "facts": 2_000, "wishes": 30, "never": 60, "countries": 40}  # P033
 RESERVED = (
     "self",
     "family",

@@ -82,6 +82,6 @@ CODES: dict[str, Code] = {
     # --- the whole ----------------------------------------------------------------------------------------------------
     "P033": Code(
         "too many lines",
-        "A case has at most 60 people, 2,000 facts, 30 wishes, 60 exclusions and 300 countries, so that it is answered in time.",
+        "A case has at most 24 people, 2,000 facts, 30 wishes, 60 exclusions and 40 countries, so that it is answered in time.",
     ),
 }

@@ -26,32 +26,41 @@ from safeconduct.rules.packed import State
 from safeconduct.terms.truth import Truth
 
 DEFAULT = Limits()
-FEW = 80  # labels for one minimal plan
-BUDGET = 400  # labels for all of them
-SHOWN = 2  # routes of the front row, which carry what to do on refusal and silence
-MORE = 80  # labels for what might beat the ways found; without any, the search goes on to its own limit
+FEW = 120  # labels for one minimal plan
+BUDGET = 1_500  # labels for all of them
+FRONT_ROW = 1  # routes that carry what to do on refusal and silence, unless more are asked for
+MORE = 40  # labels for what might beat the ways found; without any, the search goes on to its own limit
 
 
-def solve(rules: Rules, prefer: tuple[str, ...] = (), limits: Limits = DEFAULT, most: int = 3, *, thorough: bool = False) -> Solution:
+def solve(
+    rules: Rules,
+    prefer: tuple[str, ...] = (),
+    limits: Limits = DEFAULT,
+    most: int = 3,
+    *,
+    thorough: bool = False,
+    answered: int = FRONT_ROW,
+) -> Solution:
     """Return the answer to one goal.
 
     prefer: criteria by name, most important first (`routes.preferences`)
     most:   largest number of changes in an opening, when there is no route; 0: do not look for openings
+    answered: how many of the best routes carry what to do on refusal and silence
     thorough: go on looking for something better up to the limit on labels, even when ways have been found
     """
     task = Task(rules, limits)
-    if not task.possible.goal_is_possible():
+    if not task.if_granted.goal_is_possible() and not task.possible.goal_is_possible():
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
     labels, whole = ways(task.core, thorough=thorough)
     if not labels:
         return nothing_found(task, most)
     routes = worth_considering(task, labels, task.core)
     groups = grouped(rules, in_order(routes, prefer))
-    shown = [first for first, *_ in groups[:SHOWN]]
+    shown = [first for first, *_ in groups[:answered]]
     policies = Policies(task, in_order(routes, prefer), shown)
     return Routes(
         tuple(
-            Group(policies.policy(first) if number < SHOWN else unanswered(rules, first), tuple(copies))
+            Group(policies.policy(first) if number < answered else unanswered(rules, first), tuple(copies))
             for number, (first, *copies) in enumerate(groups)
         ),
         complete=whole.stopped is None,
@@ -66,19 +75,32 @@ def unanswered(rules: Rules, route: Route) -> Policy:
 
 def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
     """Return the ways to the goal: the best with each minimal set of acts, and whatever beats them all."""
-    every = tuple(range(len(core.rules.operators)))
     found: list[Label] = []
     left = BUDGET
-    plans = plans_of(core.rules, core.possible)
+    plans = plans_of(core.rules, core.if_granted)
+    enough: list[frozenset[str]] = []  # contested decisions of the plans that led to the goal
     for acts in plans.acts:
-        tried = core.explore(tuple(sorted(acts)), core.start, Limits(min(FEW, left), core.limits.years, core.limits.facts))
-        found.extend(tried.goals)
+        contested = contested_in(core.rules, acts)
+        if any(fewer < contested for fewer in enough):
+            continue  # needs all that another way needs to be granted, and more
+        few = core.limits._replace(labels=min(FEW, left), goals=core.limits.goals if thorough else 1)
+        tried = core.explore(tuple(sorted(acts)), core.start, few)
+        if tried.goals:
+            found.extend(tried.goals)
+            enough.append(contested)
         left -= tried.taken
         if left <= 0:
             break
     limits = core.limits._replace(labels=min(MORE, core.limits.labels)) if found and not thorough else core.limits
-    whole = core.explore(every, core.start, limits, tuple(found), outlook_of(core.rules, plans))
+    whole = core.explore(core.every, core.start, limits, tuple(found), outlook_of(core.rules, plans))
     return [*found, *whole.goals], whole
+
+
+def contested_in(rules: Rules, acts: frozenset[int]) -> frozenset[str]:
+    """Return the names of the discretionary decisions on a set of acts."""
+    decisions = (rules.operators[number].decision for number in acts)
+    contested = (rules.decisions[one] for one in decisions if one is not None)
+    return frozenset(one.name for one in contested if one.kind == "discretion")
 
 
 def nothing_found(task: Task, most: int) -> Solution:
@@ -100,5 +122,3 @@ def held(task: Task, state: State) -> Held:
     values = tuple(Truth((state.true >> atom & 1) * 2 + (state.unknown >> atom & 1)) for atom in atoms)
     since = tuple(task.packed.since(state, atom) if atom in task.packed.slot else 0 for atom in atoms)
     return Held(values, since, state.today)
-
-

@@ -15,7 +15,7 @@ from safeconduct.rules.relevance import Literal
 from safeconduct.terms.truth import Truth
 
 TRIES = 300  # exact searches for openings before giving up
-EACH = Limits(labels=1500)
+EACH = Limits(labels=1500, goals=1)
 
 
 def find_openings(rules: Rules, limits: Limits, most: int) -> Openings:
@@ -39,9 +39,7 @@ class _Search:
                 line.key for one in rules.operators if one.kind != "offence" for line in one.lines if line.waivable
             )
         )
-        self.exclusions = [
-            number for number, one in enumerate(rules.exclusions) if not one.key.startswith("unlawful")
-        ]
+        self.exclusions = [number for number, one in enumerate(rules.exclusions) if not one.key.startswith("unlawful")]
         self.flips = [
             Literal(atom, rules.values[atom] is not Truth.TRUE)
             for atom in rules.given
@@ -98,9 +96,9 @@ class _Search:
 
     def _opens(self, changes: frozenset[int]) -> bool:
         task = Task(self._changed(changes), self.limits)
-        if not task.possible.goal_is_possible():
+        if not task.if_granted.goal_is_possible():
             return False
-        return bool(task.explore(task.live, task.start, self.limits).goals)
+        return bool(task.explore(task.live_if_granted, task.start, self.limits).goals)
 
     def _changed(self, changes: frozenset[int]) -> Rules:
         opening = self._opening(changes)

@@ -8,9 +8,9 @@ from safeconduct.routes.task import Task
 from safeconduct.rules.packed import State
 
 BAD_OUTCOMES = ("refused", "silence")
-NEAR = Limits(labels=60)  # with the route's own acts and the remedies of the decision
-FAR = Limits(labels=40)  # with the acts of another route, or the same again
-OTHERS = 6  # other routes tried
+NEAR = Limits(labels=40, goals=1)  # with the route's own acts and the remedies of the decision
+FAR = Limits(labels=25, goals=1)  # with the acts of another route, or the same again
+OTHERS = 3  # other routes tried
 DEEPEST = 4  # bad outcomes in a row that are answered
 
 

@@ -38,23 +38,25 @@ class Task:
         return self.packed.settle(self.packed.initial())
 
     @cached_property
-    def live(self) -> tuple[int, ...]:
-        """The operators that can be open in some situation that can come about."""
-        return self._open_in(self.possible)
+    def if_granted(self) -> Possible:
+        """What a route can meet, on which no decision is refused."""
+        return Possible(self.rules, good_only=True)
 
     @cached_property
     def live_if_granted(self) -> tuple[int, ...]:
         """The operators that can be open on a route, on which no decision is refused."""
-        return self._open_in(Possible(self.rules, good_only=True))
-
-    def _open_in(self, possible: Possible) -> tuple[int, ...]:
         return tuple(
-            number for number, operator in enumerate(self.rules.operators) if possible.can_apply(operator)
+            number for number, operator in enumerate(self.rules.operators) if self.if_granted.can_apply(operator)
         )
 
     @cached_property
+    def every(self) -> tuple[int, ...]:
+        return tuple(range(len(self.rules.operators)))
+
+    @cached_property
     def successors(self) -> Successors:
-        return Successors(self.packed, self.live)
+        """What can happen with every operator."""
+        return Successors(self.packed, self.every)
 
     @cached_property
     def core(self) -> "Task":
@@ -99,7 +101,7 @@ class Task:
         outlook: Outlook = NO_OUTLOOK,
     ) -> Explored:
         """Explore with some of the operators only."""
-        successors = self.successors if operators == self.live else Successors(self.packed, operators)
+        successors = self.successors if operators == self.every else Successors(self.packed, operators)
         return explore(successors, self.polarity, start, limits, known, outlook)
 
     def exhaust(self) -> Explored:

@@ -198,7 +198,9 @@ class Compiler:
                 on_grant=on_grant,
                 on_refusal=self.changes(procedure.on_refusal, binding),
                 on_silence=self._silence(means, granted, refused, on_grant),
-                keep=tuple(line for line in self.atoms.lines(procedure.name, procedure.conditions, binding) if line.keep),
+                keep=tuple(
+                    line for line in self.atoms.lines(procedure.name, procedure.conditions, binding) if line.keep
+                ),
             )
         )
         return len(self.decisions) - 1

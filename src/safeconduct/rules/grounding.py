@@ -119,9 +119,7 @@ class Atoms:
 
     def line_formula(self, line: Condition, binding: Binding) -> Formula:
         """Return a condition line as a formula: itself, or any of its exceptions; true while the line is not in force."""
-        exceptions = tuple(
-            all_of((self._guard(one.in_force), self.line_formula(one, binding))) for one in line.unless
-        )
+        exceptions = tuple(all_of((self._guard(one.in_force), self.line_formula(one, binding))) for one in line.unless)
         body = some((self.formula(line.that, binding), *exceptions))
         return some((negation(self._guard(line.in_force)), body))
 

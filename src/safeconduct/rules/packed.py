@@ -14,7 +14,6 @@ from safeconduct.rules.model import (
     Formula,
     Is,
     Not,
-
     Rules,
     Some,
 )
@@ -67,14 +66,12 @@ class Packed:
         self.consequences = [_Ripening(self, one) for one in rules.consequences]
         self.lines = [tuple(self.test(line.formula) for line in one.lines) for one in rules.operators]
         self.bans = [tuple(self.test(ban.when) for ban in one.bans) for one in rules.operators]
-        self.exclusions = [
-            self.test(one.formula) for one in rules.exclusions if one.formula is not None
-        ]
+        self.exclusions = [self.test(one.formula) for one in rules.exclusions if one.formula is not None]
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
 
-    def _read_by_definitions(self) -> tuple[int, tuple[int, ...]]:
-        """Return the mask of the stored atoms that definitions read, and the slots of the clocks; no slots, no time read."""
+    def _read_by_definitions(self) -> tuple[int, tuple[int, ...] | None]:
+        """Return the mask of the stored atoms that definitions read, and the slots of their clocks; None: they read no time."""
         formulas = [one.formula for one in self.rules.definitions]
         mask = 0
         for formula in formulas:
@@ -82,7 +79,7 @@ class Packed:
                 mask |= 1 << atom
         times = [leaf for formula in formulas for leaf in times_of(formula)]
         slots = {self.slot[leaf.atom] for leaf in times if isinstance(leaf, Clock)}
-        return mask & self.base, tuple(sorted(slots)) or ((0,) if times and self.clocked else ())
+        return mask & self.base, tuple(sorted(slots)) if times else None
 
     def initial(self) -> State:
         """Return the situation as the case tells it, not yet settled."""
@@ -150,7 +147,7 @@ class Packed:
     def _defined(self, state: State) -> State:
         """Return the situation with derived atoms as the others make them; what they read decides, so it is remembered."""
         key: tuple[int, ...] = (state.true & self.read_by_definitions, state.unknown & self.read_by_definitions)
-        if self.timed_definitions:
+        if self.timed_definitions is not None:
             key = (*key, *(state.since[place] for place in self.timed_definitions), state.today)
         known = self._derived.get(key)
         if known is None:
@@ -180,7 +177,9 @@ class Packed:
             moved = True
             true = state.true | bit if value == TRUE else state.true & ~bit
             unknown = state.unknown | bit if value == UNKNOWN else state.unknown & ~bit
-            state = State(true, unknown, self._since(state.since, atom, state.today if value == TRUE else 0), state.today)
+            state = State(
+                true, unknown, self._since(state.since, atom, state.today if value == TRUE else 0), state.today
+            )
         return state, moved
 
     def changed(self, state: State, changes: tuple["PackedChange", ...]) -> State:

@@ -162,6 +162,8 @@ class Relevant:
                 decision = self.rules.decisions[operator.decision]
                 kept |= {decision.pending, decision.granted, decision.refused, decision.unanswered}
         kept |= {one.watch for one in consequences if one.watch is not None}
+        if self.every_consequence:
+            kept |= {change.atom for one in consequences for change in one.changes}
         changes = [change for operator in operators for change in self._all_changes(operator)]
         changes += [change for consequence in consequences for change in consequence.changes]
         for change in changes:  # making one of a group true ends another that is kept
@@ -297,7 +299,9 @@ def _renumbered(
         since=tuple(rules.since[atom] for atom in atoms),
         today=rules.today,
         dates=tuple(new[atom] for atom in rules.dates if atom in new),
-        definitions=tuple(Definition(new[d.atom], renaming.formula(d.formula)) for d in rules.definitions if d.atom in new),
+        definitions=tuple(
+            Definition(new[d.atom], renaming.formula(d.formula)) for d in rules.definitions if d.atom in new
+        ),
         watches=tuple(Watch(new[w.atom], renaming.formula(w.formula)) for w in rules.watches if w.atom in new),
         groups=_groups(rules.groups, new),
         operators=tuple(

@@ -3,9 +3,11 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
+from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 UNITS = ("days", "weeks", "months", "years", "working_days", "working_hours")
@@ -90,12 +92,25 @@ def is_calendar(code: str) -> bool:
     return code in holidays.list_supported_countries(include_aliases=False)
 
 
+@cache
+def pinned_holidays(calendar: str) -> dict[str, list[str]]:
+    """Return the pinned calendar of a country: year → days as MM-DD; empty where none is kept."""
+    kept = Path(__file__).with_name(f"holidays_{calendar.lower()}.json")
+    return msgspec.json.decode(kept.read_bytes(), type=dict[str, list[str]]) if calendar == "KR" else {}
+
+
 @lru_cache(maxsize=4096)
 def public_holidays(calendar: str, year: int) -> frozenset[date]:
     """Return the public holidays of a country in a year, substitute holidays included.
 
+    The Korean calendar of 1990 to 2050 is pinned beside this module, as the library `holidays` 0.109 knew it on 2026-11-22: holidays are
+    declared at short notice, and a date once counted must not move by an update (a test compares the two). Others come from the library.
+
     Raises NotImplementedError for a country that `is_calendar` does not know.
     """
+    pinned = pinned_holidays(calendar).get(str(year))
+    if pinned is not None:
+        return frozenset(date.fromisoformat(f"{year}-{day}") for day in pinned)
     import holidays
 
     return frozenset(holidays.country_holidays(calendar, years=year, categories="public"))
