@@ -2,9 +2,8 @@
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from oracles.brute import Opener, TooLargeError, brute_front, brute_openings
-from strategies import some_rules
 
+from oracles.brute import Opener, TooLargeError, brute_front, brute_openings
 from safeconduct.graph.model import Limits
 from safeconduct.graph.successors import Successors
 from safeconduct.referee.no_route import check
@@ -15,6 +14,7 @@ from safeconduct.rules import reference
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.relevance import for_goal
+from strategies import some_rules
 
 SLOW = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]

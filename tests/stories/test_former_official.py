@@ -17,7 +17,7 @@ PROJECT = Path(__file__).parents[2]
 ANSWERS = Path(__file__).parent / "former-official"
 CASES = {"2013-06-01": "former-official.yaml", "2026-11-22": "former-official-today.yaml"}
 FORMS = {"txt": (), "json": ("--json",)}
-STORIES = [f"{day}.{lang}.{form}" for day in CASES for lang in ("en", "ko") for form in FORMS]
+STORIES = [f"{day}.{ending}" for day in CASES for ending in ("en.txt", "ko.txt")]
 
 FINGERPRINT = re.compile(r'("fingerprint": "|(?:lawbooks|법전 자료) )[0-9a-f]{12,64}')
 
@@ -48,6 +48,11 @@ def test_the_answer_is_letter_by_letter_the_one_on_file(story, request):
         file.write_text(answer, encoding="utf-8")
     assert file.is_file(), f"{story} was never written: make stories"
     assert answer.splitlines() == file.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("day", CASES)
+def test_json_has_both_languages_and_so_is_the_same_in_either(day):
+    assert answer_of(f"{day}.en.json") == answer_of(f"{day}.ko.json")
 
 
 def test_every_answer_on_file_is_of_a_story():

@@ -47,15 +47,15 @@ def _link(
         words=say(f"if {solved.outcome}"),
         steps=steps,
         reached=date.fromordinal(solved.then.route.end),
-        dated=_dated(solved.then, dated, rules),
+        dated=_dated_after(solved.then.route.steps, dated, rules),
         rejoins=rejoins,
         then=_next_link(solved.then, len(own), dated, rules, setting, numbers, left - 1),
     )
 
 
-def _dated(policy: Policy, dated: str, rules: Rules) -> str:
-    """Return how far the day of success can be trusted: as far as the least certain wait before it."""
-    for step in policy.route.steps:
+def _dated_after(steps: tuple[Step, ...], dated: str, rules: Rules) -> str:
+    """Return how far the day after these steps can be trusted: as far as the least certain wait among them."""
+    for step in steps:
         if step.kind not in ("act", "assume"):
             dated = _worse(dated, rules.decisions[step.index])
     return dated
@@ -69,14 +69,16 @@ def _worse(dated: str, wait: Decision) -> str:
 
 
 def _until_rejoined(policy: Policy, rules: Rules, numbers: Numbers) -> tuple[list[Step], int | None]:
-    """Return the steps of a fallback up to the first that the route has too, and the number of that one."""
-    own: list[Step] = []
-    for step in policy.route.steps:
+    """Return the steps of a fallback up to the first from which on the route has them all, and the number of that one."""
+    own, rejoins = list(policy.route.steps), None
+    for position, step in reversed(list(enumerate(policy.route.steps))):
+        if step.kind == "assume":
+            continue
         number = numbers.get((step.kind, name_in(step, rules)))
-        if number is not None and step.kind != "assume":
-            return own, number
-        own.append(step)
-    return own, None
+        if number is None:
+            break
+        own, rejoins = list(policy.route.steps[:position]), number
+    return own, rejoins
 
 
 def _next_link(
@@ -86,7 +88,7 @@ def _next_link(
     for branch in policy.branches:
         if branch.outcome in BAD and branch.step < length:
             step = policy.route.steps[branch.step]
-            known = _worse(dated, rules.decisions[step.index])
+            known = _dated_after(policy.route.steps[: branch.step + 1], dated, rules)
             return _link(branch, date.fromordinal(step.day), known, rules, setting, numbers, left)
     return None
 

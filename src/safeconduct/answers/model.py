@@ -197,6 +197,7 @@ class Route(Struct, frozen=True):
     dated:  stated (law states every wait on it), reckoned (some wait is only expected), unknown (of some wait nobody knows anything)
     notice: said before anything else: lawful under one order, punished under another
     ends:   what the person is or has today and no longer is or has at the end, in sentences
+    assured, certainty: the rules leave no way to fail; in words, with the reserve of grounds of refusal that no rule states
     """
 
     title: Words
@@ -212,6 +213,7 @@ class Route(Struct, frozen=True):
     risk_family: Risk | None
     precedent: Words
     assured: bool
+    certainty: Words | None
     assumes: tuple[Words, ...]
     fees: tuple[Money, ...]
     duties: tuple[Duty, ...]

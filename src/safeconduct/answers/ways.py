@@ -11,7 +11,7 @@ from safeconduct.answers.setting import Setting
 from safeconduct.answers.steps import DATED, assumption_in_words, expectation_in_words, how_dated, steps_of
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Procedure, Words
-from safeconduct.routes.model import Group
+from safeconduct.routes.model import Group, Policy
 from safeconduct.routes.model import Route as SolvedRoute
 from safeconduct.rules.model import Rules
 from safeconduct.terms.money import Money
@@ -36,6 +36,7 @@ def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
         risk_family=worst_for("family", risks),
         precedent=_precedent(solved, rules, setting),
         assured=group.policy.assured,
+        certainty=_certainty(group.policy, rules, setting),
         assumes=_assumptions(solved, rules, setting),
         fees=_fees(steps),
         duties=tuple(duty for step in steps for duty in step.duties),
@@ -144,6 +145,26 @@ def _deciders(steps: tuple[Step, ...], setting: Setting) -> tuple[Decider, ...]:
         for who in step.decides
     ]
     return tuple(dict.fromkeys(deciders))
+
+
+def _certainty(policy: Policy, rules: Rules, setting: Setting) -> Words | None:
+    """Return how sure an assured way is; None for a way that is not assured or on which nobody decides."""
+    kinds = {step.kind for step in policy.route.steps}
+    if not policy.assured or kinds <= {"act", "assume"}:
+        return None
+    return say("assured unless grounds" if _has_grounds(policy, rules, setting) else "assured")
+
+
+def _has_grounds(policy: Policy, rules: Rules, setting: Setting) -> bool:
+    """Return whether a right that the policy counts on, here or after a refusal, may fail for a ground that no rule states."""
+    rights = [
+        setting.procedure(name_in(step, rules))
+        for step in policy.route.steps
+        if step.kind not in ("act", "assume") and rules.decisions[step.index].kind == "entitlement"
+    ]
+    return any(procedure.criteria for procedure in rights) or any(
+        _has_grounds(branch.then, rules, setting) for branch in policy.branches if branch.then is not None
+    )
 
 
 def _precedent(route: SolvedRoute, rules: Rules, setting: Setting) -> Words:

@@ -70,7 +70,7 @@ class Limits(NamedTuple):
 
     labels: int = 20_000
     years: int = 80  # horizon after the day asked
-    facts: int = 4  # facts assumed on one way
+    facts: int = 6  # facts assumed on one way
     goals: int = 1_000_000  # ways to the goal that are enough
 
 

@@ -195,9 +195,9 @@ class Successors:
     def openness(self, state: State, number: int) -> int:
         """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""
         operator = self.packed.rules.operators[number]
-        if operator.decision is not None:
-            if state.true >> self.packed.rules.decisions[operator.decision].pending & 1:
-                return FALSE
+        pending = None if operator.decision is None else self.packed.rules.decisions[operator.decision].pending
+        if pending is not None and state.true >> pending & 1:
+            return FALSE
         least = TRUE
         for test in self.packed.lines[number]:
             value = test(state)

@@ -26,10 +26,10 @@ from safeconduct.rules.packed import State
 from safeconduct.terms.truth import Truth
 
 DEFAULT = Limits()
-FEW = 120  # labels for one minimal plan
+FEW = 70  # labels for one minimal plan
 BUDGET = 1_500  # labels for all of them
 FRONT_ROW = 1  # routes that carry what to do on refusal and silence, unless more are asked for
-MORE = 40  # labels for what might beat the ways found; without any, the search goes on to its own limit
+MORE = 20  # labels for what might beat the ways found; without any, the search goes on to its own limit
 
 
 def solve(

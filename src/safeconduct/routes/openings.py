@@ -86,7 +86,7 @@ class _Search:
                 sets[candidate] = None
         for candidate in candidates:
             missing = size - len(candidate)
-            if 0 < missing:
+            if missing > 0:
                 others = [one for one in range(len(self.universe)) if one not in candidate]
                 for more in combinations(others, missing):
                     sets[candidate | frozenset(more)] = None
