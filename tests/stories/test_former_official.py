@@ -1,4 +1,4 @@
-"""The whole answer to the motivating case, letter by letter, on both days, in both languages, as text and as JSON.
+"""The whole answer to the motivating case, letter by letter, on both days, in both languages; its JSON is the same in either language.
 
 `make stories` writes the answers anew; then read the difference: each changed line is a changed answer to a person. The fingerprint of the
 lawbooks is left out, as it changes with every comment in them.

@@ -67,7 +67,7 @@ class Risk(Struct, frozen=True):
 class Wait(Struct, frozen=True):
     """How long a decision may take.
 
-    last_day: the day at whose end the stated period runs out; None when no law states one
+    last_day: the day at whose end the stated period runs out; None when no law states one, or nobody can say on what day it begins
     expected: what is to be reckoned with where the law is silent, with its source; None when nobody knows
     """
 
@@ -81,7 +81,7 @@ class Wait(Struct, frozen=True):
 class Duty(Struct, frozen=True):
     words: Words
     cite: tuple[Cited, ...]
-    last_day: date | None
+    last_day: date | None  # None: counted from a day nobody can give
     done_in_step: int | None  # number of the later step that discharges it
     omitted: Risk | None  # what omission costs
 
@@ -96,7 +96,9 @@ class Remedy(Struct, frozen=True):
     decides: tuple[Words, ...]
     after_refusal: bool
     after_silence: bool
-    last_day: date | None  # if the decision comes on the day this step gives; None: no window is counted from it
+    last_day: (
+        date | None
+    )  # if the decision comes on the day this step gives; None: no window is counted from it, or nobody can give that day
     window: Words | None
     own_time: bool  # without a window: its own conditions limit the time
     upheld: Words  # what success brings
@@ -107,7 +109,7 @@ class Fallback(Struct, frozen=True):
 
     day:      the day on which it is reckoned to be done, at the latest
     reckoned: `day` and `last_day` are counted from a day that no law promises
-    last_day: of a remedy, the last day for filing it; None: no limit, or no remedy
+    last_day: of a remedy, the last day for filing it; None: no limit, no remedy, or counted from a day nobody can give
     """
 
     procedure: str

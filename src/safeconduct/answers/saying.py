@@ -74,11 +74,17 @@ class Tongue(NamedTuple):
     def day_of(self, step: Step, today: bool) -> str:
         """Return when a step is taken; `today`: on the very day of the question, which is certain."""
         day = day_in_words(step.day)
-        return self.of(day) if today else self.say(DAYS[step.dated], day=day)
+        waited = step.kind == "decision" and step.dated == "unknown"
+        return self.of(day) if today and not waited else self.say(DAYS[step.dated], day=day)
 
-    def wait(self, wait: Wait, journey: bool) -> str:
-        if wait.last_day is not None and wait.period is not None and wait.counted is not None:
-            due = self.say("label due by", day=day_in_words(wait.last_day), period=wait.period, counted=wait.counted)
+    def wait(self, wait: Wait, journey: bool, firm: bool) -> str:
+        """Return when an answer is due. `firm`: the day from which a stated period runs is certain."""
+        if wait.period is not None and wait.counted is not None:
+            if wait.last_day is None:
+                due = self.say("label due unknown", period=wait.period, counted=wait.counted)
+            else:
+                key, day = "label due by" if firm else "label due around", day_in_words(wait.last_day)
+                due = self.say(key, day=day, period=wait.period, counted=wait.counted)
         elif wait.expected is None:
             due = self.say("label no time")
         else:

@@ -45,11 +45,19 @@ def steps_of(policy: Policy, rules: Rules, setting: Setting, start: State) -> tu
             )
         else:
             steps.append(told)
-        dated = max(dated, how_dated(moment.step.kind, moment.name, setting), key=DATED.index)
-        steps[-1] = replace(steps[-1], dated=dated)
+        before, dated = dated, max(dated, how_dated(moment.step.kind, moment.name, setting), key=DATED.index)
+        steps[-1] = _without_days_of_unknown_steps(replace(steps[-1], dated=dated), before)
         numbers.append(len(steps))
     steps += _law_steps(tuple(days_until(setting, end, policy.route.end)), setting, len(steps), dated)
     return _with_duties(_with_branches(steps, numbers, policy, rules, setting), numbers, policy, rules, setting)
+
+
+def _without_days_of_unknown_steps(step: Step, before: str) -> Step:
+    """Return a step without the last days that would be counted from a day nobody can give. `before`: how far it was known."""
+    wait = step.wait if step.wait is None or before != "unknown" else replace(step.wait, last_day=None)
+    if step.dated != "unknown":
+        return step
+    return replace(step, wait=wait, remedies=tuple(replace(remedy, last_day=None) for remedy in step.remedies))
 
 
 def _is_completion(moment: Moment, previous: Step) -> bool:
@@ -258,17 +266,19 @@ def _with_duties(
     for duty in policy.route.duties:
         operator = rules.operators[policy.route.steps[duty.step].index]
         done_in = None if duty.done_in is None else numbers[duty.done_in]
-        caused.setdefault(numbers[duty.step], []).append(_duty(operator.name, duty, done_in, setting))
+        shown = numbers[duty.step]
+        dated = steps[shown - 1].dated
+        caused.setdefault(shown, []).append(_duty(operator.name, duty, done_in, dated, setting))
     return tuple(replace(step, duties=tuple(caused.get(step.number, ()))) for step in steps)
 
 
-def _duty(operator: str, step: DutyStep, done_in: int | None, setting: Setting) -> Duty:
+def _duty(operator: str, step: DutyStep, done_in: int | None, dated: str, setting: Setting) -> Duty:
     duty = setting.procedure(operator).duties[step.duty]
     naming = setting.naming_in(operator)
     return Duty(
         words=to_person(filled(duty.words, naming.bound)),
         cite=setting.cited(duty.cite),
-        last_day=date.fromordinal(step.last_day),
+        last_day=None if dated == "unknown" else date.fromordinal(step.last_day),
         done_in_step=done_in,
         omitted=None if duty.omitted is None else risk_in_words(duty.omitted, setting, naming),
     )

@@ -89,6 +89,20 @@ class Writer:
                 found = self.tongue.say("found ends", found=found, end=end)
             style = "good" if wish.verdict in ("ways", "fulfilled") and not wish.ends else "warning"
             self.page.text(f"{self.tongue.of(wish.wish)}: {found}", 0, style, mark=f"{number:>2}  ")
+        self.not_everything()
+
+    def not_everything(self) -> None:
+        """Write once for all wishes that there may be other ways, and to which of them."""
+        noted = [(str(number), wish.note) for number, wish in enumerate(self.answer.wishes, 1) if wish.note is not None]
+        if not noted:
+            return
+        with_ways = [wish for wish in self.answer.wishes if wish.routes]
+        if len(noted) == len(with_ways):
+            text = self.tongue.of(noted[0][1])
+        else:
+            text = self.tongue.say("ways of some not all", numbers=", ".join(number for number, _ in noted))
+        self.page.blank()
+        self.page.text(text, 0, "quiet")
 
     # --- wishes ---
 
@@ -99,7 +113,7 @@ class Writer:
         self.page.text(self.tongue.of(wish.says), 0, "good" if wish.verdict in ("ways", "fulfilled") else "warning")
         for end in wish.ends:
             self.page.text(say("verdict ends", end=end), 0, "warning")
-        if wish.note is not None:
+        if wish.note is not None and len(self.answer.wishes) == 1:
             self.page.text(self.tongue.of(wish.note), 0, "quiet")
         self.page.blank()
         names = [name for name, route in self.letters.items() if any(route is one for one in wish.routes)]
@@ -160,7 +174,9 @@ class Writer:
         """Write what people think of and cannot use today; the others, one a line, only if everything is asked for."""
         if not self.answer.doors:
             return
-        shown = doors_to_tell(self.answer)
+        told = doors_to_tell(self.answer)
+        offences = [door for door in self.answer.doors if door.wishes and door not in told] if self.everything else []
+        shown = (*told, *offences)  # what breaks the person's own line is never named without its penalty
         others = [door for door in self.answer.doors if door not in shown]
         self.page.heading(self.tongue.say("label doors"))
         for door in shown:

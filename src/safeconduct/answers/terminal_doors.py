@@ -82,7 +82,8 @@ def by_state(doors: Iterable[Door]) -> dict[str, list[Door]]:
 
 def short_lines(door: Door, tongue: Tongue) -> Iterator[tuple[str, list[str], str]]:
     if door.wishes:
-        yield from punishments(door, tongue)
+        told = list(punishments(door, tongue)) or [f"{tongue.names(door.wishes)}{tongue.first_cited(door.cite, 2)}"]
+        yield ("risk", [*told, *dangers(door, tongue)], "bad")
         return
     wrong = [line for line in door.lines if line.stands == "false"] or list(door.lines)
     for line in wrong[:LINES_NAMED]:
@@ -91,24 +92,28 @@ def short_lines(door: Door, tongue: Tongue) -> Iterator[tuple[str, list[str], st
     yield ("opens", list(dict.fromkeys(key_of(line, tongue) for line in wrong[:LINES_NAMED])), "quiet")
 
 
-def punishments(door: Door, tongue: Tongue) -> Iterator[tuple[str, list[str], str]]:
-    """Yield what the offence itself is punished with, by its own articles, and in short what else threatens."""
-    sources = {one.source for one in door.cite}
-    own = [risk for risk in door.risks if any(one.source in sources for one in risk.cite)]
+def punishments(door: Door, tongue: Tongue) -> Iterator[str]:
+    """Yield what the offence itself is punished with, by its own articles."""
+    yield from (threatened(risk, tongue) for risk in own_risks(door))
+
+
+def dangers(door: Door, tongue: Tongue) -> Iterator[str]:
+    """Yield in short what else threatens."""
+    own = own_risks(door)
     besides = dict.fromkeys(tongue.risk_in_short(risk) for risk in door.risks if risk not in own)
-    told = [threatened(risk, tongue) for risk in own] or [
-        f"{tongue.names(door.wishes)}{tongue.first_cited(door.cite, 2)}"
-    ]
     if besides:
-        told.append(tongue.say("label besides", risk="; ".join(besides)))
-    yield ("risk", told, "bad")
+        yield tongue.say("label besides", risk="; ".join(besides))
+
+
+def own_risks(door: Door) -> list[Risk]:
+    sources = {one.source for one in door.cite}
+    return [risk for risk in door.risks if any(one.source in sources for one in risk.cite)]
 
 
 def threatened(risk: Risk, tongue: Tongue) -> str:
-    """Return the penalty itself, where it is sure and the person's own; else the risk with whom and when it strikes."""
-    if risk.to != "self" or not risk.sure:
-        return tongue.risk(risk)
-    return f"{tongue.sentence(risk.words)}{tongue.first_cited(risk.cite, 2)}"
+    """Return how grave a penalty is, for whom, under which law, and the penalty itself with its first articles."""
+    level = tongue.risk_in_short(risk)
+    return f"{level[:1].upper()}{level[1:]}. {tongue.sentence(risk.words)}{tongue.first_cited(risk.cite, 2)}"
 
 
 def key_of(line: Line, tongue: Tongue) -> str:
@@ -149,6 +154,12 @@ def write_door(door: Door, page: Page, tongue: Tongue, whole: bool = False) -> N
     if whole:
         line("procedure", [tongue.capital(door.says)])
     line("your wish", [tongue.capital(one) for one in door.wishes], "warning")
+    if door.wishes and not whole:  # how to come to commit it is nothing to tell
+        line("opens", [tongue.say("opens wish")])
+        line("risk", [*punishments(door, tongue), *dangers(door, tongue)], "bad")
+        line("basis", [tongue.cited(door.cite)] if door.cite else [], "quiet")
+        page.blank()
+        return
     line("reason", [text for row in door.lines if row.reason for text in line_texts(row, tongue)], "bad")
     line("closed because", lines_that(door, "false", tongue), "bad")
     line("unknown because", lines_that(door, "unknown", tongue), "warning")

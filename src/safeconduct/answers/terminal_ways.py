@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from safeconduct.answers.columns import width_of
 from safeconduct.answers.model import Branch, Duty, Fallback, Remedy, Route, Step
 from safeconduct.answers.page import Page
 from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.saying import Tongue
+from safeconduct.answers.sources import with_sources_once
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Words
 from safeconduct.terms.exposure import Level, level_of
@@ -54,7 +57,7 @@ def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
         line("risk", risks_in_short(route, tongue), "warning" if route.risk_self or route.risk_family else "plain")
     line("ends", [tongue.sentence(one) for one in route.ends], "warning")
     line("before", [tongue.capital(route.precedent)] if route.precedent != say("precedent not recorded") else [])
-    line("certain", [tongue.say("label assured")] if route.deciders and route.assured else [], "good")
+    line("certain", [tongue.of(route.certainty)] if route.certainty is not None else [], "good")
     line(
         "if",
         ["; ".join([tongue.capital(one) for one in route.assumes[:1]] + [tongue.of(one) for one in route.assumes[1:]])]
@@ -98,10 +101,13 @@ def write_steps(
     page.heading(f"{tongue.say('label step by step', letter=letter)}: {tongue.of(wish)}")
     told: dict[tuple[str, ...], int] = {}
     previous = ""
-    for step in route.steps:
+    filed: set[str] = set()
+    for step in with_sources_once(route.steps, everything):
         if previous and not previous == step.kind == "assume":
             page.blank()
-        write_step(step, as_of, page, tongue, everything, numbers, told)
+        decided = step.kind == "decision" and step.procedure in filed  # then its filing has named who decides
+        write_step(replace(step, decides=()) if decided else step, as_of, page, tongue, everything, numbers, told)
+        filed.add(step.procedure)
         previous = step.kind
     page.blank()
 
@@ -122,7 +128,7 @@ def write_step(
     if step.lawyer:
         page.text(tongue.say("label lawyer"), 4, "warning")
     width = label_width(STEP_LABELS, tongue)
-    for label, texts, style in step_lines(step, tongue, everything, numbers):
+    for label, texts, style in step_lines(step, as_of, tongue, everything, numbers):
         if texts:
             page.labelled(tongue.say(f"label {label}"), texts, 4, width, style)
     for label, lines in branches_told(step, tongue):
@@ -132,13 +138,16 @@ def write_step(
         page.labelled(tongue.say("label remedies"), remedies, 4, width)
 
 
-def step_lines(step: Step, tongue: Tongue, everything: bool, numbers: Numbers) -> list[tuple[str, list[str], str]]:
+def step_lines(
+    step: Step, as_of: date, tongue: Tongue, everything: bool, numbers: Numbers
+) -> list[tuple[str, list[str], str]]:
     decided = (
         [f"{tongue.names(step.decides)} – {tongue.say(f'label {step.decision}')}"]
         if step.decides and step.decision
         else []
     )
-    due = [tongue.wait(step.wait, not step.decides)] if step.wait is not None and step.decision else []
+    firm = step.day == as_of or step.dated == "stated"
+    due = [tongue.wait(step.wait, not step.decides, firm)] if step.wait is not None and step.decision else []
     basis = []
     if step.cite:
         since = (
@@ -157,7 +166,7 @@ def step_lines(step: Step, tongue: Tongue, everything: bool, numbers: Numbers) -
         ("afterwards", [tongue.said(one) for one in step.changes], "good"),
         ("by law", [tongue.said(one) for one in step.by_law], "warning"),
         ("risk", [tongue.risk(one) for one in step.risks], "bad"),
-        ("duty", [text for duty in step.duties for text in duty_lines(duty, tongue)], "warning"),
+        ("duty", [text for duty in step.duties for text in duty_lines(duty, firm, tongue)], "warning"),
         ("criteria", [f"- {tongue.said(one)}" for one in step.criteria], "plain"),
         ("before", [tongue.capital(step.precedent)] if step.precedent is not None else [], "plain"),
         ("conditions", [f"- {tongue.said(one)}" for one in step.conditions] if everything else [], "quiet"),
@@ -167,16 +176,15 @@ def step_lines(step: Step, tongue: Tongue, everything: bool, numbers: Numbers) -
 
 
 def questions_noted(step: Step, numbers: Numbers, tongue: Tongue) -> list[str]:
-    known = [str(numbers[name]) for name in step.open_questions if name in numbers]
+    known = [str(number) for number in sorted(numbers[name] for name in step.open_questions if name in numbers)]
     return [tongue.say("label see question", numbers=", ".join(known))] if known else []
 
 
-def duty_lines(duty: Duty, tongue: Tongue) -> list[str]:
+def duty_lines(duty: Duty, firm: bool, tongue: Tongue) -> list[str]:
     lines = [tongue.capital(duty.words)]
     if duty.last_day is not None:
-        lines = [
-            tongue.say("label duty by", duty=_sentence(tongue.capital(duty.words)), day=day_in_words(duty.last_day))
-        ]
+        key = "label duty by" if firm else "label duty around"
+        lines = [tongue.say(key, duty=_sentence(tongue.capital(duty.words)), day=day_in_words(duty.last_day))]
     cited = tongue.cited(duty.cite)
     lines[0] += f" [{cited}]" if cited else ""
     if duty.done_in_step is not None:
@@ -185,7 +193,7 @@ def duty_lines(duty: Duty, tongue: Tongue) -> list[str]:
         omitted = duty.omitted
         level = say(f"{omitted.level} {omitted.to}")
         lines.append(
-            tongue.say("label omitted", level=level, order=omitted.order_words, words=tongue.capital(omitted.words))
+            tongue.say("label omitted", level=level, order=omitted.order_words, words=tongue.sentence(omitted.words))
         )
     return lines
 
@@ -199,18 +207,18 @@ def _sentence(text: str) -> str:
 
 def branches_told(step: Step, tongue: Tongue) -> list[tuple[str, list[str]]]:
     """Return what to do after a refusal and after silence, each with its label; told once where it is the same."""
-    told = [(branch.outcome, list(branch_lines(branch, tongue))) for branch in step.branches]
+    told = [(branch.outcome, list(branch_lines(branch, step.procedure, tongue))) for branch in step.branches]
     if len(told) == 2 and told[0][1] == told[1][1]:
         return [("refused or silence", told[0][1])]
     return told
 
 
-def branch_lines(branch: Branch, tongue: Tongue) -> Iterator[str]:
+def branch_lines(branch: Branch, failed: str, tongue: Tongue) -> Iterator[str]:
     yield tongue.of(branch.words)
     link: Branch | None = branch
     while link is not None:
         for step in link.steps:
-            yield f"→ {fallback_line(step, tongue)}"
+            yield f"→ {fallback_line(step, step.procedure == failed, tongue)}"
         if link.reached is not None:
             key = STILL[link.dated]
             on = "label rejoins" if link.steps else "label goes on"
@@ -221,14 +229,17 @@ def branch_lines(branch: Branch, tongue: Tongue) -> Iterator[str]:
             yield tongue.say("label if that fails") + ("" if link.steps else f" {tongue.of(link.words)}")
 
 
-def fallback_line(step: Fallback, tongue: Tongue) -> str:
-    if step.last_day is None:
+def fallback_line(step: Fallback, again: bool, tongue: Tongue) -> str:
+    """Return one act of a fallback. `again`: it is the one that has just failed."""
+    if again:
+        line = tongue.say("label fallback again", title=step.title)
+    elif step.last_day is None:
         line = tongue.of(step.title)
     else:
         key = "label fallback around" if step.reckoned else "label fallback by"
         line = tongue.say(key, title=step.title, day=day_in_words(step.last_day))
     if step.decides and step.decision:
-        kind = tongue.say(f"label {step.decision}").partition(":")[0]
+        kind = tongue.say(f"label fallback {step.decision}")
         line = tongue.say("label fallback decided", fallback=line, who=tongue.names(step.decides), kind=kind)
     return line
 
@@ -253,6 +264,8 @@ def remedies_of(step: Step, tongue: Tongue, everything: bool, told: dict[tuple[s
 def limit_of(remedy: Remedy, tongue: Tongue) -> str:
     if remedy.last_day is not None and remedy.window is not None:
         return tongue.say("label remedies by", window=remedy.window, day=day_in_words(remedy.last_day))
+    if remedy.window is not None:
+        return tongue.say("label remedies window", window=remedy.window)
     return tongue.say("label remedies own time" if remedy.own_time else "label remedies any time")
 
 

@@ -168,7 +168,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "These rules know no further way to this wish.",
         "이 규정들 안에는 이 바람에 이르는 다른 길이 없습니다.",
     ),
-    "expected": ("{shortest} to {longest}, according to: {source}", "{shortest}에서 {longest} (근거: {source})"),
+    "expected": ("{shortest} to {longest} ({source})", "{shortest}에서 {longest} (근거: {source})"),
     "silence omission": (
         "No answer in time means neither yes nor no. It is an omission that you can challenge.",
         "기간 안에 답이 없다고 해서 허가도 거부도 아닙니다. 다툴 수 있는 부작위입니다.",
@@ -375,14 +375,17 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nobody can say. How long one wait takes is not known.",
         "알 수 없습니다. 얼마나 걸릴지 알려지지 않은 절차가 있습니다.",
     ),
-    "label after": ("after {day}, nobody knows when", "{day} 이후, 언제일지 알 수 없음"),
+    "label after": ("nobody can say when", "언제일지 알 수 없음"),
     "label decides": ("Who decides", "누가 정하나"),
     "label nobody decides": ("nobody has to allow it", "누구의 허가도 필요하지 않습니다"),
     "label entitlement": (
         "a right: it must be granted if the conditions hold",
         "권리: 요건을 갖추면 받아들여야 합니다",
     ),
-    "label discretion": ("discretion: it may be refused even so", "재량: 요건을 갖추어도 거부될 수 있습니다"),
+    "label discretion": (
+        "discretion: it may be refused even if every condition is met",
+        "재량: 요건을 갖추어도 거부될 수 있습니다",
+    ),
     "label automatic": ("happens by itself", "저절로 이루어집니다"),
     "label risk": ("Risk", "위험"),
     "label besides": ("besides: {risk}", "그 밖에: {risk}"),
@@ -452,10 +455,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "label fallback around": (
         "{title}: file it by {day}, if the refusal comes on the day reckoned above",
         "{title}: 위에서 어림잡은 날에 거부되면 {day}까지 제출",
-    ),
-    "label fallback window": (
-        "{title}: within {window} of the decision",
-        "{title}: 결정이 나온 때부터 {window} 안에 제출",
     ),
     "label fallback again": ("Try again: {title}", "다시 해 보기: {title}"),
     "label fallback discretion": ("may say no", "거부할 수 있음"),
@@ -527,7 +526,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{who}: 요건을 갖추면 받아들여야 합니다",
     ),
     "label glance discretion": (
-        "{who}: may say no even if you meet every condition",
+        "{who}: may say no even if every condition is met",
         "{who}: 요건을 갖추어도 거부할 수 있습니다",
     ),
     "label reason": ("In the way", "막는 것"),

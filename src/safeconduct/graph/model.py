@@ -68,7 +68,7 @@ class Label(NamedTuple):
 class Limits(NamedTuple):
     """Where the search gives up; reaching one is not the answer `none`."""
 
-    labels: int = 20_000
+    labels: int = 3_000
     years: int = 80  # horizon after the day asked
     facts: int = 6  # facts assumed on one way
     goals: int = 1_000_000  # ways to the goal that are enough

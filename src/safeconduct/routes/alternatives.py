@@ -3,6 +3,7 @@
 from datetime import date
 
 from safeconduct.graph.model import Label
+from safeconduct.routes.lateness import as_late_as_needed
 from safeconduct.routes.model import Cost, DutyStep, Route, Step
 from safeconduct.routes.task import Task
 from safeconduct.rules.model import Rules
@@ -10,10 +11,11 @@ from safeconduct.terms.dates import last_day
 
 
 def worth_considering(task: Task, labels: list[Label], core: Task) -> list[Route]:
-    """Return one route for each label, without those that another beats.
+    """Return one route for each label of `core`, without those that another beats, plain acts as late as needed.
 
     A route is pointless if another uses only some of its acts (or the same) and decisions and costs nowhere more.
     """
+    first = {route_of(task, label, core): label for label in reversed(labels)}
     routes = list(dict.fromkeys(route_of(task, label, core) for label in labels))
     used = [frozenset((step.kind, step.index, step.value) for step in route.steps) for route in routes]
     kept: list[int] = []
@@ -23,7 +25,7 @@ def worth_considering(task: Task, labels: list[Label], core: Task) -> list[Route
             for there in range(len(routes))
         ):
             kept.append(here)
-    return [routes[here] for here in kept]
+    return [route_of(task, as_late_as_needed(core, first[routes[here]]), core) for here in kept]
 
 
 def cheaper(a: Route, b: Route, *, tie: bool) -> bool:

@@ -83,7 +83,7 @@ def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
         contested = contested_in(core.rules, acts)
         if any(fewer < contested for fewer in enough):
             continue  # needs all that another way needs to be granted, and more
-        few = core.limits._replace(labels=min(FEW, left), goals=core.limits.goals if thorough else 1)
+        few = core.limits._replace(labels=min(FEW, left), goals=core.limits.goals if thorough else 2)
         tried = core.explore(tuple(sorted(acts)), core.start, few)
         if tried.goals:
             found.extend(tried.goals)
