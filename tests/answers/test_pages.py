@@ -43,7 +43,7 @@ def test_it_is_said_of_which_wishes_the_search_ended_early(answers):
     answer = answers["ways"]
     first, *others = answer.wishes
     some = (structs.replace(first, note=say("ways not all")), *others)
-    assert "other ways to wishes 1: the search" in text_of(structs.replace(answer, wishes=some))
+    assert "other ways to some wishes (no. 1): the search" in text_of(structs.replace(answer, wishes=some))
 
 
 def test_a_long_source_is_named_once_on_a_way():

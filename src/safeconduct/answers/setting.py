@@ -16,7 +16,6 @@ from safeconduct.answers.names import (
     source_in_words,
     title_of,
 )
-from safeconduct.answers.sentences import to_person
 from safeconduct.answers.topics import topics_of
 from safeconduct.law.model import At, Law, Procedure, Words
 from safeconduct.person.model import Person
@@ -71,7 +70,8 @@ class Setting(NamedTuple):
         )
 
     def said(self, words: Words, citations: tuple[Citation, ...], naming: Naming) -> Said:
-        return Said(to_person(filled(words, naming.bound)), self.cited(citations))
+        """Return what is brought or weighed: these are not clauses about the person, and nothing is turned into "you"."""
+        return Said(filled(words, naming.bound), self.cited(citations))
 
     def authorities(self, at: tuple[At, ...]) -> tuple[Words, ...]:
         return tuple(self.authority(one.authority) for one in at)

@@ -204,7 +204,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{procedure}: no law states a time; expect {expected}",
         "{procedure}: 법에 처리기간이 없습니다. 예상 {expected}",
     ),
-    "assured": ("You reach it whatever the deciders do.", "누가 어떤 결정을 하더라도 이루어집니다."),
+    "assured": (
+        "You reach it whatever the deciders do.",
+        "누가 어떤 결정을 하더라도 이루어집니다.",
+    ),
     "assured unless grounds": (
         "It must be granted unless a ground of refusal named in the law is found. The steps name them under “They weigh”.",
         "법에 정한 거부 사유가 없으면 받아들여야 합니다. 그 사유는 각 단계의 ‘판단 기준’에 적혀 있습니다.",
@@ -235,7 +238,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "다른 길이 더 있을 수 있습니다. 탐색이 모든 경우를 살펴보기 전에 끝났습니다.",
     ),
     "ways of some not all": (
-        "There may be other ways to wishes {numbers}: the search ended before it had looked at everything.",
+        "There may be other ways to some wishes (no. {numbers}): the search ended before it had looked at everything.",
         "바람 {numbers}에는 다른 길이 더 있을 수 있습니다. 탐색이 모든 경우를 살펴보기 전에 끝났습니다.",
     ),
     "verdict ends": ("On every way shown here, {end}.", "여기 적은 어느 길로 가든 {end}."),

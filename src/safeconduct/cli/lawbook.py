@@ -1,13 +1,48 @@
-"""`safeconduct lawbook check`: every problem of a lawbook, as its author repairs it."""
+"""`safeconduct lawbook check` and `names`: every problem of a lawbook, as its author repairs it; every name that a case may use."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import click
+
+from safeconduct.answers.columns import clean, wrapped
+from safeconduct.answers.names import filled
 from safeconduct.cli.folders import folders_of
+from safeconduct.cli.inquiry import law_of
 from safeconduct.law.from_lawbook import Checked, law_from_folders
+from safeconduct.law.model import Definition, Fact, Law, Words
 from safeconduct.law.shelf import lawbook_folder
 from safeconduct.lawbook.from_text import text_from_file
 from safeconduct.lawbook.model import Mapping, Scalar, Sequence
 from safeconduct.lawbook.problems import Problem, in_order, render, visible
+
+COLUMNS = 80
+KINDS = {  # what an argument is called in a sentence: {kind} of a parameter
+    "country": Words("the country", "그 나라"),
+    "relative": Words("the relative", "그 친족"),
+    "procedure": Words("the procedure", "그 절차"),
+}
+HEADINGS = {
+    "facts": Words("Facts: stated under `facts`", "사실: `facts`에 적습니다"),
+    "definitions": Words(
+        "Definitions: follow from the facts; for `wishes` and `never` only",
+        "정의: 사실에서 따라 나오며, `wishes`와 `never`에만 씁니다",
+    ),
+    "goals": Words("Goals: for `wishes`", "목표: `wishes`에 적습니다"),
+    "procedures": Words("Procedures: for `safeconduct why`", "절차: `safeconduct why`에 씁니다"),
+}
+PREFACE = Words(
+    "In brackets stand the arguments: a country is a code such as KR or KP, a relative a name given under `people`, "
+    "a procedure its full name in quotes. Each fact says what it counts as when the case leaves it out.",
+    "괄호 안은 인수입니다. country는 KR, KP 같은 나라 부호, relative는 `people`에 적은 이름, "
+    "procedure는 따옴표로 묶은 절차의 전체 이름입니다. 사실마다 적지 않았을 때의 값을 덧붙였습니다.",
+)
+ABSENT = {
+    "true": Words("left out: true", "적지 않으면 참"),
+    "false": Words("left out: false", "적지 않으면 거짓"),
+    "unknown": Words("left out: unknown", "적지 않으면 모름"),
+}
+ONE_DAY = Words("a day, written with `on`", "날짜이며 `on`으로 적음")
 
 
 def check(path: Path) -> int:
@@ -27,6 +62,68 @@ def check(path: Path) -> int:
         print(shown_problem(others[0], checked), end="\n\n")
     print(closing_line(own, others, [folder.as_posix() for folder in folders]))
     return 2 if any(p.severity == "error" for p in checked.problems) else 0
+
+
+def show_names(lawbooks: Path | None, lang: str) -> None:
+    """Print what a case file may name under a folder of lawbooks or those that came with the program."""
+    for line in lines_of_names(law_of(lawbooks), lang):
+        click.echo(line)
+
+
+def lines_of_names(law: Law, lang: str) -> Iterator[str]:
+    """Yield the facts, definitions, goals and procedures of all days together, each kind sorted by name, in lines of at most 80 columns.
+
+    lang: en or ko
+    """
+    procedures = [*law.procedures.values(), *(remedy.procedure for remedy in law.remedies.values())]
+    kinds = {
+        "facts": [(signature(fact.name, fact.parameters), words_of_fact(fact)) for fact in law.facts.values()],
+        "definitions": [
+            (signature(versions[-1].name, versions[-1].parameters), words_of_definition(versions))
+            for versions in law.definitions.values()
+        ],
+        "goals": [(signature(one.name, one.parameters), said(one.words, one.parameters)) for one in law.goals.values()],
+        "procedures": [(signature(one.name, one.parameters), said(one.title, one.parameters)) for one in procedures],
+    }
+    yield from wrapped(in_language(PREFACE, lang), COLUMNS)
+    for kind, entries in kinds.items():
+        yield ""
+        yield from wrapped(f"{in_language(HEADINGS[kind], lang)} ({len(entries)})", COLUMNS)
+        for name, words in sorted(entries):
+            yield from indented(name, 2)
+            yield from indented(in_language(words, lang), 6)
+
+
+def signature(name: str, parameters: Iterable[str]) -> str:
+    """Return a name with the kinds of its arguments: `relative_in(relative, country)`. Parameters are `name:kind` or `kind`."""
+    kinds = ", ".join(parameter.split(":")[-1] for parameter in parameters)
+    return f"{name}({kinds})" if kinds else name
+
+
+def said(words: Words, parameters: Iterable[str]) -> Words:
+    """Return a sentence whose slots are filled with what such arguments are called in general."""
+    names = [parameter.split(":") for parameter in parameters]
+    return filled(words, {name[0]: KINDS[name[-1]] for name in names})
+
+
+def words_of_fact(fact: Fact) -> Words:
+    sentence = said(fact.words, fact.parameters)
+    note = ONE_DAY if fact.kind == "date" else ABSENT[fact.absent]
+    return Words(f"{sentence.en} ({note.en})", f"{sentence.ko} ({note.ko})")
+
+
+def words_of_definition(versions: tuple[Definition, ...]) -> Words:
+    """Return what a definition says; where its versions differ in words, each of them once, in source order."""
+    sentences = list(dict.fromkeys(said(version.words, version.parameters) for version in versions))
+    return Words("; ".join(one.en for one in sentences), "; ".join(one.ko for one in sentences))
+
+
+def in_language(words: Words, lang: str) -> str:
+    return clean(words.ko if lang == "ko" else words.en)
+
+
+def indented(text: str, columns: int) -> list[str]:
+    return [" " * columns + line for line in wrapped(text, COLUMNS - columns)]
 
 
 def used_folders(folders: list[Path]) -> list[Path]:

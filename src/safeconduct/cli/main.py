@@ -119,6 +119,18 @@ def lawbook_check(path: Path) -> None:
     raise SystemExit(check(path))
 
 
+@lawbook.command("names")
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the sentences."
+)
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def lawbook_names(lang: str, lawbooks: Path | None) -> None:
+    """List every fact, definition, goal and procedure that a case may name, with what it means."""
+    from safeconduct.cli.lawbook import show_names
+
+    show_names(lawbooks, lang)
+
+
 def main() -> None:
     """Run the program. An exception of our own code is a fault of the program: said so, without a word of the case."""
     if hasattr(signal, "SIGPIPE"):

@@ -94,7 +94,7 @@ class Policies:
     def _ways_on(self, state: State, decision: int, route: Route) -> tuple[Label, ...]:
         rules = self.small.rules
         name = rules.decisions[decision].name
-        targets = {name, *(one.target for one in rules.operators if one.name == name)}
+        targets = {name, *(one.target for one in rules.operators if one.name == name and one.target is not None)}
         own = self._acts(route)
         remedies = {number for number, one in enumerate(rules.operators) if one.target in targets}
         again = {number for number, one in enumerate(rules.operators) if one.name == name}

@@ -64,6 +64,11 @@ class Relevant:
         self.wanted: set[Literal] = set()
         self.operators: set[int] = set()
         self.consequences: set[int] = set()
+        self.brings = [self._literals(self._all_changes(one), spoilt=False) for one in rules.operators]
+        self.touches = [
+            self._literals(one.changes, spoilt=False) | self._literals(one.changes, spoilt=True)
+            for one in rules.consequences
+        ]
         self.want(goal, True)
         for exclusion in rules.exclusions:
             if exclusion.formula is not None:
@@ -74,14 +79,13 @@ class Relevant:
     def _grow(self) -> bool:
         before = len(self.wanted), len(self.operators), len(self.consequences)
         for number, operator in enumerate(self.rules.operators):
-            if number not in self.operators and any(self._brings(change) for change in self._all_changes(operator)):
+            if number not in self.operators and not self.wanted.isdisjoint(self.brings[number]):
                 self.operators.add(number)
                 self._want_operator(operator)
         for number, consequence in enumerate(self.rules.consequences):
             if number in self.consequences:
                 continue
-            brings = any(self._brings(change) for change in consequence.changes)
-            if self.every_consequence or brings or any(self._spoils(change) for change in consequence.changes):
+            if self.every_consequence or not self.wanted.isdisjoint(self.touches[number]):
                 self.consequences.add(number)
                 for formula in (consequence.when, *(one.when for one in consequence.changes if one.when is not None)):
                     self.want(formula, True)
@@ -117,17 +121,15 @@ class Relevant:
             yield from decision.on_refusal
             yield from decision.on_silence
 
-    def _brings(self, change: Change) -> bool:
-        if Literal(change.atom, change.value) in self.wanted:
-            return True
-        others = (atom for group in self.groups.get(change.atom, ()) for atom in group if atom != change.atom)
-        return change.value and any(Literal(atom, False) in self.wanted for atom in others)
-
-    def _spoils(self, change: Change) -> bool:
-        if Literal(change.atom, not change.value) in self.wanted:
-            return True
-        others = (atom for group in self.groups.get(change.atom, ()) for atom in group if atom != change.atom)
-        return change.value and any(Literal(atom, True) in self.wanted for atom in others)
+    def _literals(self, changes: Iterable[Change], *, spoilt: bool) -> frozenset[Literal]:
+        """Return the literals that changes bring about, or (spoilt) the contraries; making one of a group true ends the others."""
+        found = set()
+        for change in changes:
+            found.add(Literal(change.atom, change.value != spoilt))
+            if change.value:
+                for group in self.groups.get(change.atom, ()):
+                    found.update(Literal(atom, spoilt) for atom in group if atom != change.atom)
+        return frozenset(found)
 
     def want(self, formula: Formula, value: bool) -> None:
         match formula:
