@@ -8,6 +8,7 @@ import pytest
 from answers.spoken import SENTENCES, naming
 from answers.surveys import SURVEYS
 from safeconduct.answers import wording
+from safeconduct.answers.assumptions import assumption_in_words
 from safeconduct.answers.exclusions import exclusion_in_words
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.page import Page, plain_text
@@ -15,7 +16,6 @@ from safeconduct.answers.periods import counted_in_words, length_in_words, perio
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sentences import sentence
 from safeconduct.answers.setting import setting_of
-from safeconduct.answers.steps import assumption_in_words
 from safeconduct.answers.terminal import page_of
 from safeconduct.answers.terminal_doors import write_door
 from safeconduct.answers.why import why

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from safeconduct.answers.assumptions import assumption_in_words
 from safeconduct.answers.model import Branch, Fallback
 from safeconduct.answers.names import ref_of
 from safeconduct.answers.replay import name_in
@@ -49,6 +50,11 @@ def _link(
         reached=date.fromordinal(solved.then.route.end),
         dated=_dated_after(solved.then.route.steps, dated, rules),
         rejoins=rejoins,
+        assumes=tuple(
+            assumption_in_words(name_in(step, rules), step.value, setting)
+            for step in solved.then.route.steps
+            if step.kind == "assume"
+        ),
         then=_next_link(solved.then, len(own), dated, rules, setting, numbers, left - 1),
     )
 

@@ -135,6 +135,7 @@ class Branch(Struct, frozen=True):
     reached: date | None
     dated: str = "stated"  # as in a Route
     rejoins: int | None = None
+    assumes: tuple[Words, ...] = ()  # facts not known that it takes to be so: read "only if …"
     then: "Branch | None" = None
 
 

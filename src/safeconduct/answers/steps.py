@@ -5,15 +5,16 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from safeconduct.answers.assumptions import assumption_in_words
 from safeconduct.answers.changes import changes_between, changes_by_law, changes_of
 from safeconduct.answers.fallbacks import branch_of
 from safeconduct.answers.model import Branch, Duty, Said, Step, Wait
-from safeconduct.answers.names import filled, ref_of
+from safeconduct.answers.names import filled
 from safeconduct.answers.periods import counted_in_words, period_in_words
 from safeconduct.answers.remedies import remedies_against
 from safeconduct.answers.replay import Moment, days_until, name_in, replay
 from safeconduct.answers.risks import risk_in_words, risks_of
-from safeconduct.answers.sentences import condition_in_words, fact_in_words, to_person
+from safeconduct.answers.sentences import condition_in_words, to_person
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Expectation, Procedure, Words
@@ -124,16 +125,6 @@ def _assumption(moment: Moment, number: int, setting: Setting) -> Step:
         date.fromordinal(moment.step.day),
         assumption_in_words(moment.name, moment.step.value, setting),
     )
-
-
-def assumption_in_words(atom: str, value: str, setting: Setting) -> Words:
-    """Return "it is assumed that …" for an atom taken to be false or true, or to have begun long ago or on the day asked."""
-    fact = fact_in_words(ref_of(atom), setting.naming, value != "false")
-    if value not in ("long", "today"):
-        return say("assumed", fact=fact)
-    declared = setting.law.facts.get(ref_of(atom).name)
-    is_date = declared is not None and declared.kind == "date"
-    return say(f"assumed {value} date" if is_date else f"assumed {value}", fact=fact)
 
 
 def _act(moment: Moment, number: int, setting: Setting) -> Step:

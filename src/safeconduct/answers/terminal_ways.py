@@ -219,6 +219,8 @@ def branch_lines(branch: Branch, failed: str, tongue: Tongue) -> Iterator[str]:
     while link is not None:
         for step in link.steps:
             yield f"→ {fallback_line(step, step.procedure == failed, tongue)}"
+        if link.assumes:
+            yield f"  {tongue.say('label if')}: {'; '.join(dict.fromkeys(tongue.of(one) for one in link.assumes))}."
         if link.reached is not None:
             key = STILL[link.dated]
             on = "label rejoins" if link.steps else "label goes on"

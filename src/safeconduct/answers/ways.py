@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from safeconduct.answers.assumptions import assumption_in_words
 from safeconduct.answers.model import Copy, Decider, Route, Step
 from safeconduct.answers.names import joined, listed, name_of, ref_of
 from safeconduct.answers.replay import changed, days_until, name_in, replay
 from safeconduct.answers.risks import notice_of, worst_for
 from safeconduct.answers.sentences import end_in_words
 from safeconduct.answers.setting import Setting
-from safeconduct.answers.steps import DATED, assumption_in_words, expectation_in_words, how_dated, steps_of
+from safeconduct.answers.steps import DATED, expectation_in_words, how_dated, steps_of
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Procedure, Words
 from safeconduct.routes.model import Group, Policy
