@@ -47,22 +47,6 @@ def wrapped(text: str, width: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def shortened(text: str, width: int) -> str:
-    """Return the text, cut to `width` columns with an ellipsis when it is wider.
-
-    >>> shortened("국적이탈 신고", 9)
-    '국적이탈…'
-    """
-    if width_of(text) <= width:
-        return text
-    kept = ""
-    for letter in text:
-        if width_of(kept + letter) > width - 1:
-            break
-        kept += letter
-    return kept.rstrip() + "…"
-
-
 def padded(text: str, width: int) -> str:
     """Return the text filled with spaces up to `width` columns."""
     return text + " " * max(0, width - width_of(text))

@@ -6,7 +6,8 @@ from graphlib import CycleError, TopologicalSorter
 from msgspec import Struct
 
 from safeconduct.law.contradictions import contradictions
-from safeconduct.law.model import And, Condition, Expr, Held, Known, Law, Not, Procedure, Ref, Remedy, Today
+from safeconduct.law.model import And, Condition, Expr, Held, Known, Law, Not, Procedure, Ref, Today
+from safeconduct.law.reach import reaches
 from safeconduct.law.walk import parts_of, refs_read, refs_set
 from safeconduct.lawbook.model import Place
 from safeconduct.lawbook.problems import CODES, MOST_PROBLEMS, Problem, expectation, problem_at, quoted
@@ -115,28 +116,13 @@ def without_remedy(law: Law, places: Places) -> Iterator[Problem]:
             found = f"the book {quoted(procedure.book)} states no remedy against any refusal"
             yield problem(places, f"procedures {procedure.name}", "L405", found, NO_REMEDY, within(procedure))
         elif procedure.book in with_remedies and not any(
-            reaches(remedy, procedure) for remedy in law.remedies.values()
+            "refusal" in remedy.against and reaches(remedy, procedure) for remedy in law.remedies.values()
         ):
             found = f"a refusal of {quoted(procedure.name)} that no remedy reaches"
             yield problem(places, f"procedures {procedure.name}", "L405", found, NO_REMEDY, within(procedure))
 
 
 NO_REMEDY = "Write the remedy, or say `statutory: false` if the law orders no decision."
-
-
-def reaches(remedy: Remedy, procedure: Procedure) -> bool:
-    """Return whether a remedy lies against a refusal of a procedure of its own book."""
-    deciders = [at.authority for at in procedure.decides]
-    return (
-        "refusal" in remedy.against
-        and remedy.procedure.book == procedure.book
-        and remedy.procedure.name not in procedure.remedies_except
-        and (procedure.statutory or not remedy.statutory_only)
-        and (not remedy.procedures or procedure.name in remedy.procedures)
-        and procedure.name not in [excepted.name for excepted in remedy.not_procedures]
-        and (not remedy.deciders or any(name in remedy.deciders for name in deciders))
-        and not any(name in remedy.not_deciders for name in deciders)
-    )
 
 
 def idle_facts(law: Law, places: Places) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from safeconduct.law.model import (
     Remedy,
     Within,
 )
+from safeconduct.law.reach import reaches
 from safeconduct.person.facts import value_of as stated_value
 from safeconduct.person.model import NeverExposed, NeverHolds, Person, Unlawful
 from safeconduct.rules.grounding import (
@@ -105,22 +106,6 @@ def waits(within: Within | None, procedure: Procedure) -> tuple[Period | None, P
     if within is None or within.period is not None:
         return (None if within is None else within.period), None
     return None, None if within.expect is None else within.expect.longest
-
-
-def reaches(remedy: Remedy, procedure: Procedure) -> bool:
-    """Return whether general law opens `remedy` against decisions of `procedure`, and no special law takes it out."""
-    if procedure.book != remedy.procedure.book or remedy.procedure.name in procedure.remedies_except:
-        return False
-    if remedy.statutory_only and not procedure.statutory:
-        return False
-    if procedure.name in (excepted.name for excepted in remedy.not_procedures):
-        return False
-    if remedy.procedures and procedure.name not in remedy.procedures:
-        return False
-    deciders = {at.authority for at in procedure.decides}
-    if remedy.deciders and not deciders & set(remedy.deciders):
-        return False
-    return not deciders & set(remedy.not_deciders)
 
 
 class Compiler:
