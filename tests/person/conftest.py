@@ -68,6 +68,7 @@ def law() -> Law:
         consequences={},
         open_questions={},
         not_in_rules=(),
+        subjects={},
         countries={"XX": Words("a third country", "제3국")},
         fingerprint="",
     )

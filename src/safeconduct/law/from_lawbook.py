@@ -307,11 +307,12 @@ class Reading:
     # --- second pass: forms -----------------------------------------------------------------------------------------
 
     def law(self, fingerprint: str) -> Law:
-        law = Law({}, {}, self.names.countings, {}, {}, {}, {}, {}, {}, {}, {}, (), {}, fingerprint)
+        law = Law({}, {}, self.names.countings, {}, {}, {}, {}, {}, {}, {}, {}, (), {}, {}, fingerprint)
         unstated: list[Unstated] = []
         for file in self.files:
             desk = Desk(file.book, self.names, self.problems)
             self.check_sections(file, desk)
+            self.subject(file, desk, law)
             if file.is_main:
                 law.books[file.book] = book_of(desk, file.root, tuple(SECTIONS))
             self.register(file, desk, law)
@@ -367,10 +368,15 @@ class Reading:
             if head is not None:
                 yield entry, head
 
-    def check_sections(self, file: File, desk: Desk) -> None:
-        """Check the keys of a file that is part of a book, and that every section is a mapping of names."""
+    def subject(self, file: File, desk: Desk, law: Law) -> None:
+        """Check the keys of a file that is part of a book, and keep what it says it is about."""
         if not file.is_main:
-            Form(desk, file.root, "part", f"lawbook {file.book}", unchecked=SECTIONS)
+            words = Form(desk, file.root, "part", f"lawbook {file.book}", unchecked=SECTIONS).words("subject")
+            if words is not None:
+                law.subjects[place_of(file.root.place).partition(":")[0]] = words
+
+    def check_sections(self, file: File, desk: Desk) -> None:
+        """Check that every section is a mapping of names."""
         for entry in file.root.entries:
             kind = SECTIONS.get(entry.name, "")
             empty = isinstance(entry.value, Scalar) and entry.value.value is None

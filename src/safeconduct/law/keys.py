@@ -62,7 +62,7 @@ FORMS: dict[str, dict[str, str]] = {
         "covers": "words!",
         "omits": "words!",
     },
-    "part": {"part of": "name!"},
+    "part": {"part of": "name!", "subject": "words"},
     "sections": {
         "statutes": "table:statute",
         "authorities": "table:authority",

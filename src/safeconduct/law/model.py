@@ -387,4 +387,5 @@ class Law(Struct, frozen=True):
     open_questions: dict[str, OpenQuestion]
     not_in_rules: tuple[Unstated, ...]
     countries: dict[str, Words]  # codes a lawbook declares itself
+    subjects: dict[str, Words]  # what a file of a lawbook is about, keyed by its place: kr/passport.yaml
     fingerprint: str  # SHA-256 of the lawbooks' bytes
