@@ -100,7 +100,7 @@ def visit(isle: Isle) -> Policy:
         isle.step(63, "assume", "alive(mother)", "true"),
         isle.step(63, "act", MEET),
     )
-    duties = (DutyStep(step=2, duty=0, last_day=DAY + 74, done_in=None),)
+    duties = (DutyStep(step=2, duty=0, last_day=DAY + 70, done_in=None),)
     cost = Cost(days=63, money=5000, decisions=1, exposure=5, facts=1, unstated=1)
     return Policy(
         Route(steps, DAY + 63, cost, duties),

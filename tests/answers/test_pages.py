@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from safeconduct.answers.model import Cited, Duty, Fallback, Said, Step, Wait
+from safeconduct.answers.model import Cited, Counted, Duty, Fallback, Said, Step, Wait
 from safeconduct.answers.page import plain_text
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sources import with_sources_once
@@ -71,10 +71,14 @@ def test_what_is_not_printed_names_no_source():
 
 @pytest.mark.parametrize(
     ("firm", "told"),
-    [(True, "A title. By Mon 3 June 2024."), (False, "A title. Around Mon 3 June 2024; it counts from the real day.")],
+    [
+        (True, "A title. By Mon 3 June 2024: 3 days from 31 May 2024, that day not counted."),
+        (False, "A title. Around Mon 3 June 2024; it counts from the real day."),
+    ],
 )
 def test_a_duty_is_dated_as_firmly_as_the_step_that_causes_it(firm, told):
-    assert duty_lines(Duty(TITLE, (), JUNE, None, None), firm, ENGLISH) == [told]
+    counting = Counted(say("counting out", period="3 days", event="31 May 2024"), MAY, MAY, JUNE, JUNE)
+    assert duty_lines(Duty(TITLE, (), JUNE, None, None, counting), firm, ENGLISH) == [told]
 
 
 def test_an_answer_to_what_is_filed_on_an_unknown_day_has_no_date():

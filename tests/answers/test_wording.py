@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from answers.countings import RECKONED
 from answers.spoken import SENTENCES, naming
 from answers.surveys import SURVEYS
 from safeconduct.answers import wording
 from safeconduct.answers.assumptions import assumption_in_words
+from safeconduct.answers.counting import counted_in_short
 from safeconduct.answers.exclusions import exclusion_in_words
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.page import Page, plain_text
@@ -26,6 +28,7 @@ from safeconduct.routes.doors import doors_of
 from safeconduct.terms.dates import UNITS, Counting, Period
 from safeconduct.terms.exposure import Level
 from safeconduct.terms.particles import slots_of
+from safeconduct.terms.reckoning import reckoning_of
 
 BOTH_FORMS = re.compile(r"을\(를\)|를\(을\)|은\(는\)|는\(은\)|이\(가\)|가\(이\)|와\(과\)|과\(와\)|\(으\)로")
 ONLY_ONE = {"held >=", "held <", "held <=", "held >", "is one of"}  # Korean joins the clause, English the fact
@@ -96,6 +99,8 @@ def everything_said(isle) -> Iterator[str]:
     yield words_of(assumption_in_words("born", "today", setting_of(isle.law, isle.person, *isle.compiled)))
     yield from map(words_of, lengths_of_time())
     yield from map(words_of, names_of_outcomes())
+    for event, period, _, _ in RECKONED:
+        yield words_of(counted_in_short(reckoning_of(event, period), ()))
 
 
 def why_pages(isle) -> Iterator[str]:
@@ -119,7 +124,7 @@ def lengths_of_time() -> Iterator[Words]:
             yield period_in_words(Period(count, unit, Counting("any")))
     for days in (0, 1, 30, 300, 800, 1100):
         yield length_in_words(days)
-    for first in ("in", "out"):
+    for first in ("in", "out", "year"):
         for closed in ("next", "stay"):
             yield counted_in_words(Counting("any", first_day=first, closed_days=closed))
 
@@ -136,8 +141,9 @@ def names_of_outcomes() -> Iterator[Words]:
     yield say("source as in step", number="2")
     yield say("ways of some not all", numbers="1, 3")
     yield say("label fallback again", title=title)
-    yield say("label duty by", duty=title, day="1 May")
-    yield say("label due around", period=title, day="1 May", counted=title)
+    yield say("label duty by", duty=title, day="1 May", counting=title)
+    yield say("label due around", day="1 May", counting=title)
+    yield say("counting cited", counting=title, cite=title)
     yield from (say(f"label fallback {kind}") for kind in ("discretion", "entitlement", "automatic"))
     yield from (say(f"opens {what} short") for what in ("known", "steps", "law"))
     yield from (say(f"silence {means}") for means in ("omission", "nothing", "granted", "refused"))

@@ -1,14 +1,18 @@
 """The bad lawbooks: each a file that is a whole lawbook, or a part of the sample, with the exact message it gets."""
 
+from datetime import date
 from pathlib import Path
 
 from safeconduct.law.from_lawbook import Checked, law_from_sources
 from safeconduct.law.sources import MAIN, Source
 from safeconduct.lawbook.problems import Problem, render
+from safeconduct.trials.fitting import fitted
+from safeconduct.trials.misfits import problems_of
 
 HERE = Path(__file__).parent
 BAD = HERE / "bad"
 SAMPLE = HERE / "good" / "sample"
+DAY = date(2020, 6, 1)
 
 # Too large to keep as files.
 MADE = {
@@ -38,8 +42,12 @@ def checked_with_sample(name: str, content: bytes) -> Checked:
 
 
 def own_problems(name: str, checked: Checked) -> list[Problem]:
-    """Return the problems of the bad file; what its loss does to the sample's own rules is beside the point."""
-    return [problem for problem in checked.problems if problem.file == f"{name}.yaml"]
+    """Return the problems of the bad file; what its loss does to the sample's own rules is beside the point.
+
+    Where the law can be used, the thorough check is made too, as of 1 June 2020.
+    """
+    thorough = [] if checked.law is None else list(problems_of(fitted(checked.law, DAY), checked))
+    return [problem for problem in (*checked.problems, *thorough) if problem.file == f"{name}.yaml"]
 
 
 def message(name: str) -> str:

@@ -86,8 +86,9 @@ def test_petition_received_before_chuseok_2026_is_due(days, due):
         (date(2025, 6, 2), 2, "weeks", STATUS, date(2025, 6, 15)),
         (date(2025, 6, 6), 1, "working_days", PETITION, date(2025, 6, 9)),  # a holiday on Friday counts for nothing
         (date(2025, 6, 5), 1, "working_days", CIVIL, date(2025, 6, 9)),
-        (date(2025, 6, 9), 8, "working_hours", PETITION, date(2025, 6, 9)),
-        (date(2025, 6, 9), 9, "working_hours", PETITION, date(2025, 6, 10)),
+        (date(2025, 6, 9), 8, "working_hours", PETITION, date(2025, 6, 10)),  # from the hour of receipt, not known here
+        (date(2025, 6, 9), 9, "working_hours", PETITION, date(2025, 6, 11)),
+        (date(2025, 6, 7), 8, "working_hours", PETITION, date(2025, 6, 9)),  # from a Saturday: Monday from the opening
         (date(2025, 6, 9), 1, "working_hours", CIVIL, date(2025, 6, 10)),
         (date(2025, 6, 9), 0, "days", STATUS, date(2025, 6, 8)),
         (date(2025, 6, 9), 0, "working_days", PLAIN, date(2025, 6, 9)),

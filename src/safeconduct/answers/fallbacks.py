@@ -3,7 +3,8 @@
 from datetime import date
 
 from safeconduct.answers.assumptions import assumption_in_words
-from safeconduct.answers.model import Branch, Fallback
+from safeconduct.answers.counting import counted_from
+from safeconduct.answers.model import Branch, Counted, Fallback
 from safeconduct.answers.names import ref_of
 from safeconduct.answers.replay import name_in
 from safeconduct.answers.setting import Setting
@@ -11,7 +12,6 @@ from safeconduct.answers.wording import say
 from safeconduct.routes.model import Branch as SolvedBranch
 from safeconduct.routes.model import Policy, Step
 from safeconduct.rules.model import Decision, Rules
-from safeconduct.terms.dates import last_day
 
 LONGEST = 8  # links of a chain that are told
 BAD = ("refused", "lapsed")
@@ -103,23 +103,25 @@ def _fallback(step: Step, outcome: str, decided: date, dated: str, rules: Rules,
     name = name_in(step, rules)
     procedure = setting.procedure(name)
     operator = rules.operators[step.index]
+    counting = None if dated == "unknown" else _counting(name, outcome, decided, setting)
     return Fallback(
         procedure=name,
         title=procedure.title if procedure.kind == "remedy" else setting.title(name),
         day=date.fromordinal(step.day),
         reckoned=dated != "stated",
-        last_day=None if dated == "unknown" else _last_day(name, outcome, decided, setting),
+        last_day=None if counting is None else counting.last_day,
         decides=setting.authorities(procedure.decides),
         decision="" if operator.decision is None else rules.decisions[operator.decision].kind,
         cite=setting.cited(procedure.cite),
+        counting=counting,
     )
 
 
-def _last_day(name: str, outcome: str, decided: date, setting: Setting) -> date | None:
-    """Return the last day for a remedy; None for any other act and where there is no limit."""
+def _counting(name: str, outcome: str, decided: date, setting: Setting) -> Counted | None:
+    """Return how the last day for a remedy is counted; None for any other act and where there is no limit."""
     remedy = setting.law.remedies.get(ref_of(name).name)
     if remedy is None:
         return None
     window = remedy.window if outcome in BAD else remedy.window_on_silence
     period = window[0].period if window else None
-    return None if period is None else last_day(decided, period)
+    return None if period is None else counted_from(decided, period, setting.law)

@@ -64,6 +64,27 @@ class Risk(Struct, frozen=True):
     sure: bool = True  # False: it depends on a fact that is not known
 
 
+class Counted(Struct, frozen=True):
+    """How a last day was counted, from the event that starts the period.
+
+    words:      in short: "90 days from 3 June 2013, that day not counted (Civil Act, art. 157); 1 September 2013 is a Sunday, so the next open day"
+    first:      the first day that counts
+    expiry:     the last day before any move to an open day
+    left_out:   closed days within a period of working time, which do not count
+    moved_over: closed days at the end, over which the last day moved; empty when it did not
+    cite:       the rule by which it is counted
+    """
+
+    words: Words
+    event: date
+    first: date
+    expiry: date
+    last_day: date
+    left_out: tuple[date, ...] = ()
+    moved_over: tuple[date, ...] = ()
+    cite: tuple[Cited, ...] = ()
+
+
 class Wait(Struct, frozen=True):
     """How long a decision may take.
 
@@ -76,6 +97,7 @@ class Wait(Struct, frozen=True):
     counted: Words | None
     expected: Words | None
     cite: tuple[Cited, ...] = ()
+    counting: Counted | None = None  # of the last day; None where there is none
 
 
 class Duty(Struct, frozen=True):
@@ -84,6 +106,7 @@ class Duty(Struct, frozen=True):
     last_day: date | None  # None: counted from a day nobody can give
     done_in_step: int | None  # number of the later step that discharges it
     omitted: Risk | None  # what omission costs
+    counting: Counted | None = None
 
 
 class Remedy(Struct, frozen=True):
@@ -102,6 +125,7 @@ class Remedy(Struct, frozen=True):
     window: Words | None
     own_time: bool  # without a window: its own conditions limit the time
     upheld: Words  # what success brings
+    counting: Counted | None = None
 
 
 class Fallback(Struct, frozen=True):
@@ -120,6 +144,7 @@ class Fallback(Struct, frozen=True):
     decides: tuple[Words, ...]
     decision: str
     cite: tuple[Cited, ...]
+    counting: Counted | None = None
 
 
 class Branch(Struct, frozen=True):
@@ -173,6 +198,7 @@ class Step(Struct, frozen=True):
     precedent: Words | None = None
     branches: tuple[Branch, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    counting: Counted | None = None  # of the day of a decision that falls due when a stated period runs out
 
 
 class Decider(Struct, frozen=True):

@@ -39,6 +39,15 @@ def day_in_words(day: date) -> Words:
     )
 
 
+def short_day(day: date) -> Words:
+    """Return a date without its day of the week.
+
+    >>> short_day(date(2013, 6, 3))
+    Words(en='3 June 2013', ko='2013년 6월 3일')
+    """
+    return Words(f"{day.day} {_MONTHS[day.month - 1]} {day.year}", f"{day.year}년 {day.month}월 {day.day}일")
+
+
 def length_in_words(days: int) -> Words:
     """Return a number of days as people say it, never shorter than it is: days, weeks, months, then years and halves.
 

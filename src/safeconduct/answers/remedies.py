@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from safeconduct.answers.counting import counted_from
 from safeconduct.answers.model import Remedy
 from safeconduct.answers.periods import period_in_words
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.wording import say
 from safeconduct.law.model import And, Each, Expr, Held, Law, Not, Or, Ref
-from safeconduct.terms.dates import Period, last_day
+from safeconduct.terms.dates import Period
 
 
 def remedies_against(operator: str, decided: date, setting: Setting) -> tuple[Remedy, ...]:
@@ -24,6 +25,7 @@ def _remedy(name: str, remedy_name: str, decided: date, setting: Setting) -> Rem
     remedy = setting.law.remedies[remedy_name]
     procedure = remedy.procedure
     period: Period | None = remedy.window[0].period if remedy.window else None
+    counting = None if period is None else counted_from(decided, period, setting.law)
     return Remedy(
         procedure=name,
         title=procedure.title,
@@ -32,10 +34,11 @@ def _remedy(name: str, remedy_name: str, decided: date, setting: Setting) -> Rem
         decides=setting.authorities(procedure.decides),
         after_refusal="refusal" in remedy.against,
         after_silence="silence" in remedy.against,
-        last_day=None if period is None else last_day(decided, period),
+        last_day=None if counting is None else counting.last_day,
         window=None if period is None else period_in_words(period),
         own_time=any(runs_out(line.that, setting.law) for line in procedure.conditions),
         upheld=say(f"upheld {remedy.upheld}"),
+        counting=counting,
     )
 
 

@@ -80,11 +80,11 @@ class Tongue(NamedTuple):
     def wait(self, wait: Wait, journey: bool, firm: bool) -> str:
         """Return when an answer is due. `firm`: the day from which a stated period runs is certain."""
         if wait.period is not None and wait.counted is not None:
-            if wait.last_day is None:
+            if wait.last_day is None or wait.counting is None:
                 due = self.say("label due unknown", period=wait.period, counted=wait.counted)
             else:
                 key, day = "label due by" if firm else "label due around", day_in_words(wait.last_day)
-                due = self.say(key, day=day, period=wait.period, counted=wait.counted)
+                due = self.say(key, day=day, counting=wait.counting.words)
         elif wait.expected is None:
             due = self.say("label no time")
         else:

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from safeconduct.answers.assumptions import assumption_in_words
 from safeconduct.answers.changes import changes_between, changes_by_law, changes_of
+from safeconduct.answers.counting import counted_from
 from safeconduct.answers.fallbacks import branch_of
-from safeconduct.answers.model import Branch, Duty, Said, Step, Wait
+from safeconduct.answers.model import Branch, Counted, Duty, Said, Step, Wait
 from safeconduct.answers.names import filled
 from safeconduct.answers.periods import counted_in_words, period_in_words
 from safeconduct.answers.remedies import remedies_against
@@ -21,7 +22,6 @@ from safeconduct.law.model import Expectation, Procedure, Words
 from safeconduct.routes.model import DutyStep, Policy
 from safeconduct.rules.model import Operator, Rules
 from safeconduct.rules.packed import State
-from safeconduct.terms.dates import last_day
 from safeconduct.terms.money import Money
 
 DATED = ("stated", "reckoned", "unknown")  # how far a day can be trusted, best first
@@ -50,15 +50,26 @@ def steps_of(policy: Policy, rules: Rules, setting: Setting, start: State) -> tu
         steps[-1] = _without_days_of_unknown_steps(replace(steps[-1], dated=dated), before)
         numbers.append(len(steps))
     steps += _law_steps(tuple(days_until(setting, end, policy.route.end)), setting, len(steps), dated)
-    return _with_duties(_with_branches(steps, numbers, policy, rules, setting), numbers, policy, rules, setting)
+    counted = [replace(step, counting=_counting_of(step, steps)) for step in steps]
+    return _with_duties(_with_branches(counted, numbers, policy, rules, setting), numbers, policy, rules, setting)
+
+
+def _counting_of(step: Step, steps: list[Step]) -> Counted | None:
+    """Return how the day of a decision was counted: as that on which the answer to its filing is due; None for any other day."""
+    if step.kind != "decision":
+        return None
+    waits = (one.wait for one in steps[: step.number - 1] if one.kind == "act" and one.procedure == step.procedure)
+    countings = [wait.counting for wait in waits if wait is not None]
+    return next((one for one in reversed(countings) if one is not None and one.last_day == step.day), None)
 
 
 def _without_days_of_unknown_steps(step: Step, before: str) -> Step:
     """Return a step without the last days that would be counted from a day nobody can give. `before`: how far it was known."""
-    wait = step.wait if step.wait is None or before != "unknown" else replace(step.wait, last_day=None)
+    wait = step.wait if step.wait is None or before != "unknown" else replace(step.wait, last_day=None, counting=None)
     if step.dated != "unknown":
         return step
-    return replace(step, wait=wait, remedies=tuple(replace(remedy, last_day=None) for remedy in step.remedies))
+    remedies = tuple(replace(remedy, last_day=None, counting=None) for remedy in step.remedies)
+    return replace(step, wait=wait, remedies=remedies)
 
 
 def _is_completion(moment: Moment, previous: Step) -> bool:
@@ -197,12 +208,14 @@ def _wait(procedure: Procedure, filed: date, setting: Setting) -> Wait:
     if within is None or within.period is None:
         expected = None if within is None or within.expect is None else expectation_in_words(within.expect)
         return Wait(None, None, None, expected, () if within is None else setting.cited(within.cite))
+    counting = counted_from(filed, within.period, setting.law)
     return Wait(
-        last_day=last_day(filed, within.period),
+        last_day=counting.last_day,
         period=period_in_words(within.period),
         counted=counted_in_words(within.period.counting),
         expected=None,
         cite=setting.cited(within.cite),
+        counting=counting,
     )
 
 
@@ -255,21 +268,26 @@ def _with_duties(
     """Return the steps, each with the duties that it leaves."""
     caused: dict[int, list[Duty]] = {}
     for duty in policy.route.duties:
-        operator = rules.operators[policy.route.steps[duty.step].index]
+        act = policy.route.steps[duty.step]
         done_in = None if duty.done_in is None else numbers[duty.done_in]
         shown = numbers[duty.step]
-        dated = steps[shown - 1].dated
-        caused.setdefault(shown, []).append(_duty(operator.name, duty, done_in, dated, setting))
+        known = steps[shown - 1].dated != "unknown"
+        event = date.fromordinal(act.day) if known else None
+        caused.setdefault(shown, []).append(_duty(rules.operators[act.index].name, duty, done_in, event, setting))
     return tuple(replace(step, duties=tuple(caused.get(step.number, ()))) for step in steps)
 
 
-def _duty(operator: str, step: DutyStep, done_in: int | None, dated: str, setting: Setting) -> Duty:
+def _duty(operator: str, step: DutyStep, done_in: int | None, event: date | None, setting: Setting) -> Duty:
+    """Return a duty as it is told. `event`: the day of the act that causes it; None when nobody can give that day."""
     duty = setting.procedure(operator).duties[step.duty]
     naming = setting.naming_in(operator)
+    period = duty.within.period
+    counting = None if event is None or period is None else counted_from(event, period, setting.law)
     return Duty(
         words=to_person(filled(duty.words, naming.bound)),
         cite=setting.cited(duty.cite),
-        last_day=None if dated == "unknown" else date.fromordinal(step.last_day),
+        last_day=None if event is None else date.fromordinal(step.last_day),
         done_in_step=done_in,
         omitted=None if duty.omitted is None else risk_in_words(duty.omitted, setting, naming),
+        counting=counting,
     )

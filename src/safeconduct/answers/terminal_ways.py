@@ -183,8 +183,11 @@ def questions_noted(step: Step, numbers: Numbers, tongue: Tongue) -> list[str]:
 def duty_lines(duty: Duty, firm: bool, tongue: Tongue) -> list[str]:
     lines = [tongue.capital(duty.words)]
     if duty.last_day is not None:
-        key = "label duty by" if firm else "label duty around"
-        lines = [tongue.say(key, duty=_sentence(tongue.capital(duty.words)), day=day_in_words(duty.last_day))]
+        day, told = day_in_words(duty.last_day), _sentence(tongue.capital(duty.words))
+        if firm and duty.counting is not None:
+            lines = [tongue.say("label duty by", duty=told, day=day, counting=duty.counting.words)]
+        else:
+            lines = [tongue.say("label duty around", duty=told, day=day)]
     cited = tongue.cited(duty.cite)
     lines[0] += f" [{cited}]" if cited else ""
     if duty.done_in_step is not None:
@@ -237,9 +240,11 @@ def fallback_line(step: Fallback, again: bool, tongue: Tongue) -> str:
         line = tongue.say("label fallback again", title=step.title)
     elif step.last_day is None:
         line = tongue.of(step.title)
+    elif step.reckoned or step.counting is None:
+        line = tongue.say("label fallback around", title=step.title, day=day_in_words(step.last_day))
     else:
-        key = "label fallback around" if step.reckoned else "label fallback by"
-        line = tongue.say(key, title=step.title, day=day_in_words(step.last_day))
+        day = day_in_words(step.last_day)
+        line = tongue.say("label fallback by", title=step.title, day=day, counting=step.counting.words)
     if step.decides and step.decision:
         kind = tongue.say(f"label fallback {step.decision}")
         line = tongue.say("label fallback decided", fallback=line, who=tongue.names(step.decides), kind=kind)
@@ -264,8 +269,9 @@ def remedies_of(step: Step, tongue: Tongue, everything: bool, told: dict[tuple[s
 
 
 def limit_of(remedy: Remedy, tongue: Tongue) -> str:
-    if remedy.last_day is not None and remedy.window is not None:
-        return tongue.say("label remedies by", window=remedy.window, day=day_in_words(remedy.last_day))
+    if remedy.last_day is not None and remedy.window is not None and remedy.counting is not None:
+        day, counting = day_in_words(remedy.last_day), remedy.counting.words
+        return tongue.say("label remedies by", window=remedy.window, day=day, counting=counting)
     if remedy.window is not None:
         return tongue.say("label remedies window", window=remedy.window)
     return tongue.say("label remedies own time" if remedy.own_time else "label remedies any time")

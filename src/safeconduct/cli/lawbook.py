@@ -1,6 +1,7 @@
 """`safeconduct lawbook check` and `names`: every problem of a lawbook, as its author repairs it; every name that a case may use."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -47,8 +48,10 @@ ABSENT = {
 ONE_DAY = Words("a day, written with `on`", "날짜이며 `on`으로 적음")
 
 
-def check(path: Path) -> int:
+def check(path: Path, thorough: bool = False, on: date | None = None) -> int:
     """Print the problems of the lawbook in a folder, or of every lawbook in its subfolders, and how many there are.
+
+    thorough: look as well for rules that fit nobody, as of the day `on` (None: today)
 
     Books that it `uses` are read with it, from beside it or from those that came with the program, and their own problems are not shown.
     Returns 2 when there is an error, else 0; warnings are no errors.
@@ -57,11 +60,21 @@ def check(path: Path) -> int:
     checked = law_from_folders([*folders, *used_folders(folders)])
     shown = tuple(f"{folder.as_posix()}/" for folder in folders)
     own = in_order(p for p in checked.problems if p.file.startswith(shown) or p.file in {f.as_posix() for f in folders})
+    tried = None
+    if thorough and checked.law is not None:
+        from safeconduct.trials.fitting import fitted
+        from safeconduct.trials.misfits import problems_of, summary
+
+        result = fitted(checked.law, on or datetime.now().astimezone().date())
+        tried = summary(result)
+        own = in_order([*own, *(p for p in problems_of(result, checked) if p.file.startswith(shown))])
     others = [p for p in checked.problems if p.severity == "error" and p not in own]
     for problem in own:
         print(shown_problem(problem, checked), end="\n\n")
     if others and not own:
         print(shown_problem(others[0], checked), end="\n\n")
+    if tried is not None:
+        print(tried)
     print(closing_line(own, others, [folder.as_posix() for folder in folders]))
     return 2 if any(p.severity == "error" for p in checked.problems) else 0
 

@@ -8,6 +8,7 @@ import gc
 import os
 import signal
 import sys
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -105,6 +106,26 @@ def law_show(citation: tuple[str, ...], texts: Path, as_of: object, lawbooks: Pa
     show_provision(" ".join(citation), texts, day_of(as_of), lawbooks)
 
 
+@law.command("count")
+@click.argument("period")
+@click.argument("event", type=DAY, metavar="DATE")
+@click.option("--counting", metavar="RULE", help="Counting rule of a lawbook, such as kr.petition.")
+@click.option("--hours", type=click.DateTime(["%H:%M"]), help="Hour of receipt, for a period of working hours.")
+@click.option("--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the lines.")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def law_count(
+    period: str, event: datetime, counting: str | None, hours: datetime | None, lang: str, lawbooks: Path | None
+) -> None:
+    """Count PERIOD from DATE line by line, for example: safeconduct law count "90 days" 2013-06-03
+
+    Periods that follow upon each other are joined: "14 days + 10 days".
+    """
+    from safeconduct.cli.count import show_counting
+    from safeconduct.cli.inquiry import law_of
+
+    show_counting(period, event.date(), counting, None if hours is None else hours.time(), law_of(lawbooks), lang)
+
+
 @cli.group()
 def lawbook() -> None:
     """Write and check lawbooks."""
@@ -112,11 +133,14 @@ def lawbook() -> None:
 
 @lawbook.command("check")
 @click.argument("path", type=FILE)
-def lawbook_check(path: Path) -> None:
+@click.option("--thorough", is_flag=True, help="Look for rules that fit nobody as well.")
+@click.option("--as-of", "as_of", type=DAY, help="With --thorough: the day whose law is tried; today when left out.")
+def lawbook_check(path: Path, thorough: bool, as_of: object) -> None:
     """Show every problem of the lawbook, or of the lawbooks, in PATH."""
+    from safeconduct.cli.inquiry import day_of
     from safeconduct.cli.lawbook import check
 
-    raise SystemExit(check(path))
+    raise SystemExit(check(path, thorough, day_of(as_of)))
 
 
 @lawbook.command("names")
@@ -129,6 +153,28 @@ def lawbook_names(lang: str, lawbooks: Path | None) -> None:
     from safeconduct.cli.lawbook import show_names
 
     show_names(lawbooks, lang)
+
+
+@lawbook.command("docs")
+@click.argument("path", type=FOLDER, required=False)
+@click.option("--into", type=FILE, required=True, help="Folder for the pages: new, empty, or an earlier handbook.")
+@click.option("--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the pages.")
+def lawbook_docs(path: Path | None, into: Path, lang: str) -> None:
+    """Write the lawbooks in PATH as pages of HTML: each rule with its law, and what leads to what."""
+    from safeconduct.cli.handbook import write_handbook
+
+    write_handbook(path, into, lang)
+
+
+@lawbook.command("coverage")
+@click.argument("book")
+@click.option("--texts", type=FOLDER, help="Folder of statutes, to name the articles on which no rule rests.")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def lawbook_coverage(book: str, texts: Path | None, lawbooks: Path | None) -> None:
+    """Print what the lawbook BOOK covers, as Markdown: procedure by procedure, article by article."""
+    from safeconduct.cli.handbook import show_coverage
+
+    show_coverage(book, texts, lawbooks)
 
 
 def main() -> None:

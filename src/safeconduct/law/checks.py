@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from msgspec import Struct
 
 from safeconduct.law.contradictions import contradictions
+from safeconduct.law.lints import findings
 from safeconduct.law.model import And, Condition, Expr, Held, Known, Law, Not, Procedure, Ref, Today
 from safeconduct.law.reach import reaches
 from safeconduct.law.walk import parts_of, refs_read, refs_set
@@ -27,6 +28,7 @@ def check(law: Law, places: Places) -> list[Problem]:
         *idle_facts(law, places),
         *uncited(law, places),
         *constants(law, places),
+        *(problem(places, *finding) for finding in findings(law)),
     ]
 
 
@@ -100,13 +102,13 @@ def is_closed(procedure: Procedure) -> bool:
 
 
 def without_remedy(law: Law, places: Places) -> Iterator[Problem]:
-    """Yield each statutory discretion that no remedy reaches; of a book that states no remedies at all, one problem."""
+    """Yield each statutory decision whose refusal no remedy reaches; of a book that states no remedies at all, one problem."""
     with_remedies = {remedy.procedure.book for remedy in law.remedies.values()}
     silent: set[str] = set()
     for procedure in law.procedures.values():
         if (
             procedure.kind != "application"
-            or procedure.decision != "discretion"
+            or procedure.decision not in ("discretion", "entitlement")
             or is_closed(procedure)
             or not procedure.statutory
         ):

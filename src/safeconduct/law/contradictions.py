@@ -12,17 +12,22 @@ Binding = dict[str, str]  # variable → what it stands for
 
 def contradictions(law: Law) -> Iterator[tuple[Consequence, Consequence, Ref]]:
     """Yield each two consequences that contradict each other, in source order, with a fact they set."""
-    one_of = {
-        fact.name: tuple(fact.parameters).index(fact.one_of)
-        for fact in law.facts.values()
-        if fact.one_of in fact.parameters
-    }
+    one_of = one_of_positions(law)
     for one, other in combinations(law.consequences.values(), 2):
         if not meet(one.in_force, other.in_force) or excepts(one, other) or excepts(other, one):
             continue
         fact = next((a.fact for a in one.effects for b in other.effects if opposite(one, a, other, b, one_of)), None)
         if fact is not None:
             yield one, other, fact
+
+
+def one_of_positions(law: Law) -> dict[str, int]:
+    """Return for each fact that holds for one value at a time which of its arguments that is."""
+    return {
+        fact.name: tuple(fact.parameters).index(fact.one_of)
+        for fact in law.facts.values()
+        if fact.one_of in fact.parameters
+    }
 
 
 def excepts(one: Consequence, other: Consequence) -> bool:

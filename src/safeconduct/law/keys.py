@@ -83,7 +83,7 @@ FORMS: dict[str, dict[str, str]] = {
     "country": {**SAID},
     "counting": {
         **TEXT,
-        "first day": "enum:in|out!",
+        "first day": "enum:in|out|year!",
         "closed days": "enum:next|stay!",
         "month end": "enum:last|next!",
         "calendar": "country",

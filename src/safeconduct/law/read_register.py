@@ -51,7 +51,6 @@ def country_of(desk: Desk, entry: Entry) -> Words:
 def counting_of(desk: Desk, entry: Entry) -> Counting:
     form = Form(desk, entry.value, "counting", f"counting rule {desk.full(entry.name)}")
     form.own_words()
-    form.citations()
     calendar = form.country("calendar") if form.has("calendar") else None
     if calendar is None and form.choice("closed days", "stay") == "next":
         form.problem(
@@ -66,6 +65,7 @@ def counting_of(desk: Desk, entry: Entry) -> Counting:
         closed_days=form.choice("closed days", "stay"),
         month_end=form.choice("month end", "last"),
         calendar=calendar,
+        cite=form.citations(),
     )
 
 

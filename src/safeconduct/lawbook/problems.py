@@ -211,7 +211,7 @@ CODES: dict[str, Code] = {
     ),
     "L403": Code("offence without exposure", "An offence says what it risks under the legal order whose law it breaks: `exposure` with the book's `country` as `order`."),
     "L404": Code("application without a decision", "An application says who decides it, whether it is a right or discretion, and within what time."),
-    "L405": Code("refusal without remedy", "A discretionary decision that no remedy reaches; if the law really gives none, say so under `not in rules`.", "warning"),
+    "L405": Code("refusal without remedy", "A decision, discretionary or of right, whose refusal no remedy reaches; if the law really gives none, say so under `not in rules`.", "warning"),
     "L406": Code("fact read nowhere", "No condition, definition or goal reads this fact, so that it can make no difference.", "warning"),
     "L407": Code("fact that nothing changes", "The fact is not `given`, yet no effect sets it. Say `given: true`, or write the act that changes it.", "warning"),
     "L408": Code("statute never cited", "A declared statute that no rule cites.", "warning"),
@@ -219,4 +219,15 @@ CODES: dict[str, Code] = {
     "L410": Code("a closed way without words", "`that: false` says that nothing in the law can meet the condition; its sentences say what is missing."),
     "L411": Code("condition that is always true or false", "The condition does not depend on anything, so that it is a mistake or says nothing.", "warning"),
     "L412": Code("procedure that nothing opens", "A condition reads that a procedure is pending, granted, refused or unanswered which nobody decides."),
+    "L413": Code("silence without remedy", "An authority may leave this application unanswered, the law makes nothing of that silence, and no remedy reaches it.", "warning"),
+    "L414": Code("effect that nobody needs", "The effect sets a fact that no condition, definition or goal reads with such arguments, so that it can make no difference.", "warning"),
+    "L415": Code("said twice for the same time", "Of a list whose entries have dates in force, one entry applies on each day. Of two that meet the first would win without a word.", "warning"),
+    "L416": Code("lines that never hold together", "All lines of a rule must hold at once. With these two it can never apply to anybody.", "warning"),
+    "L417": Code("dates that never meet", "A part of a rule applies while both the part and the rule are in force.", "warning"),
+    "L418": Code(
+        "rule that fits nobody",
+        "Of all people that can be described with the declared facts, none meets every line of this rule on the days tried. "
+        "Looked for with `lawbook check --thorough` only.",
+        "warning",
+    ),
 }  # fmt: skip

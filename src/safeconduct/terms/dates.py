@@ -10,18 +10,21 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from safeconduct.terms.citation import Citation
+
 UNITS = ("days", "weeks", "months", "years", "working_days", "working_hours")
 HOURS_A_WORKING_DAY = 8
 DAY = timedelta(days=1)
 
 
-class Counting(Struct, frozen=True):
+class Counting(Struct, frozen=True, cache_hash=True):
     """How a law counts a period.
 
-    first_day:   "in" when the day of the event is counted, else "out"
+    first_day:   "in" when the day of the event is counted, "year" when its calendar year is, from 1 January on, else "out"
     closed_days: "next" when an expiry on a Saturday, Sunday or holiday moves to the next open day, else "stay"
     month_end:   "last" when a month without the day ends on its last day, "next" when on the first of the next month
     calendar:    country code whose public holidays count, or None
+    cite:        where the law says so
     """
 
     name: str
@@ -29,9 +32,10 @@ class Counting(Struct, frozen=True):
     closed_days: str = "stay"
     month_end: str = "last"
     calendar: str | None = None
+    cite: tuple[Citation, ...] = ()
 
 
-class Period(Struct, frozen=True):
+class Period(Struct, frozen=True, cache_hash=True):
     """A length: `count` of `unit`, counted by `counting`."""
 
     count: int
@@ -51,7 +55,7 @@ def last_day(event: date, period: Period) -> date:
 
     Source: Civil Act (KR) arts 157, 160, 161; Civil Petitions Act (KR) art. 19.
     """
-    expiry = _expiry(event, period)
+    expiry = expiry_of(event, period)
     counting = period.counting
     if counting.closed_days == "next":
         return next(_open_days(expiry, counting.calendar), expiry)
@@ -65,7 +69,7 @@ def day_after(event: date, period: Period) -> date:
     >>> day_after(date(2020, 3, 10), Period(5, "years", status))
     datetime.date(2025, 3, 10)
     """
-    expiry = _expiry(event, period)
+    expiry = expiry_of(event, period)
     return expiry + DAY if expiry < date.max else expiry
 
 
@@ -75,7 +79,11 @@ def years_reached(birth: date, years: int, counting: Counting) -> date:
     >>> years_reached(date(2000, 2, 29), 18, Counting("age", first_day="in"))
     datetime.date(2018, 3, 1)
 
-    Source: Civil Act (KR) art. 158: for an age the day of birth is counted.
+    >>> service = Counting("service", first_day="year")
+    >>> years_reached(date(1990, 12, 31), 36, service)  # counted from 1 January 1990
+    datetime.date(2026, 1, 1)
+
+    Source: Civil Act (KR) art. 158: for an age the day of birth is counted; Military Service Act (KR) art. 2(2): by calendar years.
     """
     return day_after(birth, Period(years, "years", counting))
 
@@ -119,13 +127,16 @@ def public_holidays(calendar: str, year: int) -> frozenset[date]:
 # --- the last day, before any move to an open day ------------------------------------------------------------------
 
 
-def _expiry(event: date, period: Period) -> date:
+def expiry_of(event: date, period: Period) -> date:
+    """Return the last day of a period before any move to an open day. Raises ValueError for an unknown unit."""
+    if period.counting.first_day == "year":
+        event = event.replace(month=1, day=1)
     try:
         match period.unit:
             case "days":
-                return _first_counted(event, period.counting) + (period.count - 1) * DAY
+                return first_counted(event, period.counting) + (period.count - 1) * DAY
             case "weeks":
-                return _first_counted(event, period.counting) + (7 * period.count - 1) * DAY
+                return first_counted(event, period.counting) + (7 * period.count - 1) * DAY
             case "months":
                 return _end_of_months(event, period.count, period.counting)
             case "years":
@@ -133,15 +144,20 @@ def _expiry(event: date, period: Period) -> date:
             case "working_days":
                 return _end_of_working_days(event, period.count, period.counting)
             case "working_hours":
-                full_days = -(-period.count // HOURS_A_WORKING_DAY)
-                return _end_of_working_days(event, full_days, period.counting)
+                return _end_of_working_hours(event, period.count, period.counting)
     except OverflowError:
         return date.max
     raise ValueError(f"a period is counted in one of {', '.join(UNITS)}, not {period.unit!r}")
 
 
-def _first_counted(event: date, counting: Counting) -> date:
-    return event if counting.first_day == "in" else event + DAY
+def first_counted(event: date, counting: Counting) -> date:
+    """Return the day of the event, 1 January of its year where the whole year counts, or the day after it where that day does not."""
+    match counting.first_day:
+        case "in":
+            return event
+        case "year":
+            return event.replace(month=1, day=1)
+    return event + DAY
 
 
 def _end_of_months(event: date, months: int, counting: Counting) -> date:
@@ -154,8 +170,8 @@ def _end_of_months(event: date, months: int, counting: Counting) -> date:
     """
     if counting.month_end == "next":
         end = _same_day_or_first_of_next(*_corresponding(event, months))
-        return end - DAY if counting.first_day == "in" else end
-    year, month, day = _corresponding(_first_counted(event, counting), months)
+        return end if counting.first_day == "out" else end - DAY
+    year, month, day = _corresponding(first_counted(event, counting), months)
     days_in_month = monthrange(year, month)[1]
     return date(year, month, days_in_month) if day > days_in_month else date(year, month, day) - DAY
 
@@ -174,10 +190,23 @@ def _corresponding(day: date, months: int) -> tuple[int, int, int]:
 
 
 def _end_of_working_days(event: date, count: int, counting: Counting) -> date:
-    first = _first_counted(event, counting)
+    first = first_counted(event, counting)
     if count == 0:
         return first - DAY
     return next(islice(_open_days(first, counting.calendar), count - 1, None), date.max)
+
+
+def _end_of_working_hours(event: date, hours: int, counting: Counting) -> date:
+    """Return the latest day on which hours that start at an unknown hour of `event` can end (`hours` knows the hour).
+
+    They run from the hour of the event, so that 8 hours from the middle of a working day end in the middle of the next one. From a closed
+    day they run from the opening of the next open day. Whether the day of the event counts is not asked.
+
+    Source: Civil Petitions Act (KR) art. 19(1).
+    """
+    full_days = -(-hours // HOURS_A_WORKING_DAY)
+    further = full_days if is_open(event, counting.calendar) else max(full_days - 1, 0)
+    return next(islice(_open_days(event, counting.calendar), further, None), date.max)
 
 
 def _open_days(day: date, calendar: str | None) -> Iterator[date]:
