@@ -249,7 +249,10 @@ class Compiler:
         """Return when the law of `order` is among those the person will not break (nothing: never)."""
         if never.orders:
             return (TRUE,) if order in never.orders else ()
-        return (some((self._is("present", order), self._is("national", order))),)
+        ties = [fact for fact in ("present", "national") if fact in self.law.facts]
+        if not ties:
+            return (TRUE,)  # lawbooks without `common` cannot say whose law binds the person: then each does
+        return (some(tuple(self._is(fact, order) for fact in ties)),)
 
     def _is(self, fact: str, country: str) -> Formula:
         return self.atoms.formula(Ref(fact, (country,)), {})
