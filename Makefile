@@ -26,7 +26,7 @@ bench: .venv/tests-installed
 
 # The whole answers that tests compare with, written anew. Read the difference before keeping it.
 stories: .venv/tests-installed
-	$(BIN)/pytest -q tests/stories --rewrite-stories
+	$(BIN)/pytest -q tests/stories tests/answers/test_terminal.py --rewrite-stories
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -89,7 +89,7 @@ def short_lines(door: Door, tongue: Tongue) -> Iterator[tuple[str, list[str], st
     for line in wrong[:LINES_NAMED]:
         label = "reason" if line.reason else "closed because" if line.stands == "false" else "unknown because"
         yield (label, [f"{tongue.sentence(line.words)}{tongue.first_cited(line.cite)}"], "bad")
-    yield ("opens", list(dict.fromkeys(key_of(line, tongue) for line in wrong[:LINES_NAMED])), "quiet")
+    yield ("opens", keys_of(wrong[:LINES_NAMED], tongue), "quiet")
 
 
 def punishments(door: Door, tongue: Tongue) -> Iterator[str]:
@@ -114,6 +114,12 @@ def threatened(risk: Risk, tongue: Tongue) -> str:
     """Return how grave a penalty is, for whom, under which law, and the penalty itself with its first articles."""
     level = tongue.risk_in_short(risk)
     return f"{level[:1].upper()}{level[1:]}. {tongue.sentence(risk.words)}{tongue.first_cited(risk.cite, 2)}"
+
+
+def keys_of(lines: list[Line], tongue: Tongue) -> list[str]:
+    """Return in short what would make lines so; what steps could do is not told while another line stays closed anyway."""
+    barred = [line for line in lines if line.stands == "false" and not line.can_be_met]
+    return list(dict.fromkeys(key_of(line, tongue) for line in barred or lines))
 
 
 def key_of(line: Line, tongue: Tongue) -> str:

@@ -376,7 +376,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "opens steps short": ("It opens once that is so.", "그 요건이 갖추어지면 열립니다."),
     "opens known short": ("An answer to the question would settle it.", "질문에 답하면 알 수 있습니다."),
-    "opens law short": ("It takes a change of law or of facts.", "법이나 사정이 바뀌어야 합니다."),
+    "opens law short": (
+        "No application changes this. It depends on what is so, or on the law.",
+        "신청으로 바뀌는 것이 아니라 사실이나 법에 달려 있습니다.",
+    ),
     "opens by": ("{line} – who could change it: {by}", "{line} – 바꿀 수 있는 쪽: {by}"),
     "opens by reason": ("who could change it: {by}", "바꿀 수 있는 쪽: {by}"),
     "opens law reason": ("Only a change of law could open it", "법이 바뀌어야 열립니다"),

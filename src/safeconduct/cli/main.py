@@ -143,6 +143,23 @@ def lawbook_check(path: Path, thorough: bool, as_of: object) -> None:
     raise SystemExit(check(path, thorough, day_of(as_of)))
 
 
+@lawbook.command("test")
+@click.argument("path", type=FILE, required=False)
+@click.option("--only", default="", metavar="TEXT", help="Run only the tests whose name has this text in it.")
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0),
+    default=600.0,
+    show_default=True,
+    help="Seconds after which no test begins.",
+)
+def lawbook_test(path: Path | None, only: str, budget: float) -> None:
+    """Run the tests of the lawbook, or of the lawbooks, in PATH; without PATH of those that came with the program."""
+    from safeconduct.cli.lawbook_test import test_lawbooks
+
+    raise SystemExit(test_lawbooks(path, only, budget))
+
+
 @lawbook.command("names")
 @click.option(
     "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the sentences."
