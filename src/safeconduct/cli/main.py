@@ -126,6 +126,48 @@ def law_count(
     show_counting(period, event.date(), counting, None if hours is None else hours.time(), law_of(lawbooks), lang)
 
 
+@law.command("fingerprint")
+@click.option("--texts", type=FOLDER, required=True, help="Folder of statutes, or a git checkout of them.")
+@click.option("--day", "days", type=DAY, multiple=True, help="A day for which the lawbooks were read; else those kept.")
+@click.option("--check", is_flag=True, help="Write nothing; end with code 1 if the fingerprints are stale.")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def law_fingerprint(texts: Path, days: tuple[object, ...], check: bool, lawbooks: Path | None) -> None:
+    """Write down, as hashes, the words of every provision on which a rule rests, beside the lawbooks."""
+    from safeconduct.cli.inquiry import day_of
+    from safeconduct.cli.law_fingerprint import fingerprint
+
+    named = [day for day in map(day_of, days) if day is not None]
+    raise SystemExit(fingerprint(texts, named, lawbooks, check))
+
+
+@law.command("drift")
+@click.option("--texts", type=FOLDER, required=True, help="Folder of statutes, or a git checkout with its history.")
+@click.option("--since", type=DAY, help="Only what amendments promulgated from that day on changed, one by one.")
+@click.option("--as-of", "as_of", type=DAY, help="The day whose texts are compared, instead of today.")
+@click.option(
+    "--review", is_flag=True, help="List also rules that say one law on all days read though its text changed."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (safeconduct-drift/1).")
+@click.option("--check", is_flag=True, help="End with code 1 if there is anything to be read.")
+@click.option("--cases", type=FOLDER, help="Folder of cases to look at instead of those that came with the program.")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def law_drift(
+    texts: Path,
+    since: object,
+    as_of: object,
+    review: bool,
+    as_json: bool,
+    check: bool,
+    cases: Path | None,
+    lawbooks: Path | None,
+) -> None:
+    """Show which rules rest on provisions that changed, were deleted or moved, or are not yet in force."""
+    from safeconduct.cli.inquiry import day_of
+    from safeconduct.cli.law_drift import drift
+
+    raise SystemExit(drift(texts, day_of(as_of), day_of(since), lawbooks, cases, as_json, check, review))
+
+
 @cli.group()
 def lawbook() -> None:
     """Write and check lawbooks."""
@@ -158,6 +200,18 @@ def lawbook_test(path: Path | None, only: str, budget: float) -> None:
     from safeconduct.cli.lawbook_test import test_lawbooks
 
     raise SystemExit(test_lawbooks(path, only, budget))
+
+
+@lawbook.command("diff")
+@click.argument("old")
+@click.argument("new")
+@click.option("--case", "cases", type=FILE, multiple=True, help="Ask this case only; may be given several times.")
+@click.option("--json", "as_json", is_flag=True, help="Print the difference as JSON (safeconduct-lawbook-diff/1).")
+def lawbook_diff(old: str, new: str, cases: tuple[Path, ...], as_json: bool) -> None:
+    """Show which answers change from the lawbooks in OLD to those in NEW: folders, or git:REVISION of the checkout."""
+    from safeconduct.cli.lawbook_diff import show_difference
+
+    show_difference(old, new, cases, as_json)
 
 
 @lawbook.command("names")

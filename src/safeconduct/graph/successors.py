@@ -1,6 +1,7 @@
 """Successors: everything that can happen in a settled situation (docs/kernel.md, section 4)."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 
 from safeconduct.graph.model import NOTHING, Move, Spent, Transition
 from safeconduct.rules.model import Change, Formula, Operator
@@ -32,12 +33,15 @@ class Successors:
             number: tuple(one.when for one in rules.operators[number].changes if one.when is not None)
             for number in self.operators
         }
-        self.assumable = tuple(
-            (atom, packed.slot.get(atom))
-            for atom in range(len(rules.atoms))
-            if atom not in packed.defined and atom in read | {one.pending for one in rules.decisions} | set(packed.slot)
-        )
+        assumable = read | {one.pending for one in rules.decisions} | set(packed.slot)
+        self.assumable = tuple((atom, packed.slot.get(atom)) for atom in sorted(assumable - set(packed.defined)))
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
+
+    def only(self, operators: Iterable[int]) -> "Successors":
+        """Return the same with some of the operators only."""
+        fewer = copy(self)
+        fewer.operators = tuple(operators)
+        return fewer
 
     def _aims(self, operator: Operator, read: set[int]) -> tuple[int, int]:
         """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation."""

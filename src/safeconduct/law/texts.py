@@ -6,21 +6,24 @@ One folder a statute; in it `law.md` is the newest text and `law@YYYY-MM-DD.md` 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from safeconduct.terms.citation import Citation
+from msgspec import structs
+
+from safeconduct.terms.citation import SUBITEMS, Citation
 
 
 class Version(NamedTuple):
-    """One text of a statute; `text` is the whole file."""
+    """One text of a statute; `text` is the whole file. `number` is that of the promulgation, 0 where the file states none."""
 
     promulgated: date
     in_force: date
+    number: int
     file: Path
     text: str
 
@@ -56,8 +59,12 @@ def find_version(texts: Path, source_path: str, on: date | None) -> Version | No
     Not the one that entered into force last: each text holds every amendment promulgated before it, so a text
     promulgated earlier lacks amendments even if its own entry into force was put off.
     """
-    fitting = [version for version in versions_of(texts, source_path) if on is None or version.in_force <= on]
-    return max(fitting, key=lambda version: (version.promulgated, version.in_force), default=None)
+    return newest(version for version in versions_of(texts, source_path) if on is None or version.in_force <= on)
+
+
+def newest(versions: Iterable[Version]) -> Version | None:
+    """Return the version promulgated last, or None of none."""
+    return max(versions, key=lambda version: version[:3], default=None)
 
 
 def versions_of(texts: Path, source_path: str) -> list[Version]:
@@ -91,6 +98,27 @@ def provision_in(text: str, citation: Citation) -> str | None:
     return None if lines is None else "\n".join(lines).strip()
 
 
+def provisions_in(text: str, short: str) -> Iterator[tuple[Citation, str]]:
+    """Yield every provision of a statute as `short` cites it, with its words: articles, their paragraphs, items and sub-items, in order."""
+    for (article, branch), lines in _articles(text).items():
+        whole = Citation(short, article, branch)
+        yield whole, "\n".join(lines).strip()
+        yield from parts_of_provision(whole, "\n".join(lines), deep=True)
+
+
+def parts_of_provision(citation: Citation, words: str, *, deep: bool = False) -> Iterator[tuple[Citation, str]]:
+    """Yield the parts of a provision next below it, with their words; with `deep` theirs as well.
+
+    An article with paragraphs has these, and the items that stand before them, as parts.
+    """
+    lines = tuple(words.splitlines())
+    for part, own in _parts(citation, lines):
+        found = "\n".join(own).strip()
+        yield part, found
+        if deep:
+            yield from parts_of_provision(part, "\n".join(own), deep=True)
+
+
 def is_deleted(provision: str) -> bool:
     r"""Return whether a provision says no more than that it was deleted.
 
@@ -103,17 +131,23 @@ def is_deleted(provision: str) -> bool:
 # --- versions -------------------------------------------------------------------------------------------------------
 
 _PROMULGATED = re.compile(r"^공포일자: '?(\d{4}-\d\d-\d\d)'?$", re.MULTILINE)
+_NUMBER = re.compile(r"^공포번호: '?(?:제)?(\d{1,9})호?'?$", re.MULTILINE)
 _IN_FORCE = re.compile(r"^시행일자: '?(\d{4}-\d\d-\d\d)'?$", re.MULTILINE)
 
 
 def _read_version(file: Path) -> Version | None:
-    """Return the file with its two dates; None for a file that does not state both, which is no statute."""
-    text = file.read_text(encoding="utf-8")
+    return version_from(file, file.read_text(encoding="utf-8"))
+
+
+def version_from(file: Path, text: str) -> Version | None:
+    """Return a text with what its front matter says of it; None when it does not state both dates, which makes it no statute."""
     front_matter = text.split("\n---\n", 1)[0]
     promulgated, in_force = _PROMULGATED.search(front_matter), _IN_FORCE.search(front_matter)
+    number = _NUMBER.search(front_matter)
     if promulgated is None or in_force is None:
         return None
-    return Version(date.fromisoformat(promulgated[1]), date.fromisoformat(in_force[1]), file, text)
+    days = date.fromisoformat(promulgated[1]), date.fromisoformat(in_force[1])
+    return Version(*days, 0 if number is None else int(number[1]), file, text)
 
 
 # --- parts of a text ------------------------------------------------------------------------------------------------
@@ -123,6 +157,10 @@ _PARAGRAPH = re.compile(r"\*\*([①-⑳㉑-㉟㊱-㊿])\*\*")
 _ITEM = re.compile(r" {2}(\d+(?:의\d+)?)\\?\. ")
 _SUBITEM = re.compile(r" {4}([가-힣])\\?\. ")
 _DELETED = re.compile(r"(?:##### [^\n]*\n+|\*\*.\*\* |\d+(?:의\d+)?\\?\. |[가-힣]\\?\. )?삭제 *(?:<[^>\n]*>)?")
+
+_SIGNS = "".join(
+    chr(code) for run in ((0x2460, 20), (0x3251, 15), (0x32B1, 15)) for code in range(run[0], run[0] + run[1])
+)
 
 Lines = tuple[str, ...]
 
@@ -167,10 +205,38 @@ def _marked(lines: Lines, mark: re.Pattern[str], label: str) -> Lines | None:
     return None if section is None else tuple(section)
 
 
+def _parts(citation: Citation, lines: Lines) -> Iterator[tuple[Citation, Lines]]:
+    if citation.subitem is not None:
+        return
+    if citation.item is not None:
+        for label in _labels(lines, _SUBITEM):
+            if label in SUBITEMS:
+                yield structs.replace(citation, subitem=label), _marked(lines, _SUBITEM, label) or ()
+        return
+    if citation.paragraph is None:
+        intro = _before_paragraphs(lines)
+        yield from _items(citation, intro)
+        for label in _labels(lines, _PARAGRAPH):
+            yield structs.replace(citation, paragraph=_SIGNS.index(label) + 1), _marked(lines, _PARAGRAPH, label) or ()
+        return
+    yield from _items(citation, lines)
+
+
+def _items(citation: Citation, lines: Lines) -> Iterator[tuple[Citation, Lines]]:
+    for label in _labels(lines, _ITEM):
+        number, _, branch = label.partition("의")
+        part = structs.replace(citation, item=int(number), item_branch=int(branch) if branch else None)
+        yield part, _marked(lines, _ITEM, label) or ()
+
+
+def _labels(lines: Lines, mark: re.Pattern[str]) -> list[str]:
+    """Return the labels of a kind of mark, each once, in order: a label that comes twice is the first one's."""
+    return list(dict.fromkeys(found[1] for found in map(mark.match, lines) if found is not None))
+
+
 def _circled(paragraph: int) -> str:
     """Return the sign of a paragraph: ① for 1; "" from 51 on, where there are no signs."""
-    signs = (range(0x2460, 0x2474), range(0x3251, 0x3260), range(0x32B1, 0x32C0))
-    return "".join(chr(code) for run in signs for code in run)[paragraph - 1 : paragraph]
+    return _SIGNS[paragraph - 1 : paragraph]
 
 
 def _item_label(citation: Citation) -> str:

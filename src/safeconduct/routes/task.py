@@ -101,7 +101,7 @@ class Task:
         outlook: Outlook = NO_OUTLOOK,
     ) -> Explored:
         """Explore with some of the operators only."""
-        successors = self.successors if operators == self.every else Successors(self.packed, operators)
+        successors = self.successors if operators == self.every else self.successors.only(operators)
         return explore(successors, self.polarity, start, limits, known, outlook)
 
     def exhaust(self) -> Explored:

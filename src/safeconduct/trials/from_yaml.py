@@ -34,13 +34,25 @@ def read_trials(path: Path, law: Law) -> list[Trial] | list[Problem]:
     return reader.found.all() or trials
 
 
+def read_people(path: Path, law: Law) -> list[tuple[str, Person]] | list[Problem]:
+    """Return the people of a file of tests, each with the name of the test, once for each of its days; what is expected is not read."""
+    text = text_from_file(path)
+    if text.problems or text.root is None:
+        return text.problems
+    reader = Reader(path, law)
+    people: list[tuple[str, Person]] = []
+    with suppress(TooManyError):
+        people = [(trial.name, trial.person) for trial in reader.trials(text.root, expecting=False)]
+    return reader.found.all() or people
+
+
 class Reader:
     """One file of tests on its way to trials."""
 
     def __init__(self, path: Path, law: Law) -> None:
         self.path, self.law, self.found = path, law, Findings()
 
-    def trials(self, root: Node) -> Iterator[Trial]:
+    def trials(self, root: Node, *, expecting: bool = True) -> Iterator[Trial]:
         form = mapping_of(root, self.found, "a file of tests", FILE_KEYS, required=("tests of", "tests"))
         book = form.find("tests of") if form else None
         tests = form.find("tests") if form else None
@@ -50,17 +62,17 @@ class Reader:
         if book.written not in self.law.books:
             self.found.add(book, "T001", f"no lawbook {quoted(book.written)} is read with these tests")
             return
-        expected = Expected(self.law, book.written, self.found)
+        expected = Expected(self.law, book.written, self.found) if expecting else None
         for entry in tests.entries:
             yield from self.trials_of(entry, form, expected)
 
-    def trials_of(self, entry: Entry, file: Mapping, expected: Expected) -> Iterator[Trial]:
+    def trials_of(self, entry: Entry, file: Mapping, expected: Expected | None) -> Iterator[Trial]:
         test = mapping_of(entry.value, self.found, f"test {entry.name}", KEYS)
         if test is None:
             return
         case = self.case_of(test.find("case") or file.find("case"), entry)
         days = self.days_of(test.find("as of") or file.find("as of"))
-        always, on = self.expectations_of(entry, test, expected)
+        always, on = self.expectations_of(entry, test, expected) if expected else ([], [])
         if case is None:
             return
         for day in days or (None,):

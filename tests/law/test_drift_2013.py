@@ -1,0 +1,120 @@
+"""On the texts of 2013 the command names exactly the rules of today whose provision reads otherwise: checked by a second, plainer program."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from safeconduct.cli.folders import folders_of
+from safeconduct.cli.main import cli
+from safeconduct.law.cache import load_law
+from safeconduct.law.shelf import lawbook_folder
+from safeconduct.terms.citation import Citation
+
+DAY, TODAY = date(2013, 6, 1), date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def report(statutes):
+    texts = str(statutes)
+    result = CliRunner().invoke(cli, ["law", "drift", "--texts", texts, "--as-of", str(DAY), "--json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_exactly_the_rules_whose_provision_reads_otherwise_in_2013_are_named(statutes, report):
+    named = {(rule["rule"], rule["citation"]) for change in report["changes"] for rule in change["rules"]}
+    expected = set()
+    for rule, citation, texts in rules_of_today():
+        then, now = plain_words(statutes, texts, citation, DAY), plain_words(statutes, texts, citation, TODAY)
+        if then is not None and then != now:
+            expected.add((rule, str(citation)))
+    assert len(expected) > 200
+    assert named == expected
+
+
+def test_a_provision_that_lost_only_its_marks_of_amendment_is_not_named(report):
+    """Articles 7 and 10 of the National Security Act have other dots and marks in 2013, and the same words."""
+    assert [change["citation"] for change in report["changes"] if change["citation"].startswith("국보법 ")] == []
+
+
+# --- the second program: no line of it is shared with safeconduct.law.texts or .normal -------------------------------
+
+CIRCLED = {
+    unicodedata.normalize("NFKC", sign): sign for sign in map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260)))
+}
+
+
+def rules_of_today() -> Iterator[tuple[str, Citation, str]]:
+    """Yield rule, citation and path of source, for everything in force today or later: a walk of its own over the checked law."""
+    law = load_law(folders_of(lawbook_folder()))
+    tables = (law.procedures, law.consequences, law.authorities, law.open_questions)
+    named = [(name, entry) for table in tables for name, entry in table.items()]
+    named += [(remedy.procedure.name, remedy) for remedy in law.remedies.values()]
+    named += [(name, version) for name, versions in law.definitions.items() for version in versions]
+    for entry in law.not_in_rules:
+        words = entry.words.en.split()
+        named.append((" ".join(words[:8]) + (" …" if words[8:] else ""), entry))
+    for name, entry in named:
+        for citation in cited_today(entry):
+            source = law.sources[citation.short]
+            if source.texts is not None and citation.article is not None:
+                yield name, citation, source.texts
+
+
+def cited_today(value: object) -> Iterator[Citation]:
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from cited_today(one)
+    elif hasattr(value, "__struct_fields__"):
+        dates = getattr(value, "in_force", None)
+        if dates is None or dates.end is None or dates.end >= TODAY:
+            for field in value.__struct_fields__:
+                yield from cited_today(getattr(value, field))
+
+
+def plain_words(statutes: Path, source: str, citation: Citation, day: date) -> str | None:
+    """Return the letters and digits of a provision on a day; "" where it is not there or deleted, None where there is no text of the day."""
+    texts = []
+    for file in (statutes / source).parent.glob(f"{Path(source).name}*.md"):
+        if re.fullmatch(rf"{re.escape(Path(source).name)}(@[0-9-]+)?", file.stem):
+            text = file.read_text(encoding="utf-8")
+            promulgated, in_force = (re.search(rf"{key}: '?([0-9-]+)", text)[1] for key in ("공포일자", "시행일자"))
+            if in_force <= str(day):
+                texts.append((promulgated, text))
+    return in_statute(max(texts)[1], citation) if texts else None
+
+
+def in_statute(text: str, citation: Citation) -> str:
+    text = text.partition("\n## 부칙")[0]
+    branch = f"의{citation.branch}" if citation.branch else ""
+    part = between(text, rf"\n##### 제{citation.article}조{branch}(?![의0-9])", r"\n#+ ")
+    if citation.paragraph:
+        part = between(part, rf"\n\*\*{CIRCLED[str(citation.paragraph)]}\*\*", r"\n\*\*[①-⑳㉑-㉟]\*\*")
+    elif citation.item:
+        part = re.split(r"\n\*\*[①-⑳㉑-㉟]\*\*", part)[0]
+    if citation.item:
+        branch = f"의{citation.item_branch}" if citation.item_branch else ""
+        part = between(part, rf"\n  {citation.item}{branch}\\\. ", r"\n  [0-9]+(?:의[0-9]+)?\\\. ")
+    if citation.subitem:
+        part = between(part, rf"\n    {citation.subitem}\\\. ", r"\n    [가-힣]\\\. ")
+    part = re.sub(r"<[^<>]*[0-9]{4}[^<>]*>", "", part)
+    letters = "".join(re.findall(r"[가-힣㐀-鿿豈-﫿A-Za-z0-9]", part))
+    return "" if letters == "삭제" else unicodedata.normalize("NFC", letters)
+
+
+def between(text: str, begin: str, end: str) -> str:
+    """Return what follows the first match of `begin`, up to the next of `end`."""
+    found = re.search(begin, text)
+    if found is None:
+        return ""
+    rest = text[found.end() :]
+    stop = re.search(end, rest)
+    return "\n" + (rest if stop is None else rest[: stop.start()])
