@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from safeconduct import __version__
-from safeconduct.answers.doors import ORDER, Standing, door_of, grouped
+from safeconduct.answers.doors import ORDER, Standing, door_of, grouped, thought_of_for
 from safeconduct.answers.exclusions import exclusion_in_words
 from safeconduct.answers.model import SCHEMA, Answer, Door, Lawbook, Question, Route, WishAnswer
 from safeconduct.answers.names import filled, parameter_names, ref_of
@@ -177,9 +177,15 @@ def _is_remedy(standing: Standing, setting: Setting) -> bool:
 
 
 def _questions(survey: Surveyed, standings: Sequence[Standing], setting: Setting) -> tuple[Question, ...]:
+    """Return what to ask: the facts that routes assume, and those on which doors hang that people think of for these wishes."""
+    thought_of = [
+        one
+        for one in standings
+        if not _is_remedy(one, setting) and thought_of_for(setting.procedure(one.operator), setting) is not None
+    ]
     mentions = [
         *(mention for found in survey.answered for mention in _facts_assumed(found)),
-        *(_facts_in_doubt(one, setting) for one in standings if not _is_remedy(one, setting)),
+        *(_facts_in_doubt(one, setting) for one in thought_of),
     ]
     return questions_by_weight(mentions, setting)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 import click
 from msgspec import structs
 
-from safeconduct.cli.folders import folders_of
+from safeconduct.cli.folders import folders_of, used_folders
 from safeconduct.law.cache import load_law
 from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Law
@@ -40,8 +40,9 @@ def inquiry_of(case: Path, lawbooks: Path | None, as_of: date | None) -> Inquiry
 
 
 def law_of(lawbooks: Path | None) -> Law:
-    """Return the law of a folder of lawbooks, all days together; problems end the program."""
-    law = load_law(folders_of(lawbook_folder() if lawbooks is None else lawbooks))
+    """Return the law of a folder of lawbooks and of the books they use, all days together; problems end the program."""
+    folders = folders_of(lawbook_folder() if lawbooks is None else lawbooks)
+    law = load_law(folders if lawbooks is None else [*folders, *used_folders(folders)])
     if isinstance(law, list):
         stop_with(law)
     return law

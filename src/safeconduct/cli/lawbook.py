@@ -8,13 +8,10 @@ import click
 
 from safeconduct.answers.columns import clean, wrapped
 from safeconduct.answers.names import filled
-from safeconduct.cli.folders import folders_of
+from safeconduct.cli.folders import folders_of, used_folders
 from safeconduct.cli.inquiry import law_of
 from safeconduct.law.from_lawbook import Checked, law_from_folders
 from safeconduct.law.model import Definition, Fact, Law, Words
-from safeconduct.law.shelf import lawbook_folder
-from safeconduct.lawbook.from_text import text_from_file
-from safeconduct.lawbook.model import Mapping, Scalar, Sequence
 from safeconduct.lawbook.problems import Problem, in_order, render, visible
 
 COLUMNS = 80
@@ -143,38 +140,6 @@ def in_language(words: Words, lang: str) -> str:
 
 def indented(text: str, columns: int) -> list[str]:
     return [" " * columns + line for line in wrapped(text, COLUMNS - columns)]
-
-
-def used_folders(folders: list[Path]) -> list[Path]:
-    """Return the folders of the books that these use, directly or through others, where they can be found."""
-    found: dict[str, Path] = {}
-    own = {folder.resolve().name for folder in folders}
-    waiting = list(folders)
-    while waiting:
-        folder = waiting.pop()
-        for name in uses_of(folder):
-            if name in own or name in found:
-                continue
-            place = next(
-                (
-                    p
-                    for p in (folder.resolve().parent / name, lawbook_folder() / name)
-                    if (p / "lawbook.yaml").is_file()
-                ),
-                None,
-            )
-            if place is not None:
-                found[name] = place
-                waiting.append(place)
-    return [found[name] for name in sorted(found)]
-
-
-def uses_of(folder: Path) -> list[str]:
-    root = text_from_file(folder / "lawbook.yaml").root
-    uses = root.find("uses") if isinstance(root, Mapping) else None
-    items = uses.items if isinstance(uses, Sequence) else (uses,)
-    names = [item.written for item in items if isinstance(item, Scalar)]
-    return [name for name in names if name.replace("-", "").replace("_", "").isalnum()]
 
 
 def shown_problem(problem: Problem, checked: Checked) -> str:

@@ -13,9 +13,8 @@ import click
 import msgspec
 
 from safeconduct.answers.columns import clean
-from safeconduct.cli.folders import folders_of
+from safeconduct.cli.folders import folders_of, used_folders
 from safeconduct.cli.inquiry import stop, stop_with
-from safeconduct.cli.lawbook import used_folders
 from safeconduct.law.cache import load_law
 from safeconduct.law.model import Law
 from safeconduct.law.shelf import case_folder

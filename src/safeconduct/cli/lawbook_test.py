@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from safeconduct.cli.folders import folders_of
+from safeconduct.cli.folders import folders_of, used_folders
 from safeconduct.cli.inquiry import BAD_INPUT, stop, stop_with
-from safeconduct.cli.lawbook import counted, used_folders
+from safeconduct.cli.lawbook import counted
 from safeconduct.law.cache import load_law
 from safeconduct.law.model import Law
 from safeconduct.law.shelf import lawbook_folder
