@@ -87,6 +87,25 @@ def test_moved_words_are_found_where_they_stand_now(island):
     assert drift(island, "new", "--as-of", "2021-01-01")["8"]["now_at"] == ["배법 8의2"]
 
 
+def test_like_words_that_stood_elsewhere_before_are_no_move(island):
+    again = BOATS_2010 + "\n##### 제9조 (등불의 기간)\n\n등불의 신청은 받은 날부터 닷새 안에 결정하여야 한다.\n"
+    old = statute("배법", 11, "2010-01-04", "2010-02-01", again)
+    gone = again.replace(
+        "##### 제5조 (등불의 기간)\n\n등불의 신청은 받은 날부터 닷새 안에 결정하여야 한다.",
+        "##### 제5조\n\n삭제 <2019.5.1>",
+    )
+    new = statute("배법", 22, "2019-05-01", "2020-01-01", gone)
+    write(island / "new", 배법__법률=new, 배법__법률__2013_06_01=old)
+    change = drift(island, "new", "--as-of", "2021-01-01")["5"]
+    assert (change["kind"], change["severity"], change["now_at"]) == ("deleted", "high", [])
+
+
+def test_a_move_that_cannot_be_told_from_like_words_weighs_more(island):
+    assert drift(island, "new", "--as-of", "2021-01-01")["8"]["severity"] == "medium"
+    write(island / "new", 배법__법률__2013_06_01=OLD_BOATS)
+    assert drift(island, "new", "--as-of", "2021-01-01")["8"]["severity"] == "low"
+
+
 def test_the_old_words_are_shown_only_where_they_are_kept(island):
     change = drift(island, "new", "--as-of", "2021-01-01")["4"]
     assert (change["old_words"], change["difference"]) == (None, [])
@@ -225,6 +244,16 @@ def test_a_citation_that_leads_nowhere_is_named_with_its_line_and_nothing_is_wri
     assert "island/lawbook.yaml:56" in result.stderr
 
 
+def test_a_folder_that_cannot_be_written_is_said_to_be_so(island, monkeypatch):
+    def full(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    result = law(island, "fingerprint", "old", "--day", "2013-06-01")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "island/fingerprints.txt cannot be written: Permission denied" in result.stderr
+
+
 def test_without_fingerprints_and_days_both_commands_say_what_to_do(island):
     (island / "island" / "fingerprints.txt").unlink()
     for command in ("fingerprint", "drift"):
@@ -288,6 +317,17 @@ def test_fingerprints_can_be_taken_of_a_checkout(history):
     assert [(name.number, *marks) for name, marks in after.items() if name not in before] == [
         (22, parse_citation("배법 6"))  # of the rule that begins in 2020, which in the folder had no text of its own
     ]
+
+
+def test_texts_that_came_by_a_merge_are_found(history):
+    top = history / "git"
+    git(top, "checkout", "-q", "-b", "side", "HEAD~2")
+    write(top / "kr", 배법__법률=statute("배법", 16, "2016-01-04", "2016-01-04", BOATS_2010.replace("10일", "15일")))
+    git(top, "commit", "-qam", "promulgated 2016")
+    git(top, "checkout", "-q", "main")
+    git(top, "merge", "-q", "-s", "ours", "side", "-m", "mix")
+    found = history_of(top, ["kr/배법/법률.md"])["kr/배법/법률.md"]
+    assert [version.number for version in found] == [11, 15, 16, 22]
 
 
 def test_working_files_that_are_not_committed_are_not_read(history):

@@ -130,7 +130,7 @@ def lines_of(event: date, period: Period, hour: time | None, law: Law, lang: str
     counting = period.counting
     how = counted_in_words(counting)
     if period.unit in WORKING:
-        how = SAYS.get(period.unit) or SAYS[f"{period.unit} {counting.first_day}"]
+        how = SAYS.get(period.unit) or SAYS.get(f"{period.unit} {counting.first_day}", how)
     yield told("rule", period=period_in_words(period), name=counting.name, how=how)
     if counting.cite:
         cites = "; ".join(getattr(citation_in_words(one, law), lang) for one in counting.cite)

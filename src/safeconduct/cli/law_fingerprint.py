@@ -94,25 +94,43 @@ def fingerprint(texts: Path, days: list[date], lawbooks: Path | None, check: boo
         stop(
             f"{counted(len(reading.unresolved), 'citation')} lead nowhere; nothing was written. Repair them, or the dates of their rules."
         )
-    stale = False
-    for book, folder in shelf.books.items():
-        sources = {short for short, source in shelf.law.sources.items() if source.book == book}
-        marks = {name: own for name, own in reading.marks.items() if name.short in sources}
-        if not marks and not shelf.kept[book].marks:
-            continue
-        fresh = Kept(tuple(asked), marks)
-        file = folder / FINGERPRINTS
-        stale |= _differs(file, fresh)
-        click.echo(f"{file.parent.name}/{file.name}: {_summary(shelf.kept[book].marks, marks)}")
-        for line in _changed(shelf.kept[book].marks, marks) if shelf.kept[book].marks else ():
+    fresh = {
+        book: kept
+        for book, kept in _by_book(reading.marks, asked, shelf).items()
+        if kept.marks or shelf.kept[book].marks
+    }
+    stale = any(_differs(shelf.books[book] / FINGERPRINTS, kept) for book, kept in fresh.items())
+    if not check:
+        _write(fresh, shelf)
+    for book, kept in fresh.items():
+        old = shelf.kept[book].marks
+        click.echo(f"{book}/{FINGERPRINTS}: {_summary(old, kept.marks)}")
+        for line in _changed(old, kept.marks) if old else ():
             click.echo(clean(f"  {line}"))
-        if not check:
-            file.write_text(render(fresh), encoding="utf-8")
     _show_without_text(reading.no_text)
     if check and stale:
         click.echo("The fingerprints are stale: run `safeconduct law fingerprint` and read the difference.", err=True)
         return STALE
     return 0
+
+
+def _by_book(marks: Marks, days: list[date], shelf: Shelved) -> dict[str, Kept]:
+    """Return the fingerprints of each book: those of the sources that it declares."""
+    owner = {short: source.book for short, source in shelf.law.sources.items()}
+    return {
+        book: Kept(tuple(days), {name: own for name, own in marks.items() if owner[name.short] == book})
+        for book in shelf.books
+    }
+
+
+def _write(fresh: dict[str, Kept], shelf: Shelved) -> None:
+    for book, kept in fresh.items():
+        try:
+            (shelf.books[book] / FINGERPRINTS).write_text(render(kept), encoding="utf-8")
+        except OSError as error:
+            stop(
+                f"{book}/{FINGERPRINTS} cannot be written: {error.strerror}. Name a folder of your own with --lawbooks."
+            )
 
 
 def _differs(file: Path, fresh: Kept) -> bool:

@@ -202,6 +202,20 @@ def lawbook_test(path: Path | None, only: str, budget: float) -> None:
     raise SystemExit(test_lawbooks(path, only, budget))
 
 
+@lawbook.command("new")
+@click.argument("country")
+@click.option(
+    "--into", type=FOLDER, default=".", help="Folder in which the lawbook's folder is made; here when left out."
+)
+@click.option("--en", metavar="NAME", help="What the country is called in English.")
+@click.option("--ko", metavar="NAME", help="What the country is called in Korean.")
+def lawbook_new(country: str, into: Path, en: str | None, ko: str | None) -> None:
+    """Write a lawbook to begin with for COUNTRY, a code of two capital letters: one tested procedure, explained."""
+    from safeconduct.cli.lawbook_new import new_lawbook
+
+    new_lawbook(country, into, en, ko)
+
+
 @lawbook.command("diff")
 @click.argument("old")
 @click.argument("new")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from safeconduct.law.texts import Version, version_from
 
-MOST_COMMITS = 200_000
+MOST_COMMITS = 500_000
 SECONDS = 600
 
 
@@ -30,9 +30,9 @@ def history_of(checkout: Path, paths: Iterable[str]) -> dict[str, list[Version]]
     Where two commits hold the same promulgation, the later commit counts: it is the corrected text.
     """
     wanted = set(paths)
-    walked = _git(
-        checkout, "log", "--first-parent", "--no-show-signature", "--no-renames", "--raw", "--no-abbrev", "-z",
-        f"--max-count={MOST_COMMITS}", "--format=", "HEAD", "--", *sorted(wanted),
+    walked = _git(  # every change, ours picked below: a walk limited to a hundred paths takes git a hundred times as long
+        checkout, "log", "-m", "--topo-order", "--no-renames", "--raw", "--no-abbrev", "-z",
+        f"--max-count={MOST_COMMITS}", "--format=", "HEAD", "--",
     )  # fmt: skip
     blobs = _blobs(walked, wanted)
     texts = _contents(checkout, list(dict.fromkeys(blob for _, blob in blobs)))

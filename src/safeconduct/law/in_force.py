@@ -57,7 +57,13 @@ def in_force(law: Law, on: date) -> Law:
         procedures={p.name: procedure_on(p, on) for p in seen(tuple(law.procedures.values()), on)},
         remedies={name: remedy_on(r, on) for name, r in law.remedies.items() if is_seen(r.procedure.in_force, on)},
         consequences={c.name: consequence_on(c, on) for c in seen(tuple(law.consequences.values()), on)},
+        not_in_rules=tuple(one for one in law.not_in_rules if begins_by(one.in_force, on)),
     )
+
+
+def begins_by(dates: InForce, on: date) -> bool:
+    """Return whether a provision that no rule states is in force on a day; what is yet to come is not told."""
+    return (dates.start is None or dates.start <= on) and (dates.end is None or on <= dates.end)
 
 
 def is_seen(dates: InForce, on: date) -> bool:

@@ -205,7 +205,7 @@ FORMS: dict[str, dict[str, str]] = {
         "taken": "taken!",
     },
     "reading": {**SAID, "by": "words!"},
-    "unstated": {**SAID, "cite": "citations!"},
+    "unstated": {**SAID, "cite": "citations!", **DATED},
     "words": {**SAID},
     "effects": {"when": "expression", **DATED},
 }

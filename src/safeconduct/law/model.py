@@ -359,6 +359,7 @@ class Unstated(Struct, frozen=True):
     words: Words
     cite: tuple[Citation, ...]
     book: str = ""
+    in_force: InForce = InForce()
 
 
 class Book(Struct, frozen=True):

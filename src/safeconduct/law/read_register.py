@@ -90,4 +90,4 @@ def taken_of(form: Form, readings: int) -> int | None:
 
 def unstated_of(desk: Desk, node: Node) -> tuple[Unstated, ...]:
     forms = [Form(desk, item, "unstated", "not in rules") for item in items_of(node)]
-    return tuple(Unstated(form.said(), form.citations(), desk.book) for form in forms)
+    return tuple(Unstated(form.said(), form.citations(), desk.book, form.in_force()) for form in forms)

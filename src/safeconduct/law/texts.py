@@ -136,7 +136,7 @@ _IN_FORCE = re.compile(r"^시행일자: '?(\d{4}-\d\d-\d\d)'?$", re.MULTILINE)
 
 
 def _read_version(file: Path) -> Version | None:
-    return version_from(file, file.read_text(encoding="utf-8"))
+    return version_from(file, file.read_text(encoding="utf-8", errors="replace"))
 
 
 def version_from(file: Path, text: str) -> Version | None:

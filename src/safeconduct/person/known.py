@@ -98,6 +98,8 @@ def resolved(argument: Argument, kind: str, text: Scalar, known: Known, found: F
     place = text.place_of(argument.column, argument.length)
     if kind == "country":
         return country_named(argument.written, place, known.law, found)
+    if kind == "procedure":
+        return procedure_named(argument.written, place, known, found)
     return relative_named(argument.written, place, known.relatives, found)
 
 
@@ -110,6 +112,19 @@ def country_named(code: str, place: Place, law: Law, found: Findings) -> str | N
     )
     found.add(place, "P009", f"unknown country {quoted(code)}", expected, repair)
     return None
+
+
+def procedure_named(name: str, place: Place, known: Known, found: Findings) -> str | None:
+    """Return an application of the law by its full name, its arguments behind it: kr.contact-report(mother)."""
+    head, bracket, rest = name.partition("(")
+    procedure = known.law.procedures.get(head)
+    arguments = [one.strip() for one in rest.removesuffix(")").split(",")] if bracket else []
+    if procedure is None or len(arguments) != len(procedure.parameters):
+        expected = 'It is said of an application: its full name in quotes, with its arguments, such as "kr.contact-report(mother)".'
+        repair = nearest(head, known.law.procedures, "`safeconduct lawbook names` lists the procedures.")
+        found.add(place, "P027", f"unknown procedure {quoted(name)}", expected, repair)
+        return None
+    return name if not arguments else f"{head}({', '.join(arguments)})"
 
 
 def relative_named(name: str, place: Place, relatives: dict[str, Words], found: Findings) -> str | None:
