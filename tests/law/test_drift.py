@@ -156,6 +156,7 @@ def test_rules_that_rest_on_a_text_not_yet_in_force_are_shown_apart(island):
     law(island, "fingerprint", "new", "--day", "2020-06-01")
     changes = drift(island, "new", "--as-of", "2019-10-01")
     assert {change["group"] for change in changes.values()} == {"early"}
+    assert "6" not in changes  # its line of 2020 begins with the text it rests on
     (island / "new" / "배법" / "법률@2019-10-01.md").rename(island / "new" / "배법" / "법률@2013-06-01.md")
     result = json.loads(law(island, "drift", "new", "--as-of", "2019-10-01", "--json").stdout)
     assert [entry["source"] for entry in result["not_yet_in_force"]] == [
@@ -210,6 +211,15 @@ def test_rules_that_say_one_law_though_their_text_changed_are_to_be_read(island)
         "배법 4 11 22 the days are stated by a dated line elsewhere\n", encoding="utf-8"
     )
     assert to_be_read() == ["배법 3(2)1", "배법 5", "배법 8"]
+
+
+def test_rules_older_than_the_only_text_of_their_source_are_to_be_read(island):
+    young = THE_LAMPS.replace("2010-03-01", "2016-03-01")
+    write(island / "new", 배법__법률__2013_06_01=OLD_BOATS, 등불법__법률=young)
+    law(island, "fingerprint", "new", "--day", "2013-06-01", "--day", "2024-01-01")
+    listed = json.loads(law(island, "drift", "new", "--json", "--review").stdout)["to_be_read"]
+    assert [one["texts"][0] for one in listed if one["citation"] == "등불법 1"] == [None]
+    assert "  등불법 1: no older text here, no. 12\n" in law(island, "drift", "new", "--review").stdout
 
 
 # --- fingerprints ---------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from safeconduct.law.drift import Change, Comparison, Drift, drift_of, drift_sin
 from safeconduct.law.fingerprints import TextName
 from safeconduct.law.normal import words_of
 from safeconduct.law.shelf import case_folder
+from safeconduct.terms.citation import Citation
 
 SCHEMA = "safeconduct-drift/1"
 DRIFTED = 1
@@ -44,7 +45,7 @@ class Report(NamedTuple):
     drift: Drift
     cases: list[list[str]]
     unread_cases: list[str]
-    to_be_read: list[tuple[Basis, TextName, TextName]]
+    to_be_read: list[tuple[Basis, TextName | None, TextName]]
 
 
 def drift(
@@ -188,18 +189,28 @@ def _notes(report: Report, width: int) -> Iterator[str]:
         yield f"Without a fingerprint, the lawbook was edited since ({len(found.not_printed)}): run `safeconduct law fingerprint`."
         for basis in found.not_printed:
             yield f"  {place_of(basis)}  {basis.rule}: {basis.citation}"
-    if report.to_be_read:
-        yield ""
-        yield f"== To be read: one rule on all days read, though its text changed in between ({len(report.to_be_read)})"
-        for basis, old, new in report.to_be_read:
-            yield from _indented(
-                "  ",
-                f"{place_of(basis)}  {basis.rule} [{basis.part}]: {basis.citation}, no. {old.number} and no. {new.number}",
-                width,
-            )
+    yield from _review(report, width)
     if report.unread_cases:
         yield ""
         yield f"Not looked at, for they are no cases under these lawbooks: {', '.join(report.unread_cases)}"
+
+
+def _review(report: Report, width: int) -> Iterator[str]:
+    """Yield the rules to be read, by provision."""
+    by_provision: dict[tuple[Citation, TextName | None, TextName], list[Basis]] = {}
+    for basis, old, new in report.to_be_read:
+        by_provision.setdefault((basis.citation, old, new), []).append(basis)
+    if by_provision:
+        yield ""
+        yield f"== To be read: one rule on all days read, though its text changed in between, or none of the first day is here ({counted(len(by_provision), 'provision')})"
+    for (citation, old, new), bases in by_provision.items():
+        yield f"  {citation}: {_older(old)}, no. {new.number}"
+        for place, rule, parts, _ in _rules(bases, report.as_of):
+            yield from _indented("    ", f"{place}  {rule} [{parts}]", width)
+
+
+def _older(name: TextName | None) -> str:
+    return "no older text here" if name is None else f"no. {name.number}"
 
 
 def _indented(first: str, text: str, width: int) -> Iterator[str]:
@@ -231,7 +242,8 @@ def _as_json(report: Report) -> dict[str, object]:
         ],
         "without_fingerprint": [_basis_json(basis) for basis in found.not_printed],
         "to_be_read": [
-            _basis_json(basis) | {"texts": [_text_json(old), _text_json(new)]} for basis, old, new in report.to_be_read
+            _basis_json(basis) | {"texts": [None if old is None else _text_json(old), _text_json(new)]}
+            for basis, old, new in report.to_be_read
         ],
         "cases_not_read": report.unread_cases,
     }

@@ -30,10 +30,12 @@ HEADINGS = {
     "procedures": Words("Procedures: for `safeconduct why`", "절차: `safeconduct why`에 씁니다"),
 }
 PREFACE = Words(
-    "In brackets stand the arguments: a country is a code such as KR or KP, a relative a name given under `people`. "
+    "In brackets stand the arguments: a country is a code such as KR or KP, a relative a name given under `people`, "
+    'a procedure the full name of an application in quotes, as in new_ground("book.name"). '
     "Each fact says what it counts as when the case leaves it out. Of an application a case may also state "
     'pending, granted, refused and unanswered, with its name in quotes: pending("book.name").',
-    "괄호 안은 인수입니다. country는 KR, KP 같은 나라 부호, relative는 `people`에 적은 이름입니다. "
+    "괄호 안은 인수입니다. country는 KR, KP 같은 나라 부호, relative는 `people`에 적은 이름, "
+    'procedure는 new_ground("book.name")처럼 따옴표로 묶은 신청의 전체 이름입니다. '
     "사실마다 적지 않았을 때의 값을 덧붙였습니다. 신청은 이름을 따옴표로 묶어 "
     'pending("book.name")처럼 pending, granted, refused, unanswered도 적을 수 있습니다.',
 )
@@ -85,15 +87,12 @@ def show_names(lawbooks: Path | None, lang: str) -> None:
 def lines_of_names(law: Law, lang: str) -> Iterator[str]:
     """Yield the facts, definitions, goals and procedures of all days together, each kind sorted by name, in lines of at most 80 columns.
 
-    What lawbooks say of a procedure for their own use, such as `appeal_rejected(procedure)`, no case may state: it is left out.
-
     lang: en or ko
     """
-    facts = [one for one in law.facts.values() if "procedure" not in one.parameters]
     definitions = [of for of in law.definitions.values() if not any(p.endswith(":procedure") for p in of[0].parameters)]
     procedures = [*law.procedures.values(), *(remedy.procedure for remedy in law.remedies.values())]
     kinds = {
-        "facts": [(signature(fact.name, fact.parameters), words_of_fact(fact)) for fact in facts],
+        "facts": [(signature(fact.name, fact.parameters), words_of_fact(fact)) for fact in law.facts.values()],
         "definitions": [
             (signature(versions[-1].name, versions[-1].parameters), words_of_definition(versions))
             for versions in definitions

@@ -68,6 +68,24 @@ def routes(
 
 
 @cli.command()
+@click.argument("case", type=FILE, required=False)
+@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked; today when left out.")
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the interview."
+)
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def ask(case: Path | None, as_of: object, lang: str, lawbooks: Path | None) -> None:
+    """Ask the questions that can still change the answer, write them into CASE, and end in the answer.
+
+    CASE is a case file to be made or continued; without it the place is asked for at the end.
+    """
+    from safeconduct.cli.ask import ask as hold
+    from safeconduct.cli.inquiry import day_of
+
+    hold(case, lawbooks, day_of(as_of), lang)
+
+
+@cli.command()
 @click.argument("case", type=FILE)
 @click.argument("procedure")
 @click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")

@@ -143,13 +143,15 @@ def rested_on(kept: Marks, citation: Citation, day: date) -> TextName | None:
 
 def to_be_read(
     kept: Marks, bases: Iterable[Basis], days: Iterable[date], compared: Container[tuple[Citation, int, int]] = ()
-) -> list[tuple[Basis, TextName, TextName]]:
+) -> list[tuple[Basis, TextName | None, TextName]]:
     """Return the rules whose dates say one law on all the days though the words they rest on changed in between.
 
     Passed over: what differs in names of authorities only, what is in `compared`, and rules some part of which, resting on the same article,
     begins or ends between the days: there somebody has read both texts.
 
-    compared: provisions of which somebody has written down that the two texts (numbers of promulgation) make no difference to the rules
+    The older text is None where the library had none for the first day: an Act that is younger, or a text that is not kept.
+
+    compared: provisions of which somebody has written down that the two texts (numbers of promulgation, 0 for none) make no difference to the rules
     """
     first, last = min(days), max(days)
     every = list(bases)
@@ -167,9 +169,9 @@ def to_be_read(
         ):
             continue
         old, new = rested_on(kept, basis.citation, first), rested_on(kept, basis.citation, last)
-        if old is None or new is None or (basis.citation, old.number, new.number) in compared:
+        if new is None or (basis.citation, 0 if old is None else old.number, new.number) in compared:
             continue
-        if kept[old][basis.citation].plain != kept[new][basis.citation].plain:
+        if old is None or kept[old][basis.citation].plain != kept[new][basis.citation].plain:
             found.append((basis, old, new))
     return found
 
@@ -218,9 +220,9 @@ def _change(
         return None
     if now == ABSENT == mark and old != name_of(citation.short, version):
         return None  # neither text has it: told once, of the text that the rules rest on
-    newer = version.promulgated > old.promulgated
-    resting = tuple(b for b in resting if not newer or b.end is None or b.end >= version.in_force)
-    if not resting:  # every rule that rested on it had ended by then: the lawbook knows
+    early = old.promulgated <= comparison.as_of < old.in_force
+    resting = tuple(b for b in resting if not _is_dated(b, old, version, early=early))
+    if not resting:
         return None
     words, before = _words(version, citation), _old_words(versions, old, citation, mark)
     now_at = () if now.plain == mark.plain else _places_of(mark, version, citation, _held(versions, old))
@@ -233,7 +235,7 @@ def _change(
         old=None if mark == ABSENT else old,
         new=name_of(citation.short, version),
         coming=version.in_force > comparison.as_of,
-        early=old.promulgated <= comparison.as_of < old.in_force,
+        early=early,
         read=False,
         now_at=now_at,
         parts=_parts(mark, now),
@@ -242,6 +244,13 @@ def _change(
         new_words=words,
         bases=resting,
     )
+
+
+def _is_dated(basis: Basis, old: TextName, version: Version, *, early: bool) -> bool:
+    """Return whether the lawbook knows of a change: the rule had ended before the new text began, or begins with the text it rests on."""
+    if early:
+        return basis.start is not None and basis.start >= old.in_force
+    return version.promulgated > old.promulgated and basis.end is not None and basis.end < version.in_force
 
 
 def _kind(mark: Mark, now: Mark, now_at: tuple[Citation, ...], *, older: bool) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from safeconduct.law.model import Fact, Law, Ref
 from safeconduct.person.model import Person, Statement
 
+ON_FILE = "_on_file"
 ABSENT = {"true": True, "false": False, "unknown": None}
 
 
@@ -26,10 +27,15 @@ def value_of(person: Person, ref: Ref, law: Law) -> Stated:
     A statement of confidence `unsure` has no say in the value but contradicts like any other: which source to believe is
     for people to decide. A fact with `one of` that is true elsewhere is false here. A fact nobody speaks of has the value
     of its declaration's `absent`; `pending`, `granted`, `refused` and `unanswered`, which no book declares, are then false.
+    A fact named like a date with `_on_file` behind it (`born_on_file`) is true if the case knows that day, else false.
     """
     own = tuple(statement for statement in person.statements if statement.fact == ref)
     if own:
         return agreement(own)
+    day = law.facts.get(ref.name.removesuffix(ON_FILE))
+    if ref.name.endswith(ON_FILE) and day is not None and day.kind == "date":
+        known = value_of(person, Ref(day.name, ref.arguments), law).since is not None
+        return Stated(known, None, (), contradictory=False, from_absence=True)
     fact = law.facts.get(ref.name)
     elsewhere = true_elsewhere(person, ref, fact) if fact else ()
     if elsewhere:

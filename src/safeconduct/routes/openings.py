@@ -6,28 +6,46 @@ from msgspec.structs import replace
 
 from safeconduct.graph.bounds import Possible
 from safeconduct.graph.model import Limits
-from safeconduct.graph.supports import Supports
+from safeconduct.graph.supports import Supports, plans_of
 from safeconduct.routes.model import Opening, Openings
 from safeconduct.routes.task import Task
 from safeconduct.rules.grounding import FALSE, TRUE
 from safeconduct.rules.model import Decision, Line, Operator, Rules
-from safeconduct.rules.relevance import Literal
+from safeconduct.rules.relevance import Literal, for_goal
 from safeconduct.terms.truth import Truth
 
 TRIES = 300  # exact searches for openings before giving up
-EACH = Limits(labels=1500, goals=1)
+WORK = 3_000  # labels taken up in all of them; setting up one counts as half its rules
+EACH = Limits(labels=300, goals=1)
+FEW, PLANS = 40, 6  # labels for one minimal plan of a changed law, and plans looked at before everything is
 
 
 def find_openings(rules: Rules, limits: Limits, most: int) -> Openings:
     """Return all minimal sets of up to `most` changes that open a route, fewest changes first.
 
     Candidates come from the relaxed world (`graph.supports`), where every real opening has a subset; each is then tried for good, and
-    where it fails, with one more change. `complete` is false if `TRIES` ran out.
+    where it fails, with one more change. `complete` is false if `TRIES` or `WORK` ran out, or a try met a limit.
     """
     if most == 0:
         return Openings((), 0, complete=False)
-    search = _Search(rules, limits, most)
-    return search.run()
+    fewer = without_idle_remedies(rules)
+    found = _Search(fewer, limits, most).run()
+    number = {name: atom for atom, name in enumerate(rules.atoms)}
+    return Openings(
+        tuple(
+            replace(one, facts=tuple((number[fewer.atoms[atom]], value) for atom, value in one.facts))
+            for one in found.found
+        ),
+        found.most,
+        found.complete,
+    )
+
+
+def without_idle_remedies(rules: Rules) -> Rules:
+    """Return the rules without the remedies against decisions that nothing has refused: a route knows no refusal, and no change makes one."""
+    if_granted = Possible(rules, good_only=True)
+    kept = tuple(one for one in rules.operators if one.target is None or if_granted.can_apply(one))
+    return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
 
 
 class _Search:
@@ -48,21 +66,23 @@ class _Search:
         self.universe: list[object] = [*self.lines, *self.exclusions, *self.flips]
         self.number = {element: place for place, element in enumerate(self.universe)}
         self.found: list[frozenset[int]] = []
-        self.tries = 0
+        self.tries = self.work = 0
+        self.whole = True  # whether every try was made to its end
 
     def run(self) -> Openings:
         candidates = self._candidates()
-        complete = True
         for size in range(1, self.most + 1):
             for changes in self._of_size(candidates, size):
                 if any(smaller <= changes for smaller in self.found):
                     continue
-                if self.tries == TRIES:
-                    complete = False
-                    break
+                if self.tries == TRIES or self.work >= WORK:
+                    return self._openings(complete=False)
                 self.tries += 1
                 if self._opens(changes):
                     self.found.append(changes)
+        return self._openings(complete=self.whole)
+
+    def _openings(self, *, complete: bool) -> Openings:
         return Openings(tuple(self._opening(one) for one in self.found), self.most, complete)
 
     def _candidates(self) -> list[frozenset[int]]:
@@ -79,26 +99,43 @@ class _Search:
         return supports.goal()
 
     def _of_size(self, candidates: list[frozenset[int]], size: int) -> list[frozenset[int]]:
-        """Return the sets of `size` changes that contain a candidate: the candidates themselves first."""
+        """Return the sets of `size` changes that contain a candidate: the candidates themselves, then with changes that others name, then with any."""
         sets: dict[frozenset[int], None] = {}
         for candidate in candidates:
             if len(candidate) == size:
                 sets[candidate] = None
-        for candidate in candidates:
-            missing = size - len(candidate)
-            if missing > 0:
-                others = [one for one in range(len(self.universe)) if one not in candidate]
-                for more in combinations(others, missing):
+        named = sorted(frozenset[int]().union(*candidates))
+        for among in (named, range(len(self.universe))):
+            for candidate in candidates:
+                missing = size - len(candidate)
+                others = [one for one in among if one not in candidate] if missing > 0 else []
+                for more in combinations(others, missing) if others else ():
                     sets[candidate | frozenset(more)] = None
                     if len(sets) > 4 * TRIES:
                         return list(sets)
         return list(sets)
 
     def _opens(self, changes: frozenset[int]) -> bool:
+        """Return whether a route is found once the changes are made: plan by plan, then by a search of all that can be done."""
         task = Task(self._changed(changes), self.limits)
+        self.work += len(self.rules.operators) // 2
         if not task.if_granted.goal_is_possible():
             return False
-        return bool(task.explore(task.live_if_granted, task.start, self.limits).goals)
+        core = task.core
+        for acts in plans_of(core.rules, core.if_granted).acts[:PLANS]:
+            if self._reaches(core, tuple(sorted(acts)), FEW):
+                return True
+            if self.work >= WORK:
+                break
+        return self._reaches(core, core.every, EACH.labels)
+
+    def _reaches(self, core: Task, acts: tuple[int, ...], labels: int) -> bool:
+        limits = self.limits._replace(labels=max(1, min(labels, WORK - self.work)))
+        explored = core.explore(acts, core.start, limits)
+        self.work += explored.taken
+        if acts == core.every and not explored.goals and explored.stopped is not None:
+            self.whole = False
+        return bool(explored.goals)
 
     def _changed(self, changes: frozenset[int]) -> Rules:
         opening = self._opening(changes)
