@@ -196,12 +196,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "if refused": ("There is still a way:", "길이 남아 있습니다:"),
     "if silence": ("There is still a way:", "길이 남아 있습니다:"),
     "if refused, nothing left": (
-        "These rules know no further way to this wish.",
-        "이 규정들 안에는 이 바람에 이르는 다른 길이 없습니다.",
+        "No further way was found from here. The search was short: this is not a no.",
+        "여기서 이어지는 다른 길을 찾지 못했습니다. 짧게 찾아본 것이며 길이 없다는 뜻이 아닙니다.",
     ),
     "if silence, nothing left": (
-        "These rules know no further way to this wish.",
-        "이 규정들 안에는 이 바람에 이르는 다른 길이 없습니다.",
+        "No further way was found from here. The search was short: this is not a no.",
+        "여기서 이어지는 다른 길을 찾지 못했습니다. 짧게 찾아본 것이며 길이 없다는 뜻이 아닙니다.",
     ),
     "expected": ("{shortest} to {longest} ({source})", "{shortest}에서 {longest} (근거: {source})"),
     "silence omission": (

@@ -5,7 +5,7 @@ In that relaxed world facts only accumulate. Each literal carries the minimal se
 facts, when we look for openings. Every real route uses a superset of one of the sets.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from safeconduct.graph.bounds import F, Possible, T
@@ -53,6 +53,30 @@ class Supports:
 
     def goal(self) -> Supported:
         return self.of(self.rules.goal, True)
+
+    def by_the_last_act(self) -> list[Support]:
+        """Return the minimal sets for each act that itself brings about a literal of the goal, fewest first."""
+        wanted = set(self._literals(self.rules.goal, True))
+        found: list[Support] = []
+        for number, operator in enumerate(self.rules.operators):
+            changes = list(operator.changes)
+            if operator.decision is not None:
+                changes += self.rules.decisions[operator.decision].on_grant
+            if any(Literal(change.atom, change.value) in wanted for change in changes):
+                found += self._operator(number, operator)
+        return sorted(dict.fromkeys(found), key=_size_then_members)
+
+    def _literals(self, formula: Formula, value: bool) -> Iterator[Literal]:
+        match formula:
+            case Is(atom) if atom in self.formulas:
+                yield from self._literals(self.formulas[atom], value)
+            case Is(atom):
+                yield Literal(atom, value)
+            case Not(operand):
+                yield from self._literals(operand, not value)
+            case All(operands) | Some(operands):
+                for operand in operands:
+                    yield from self._literals(operand, value)
 
     def _begin(self, flips: Iterable[tuple[Literal, int]]) -> None:
         for atom, truth in enumerate(self.rules.values):
@@ -190,11 +214,13 @@ def _size_then_members(support: Support) -> tuple[int, list[int]]:
 class Plans(NamedTuple):
     """The minimal sets of acts that could reach the goal, fewest first, facts assumed at will.
 
-    whole: no set was left out for being too large or one too many, so that every route uses a superset of one of them
+    whole:  no set was left out for being too large or one too many, so that every route uses a superset of one of them
+    direct: those that end in an act or decision which itself brings about what the goal asks for, though time alone may do so as well
     """
 
     acts: tuple[Support, ...]
     whole: bool
+    direct: tuple[Support, ...] = ()
 
 
 def plans_of(rules: Rules, possible: Possible) -> Plans:
@@ -206,4 +232,5 @@ def plans_of(rules: Rules, possible: Possible) -> Plans:
         line=lambda key: None,
         ban=lambda exclusion: None,
     )
-    return Plans(tuple(supports.goal()), whole=not supports.cut)
+    acts, whole = tuple(supports.goal()), not supports.cut
+    return Plans(acts, whole, () if EMPTY not in acts else tuple(supports.by_the_last_act()))

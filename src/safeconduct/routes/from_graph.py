@@ -26,8 +26,9 @@ from safeconduct.rules.packed import State
 from safeconduct.terms.truth import Truth
 
 DEFAULT = Limits()
-FEW = 70  # labels for one minimal plan
+FEW = 90  # labels for one minimal plan
 BUDGET = 1_500  # labels for all of them
+SOON, FASTER = 31, 4  # days within which a way that needs no consent is soon; plans that might be faster, where none is
 FRONT_ROW = 1  # routes that carry what to do on refusal and silence, unless more are asked for
 MORE = 20  # labels for what might beat the ways found; without any, the search goes on to its own limit
 
@@ -79,10 +80,13 @@ def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
     left = BUDGET
     plans = plans_of(core.rules, core.if_granted)
     enough: list[frozenset[str]] = []  # contested decisions of the plans that led to the goal
+    slow = 0  # plans tried because all that is known to need nobody's consent takes long
     for acts in plans.acts:
         contested = contested_in(core.rules, acts)
-        if any(fewer < contested for fewer in enough):
-            continue  # needs all that another way needs to be granted, and more
+        if any(fewer < contested for fewer in enough):  # needs all that another way needs to be granted, and more
+            if slow == FASTER or any(fewer and fewer < contested for fewer in enough) or is_soon(core, found):
+                continue
+            slow += 1
         few = core.limits._replace(labels=min(FEW, left), goals=core.limits.goals if thorough else 2)
         tried = core.explore(tuple(sorted(acts)), core.start, few)
         if tried.goals:
@@ -91,9 +95,33 @@ def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
         left -= tried.taken
         if left <= 0:
             break
+    if found and all(waits_long(core, one) for one in found):
+        for acts in plans.direct[:FASTER]:
+            sooner = core.explore(
+                tuple(sorted(acts)), core.start, core.limits._replace(labels=FEW, goals=2), tuple(found)
+            )
+            found.extend(sooner.goals)
     limits = core.limits._replace(labels=min(MORE, core.limits.labels)) if found and not thorough else core.limits
     whole = core.explore(core.every, core.start, limits, tuple(found), outlook_of(core.rules, plans))
     return [*found, *whole.goals], whole
+
+
+def is_soon(core: Task, found: list[Label]) -> bool:
+    """Return whether a way already found needs nobody's consent and is there soon, so that none is looked for that needs more."""
+    return any(
+        one.spent.decisions == 0 and not one.spent.unstated and one.state.today <= core.start.today + SOON
+        for one in found
+    )
+
+
+def waits_long(core: Task, way: Label) -> bool:
+    """Return whether a way is to do nothing, and not soon."""
+    at: Label | None = way
+    while at is not None:
+        if at.move is not None and at.move.kind == "act":
+            return False
+        at = at.parent
+    return way.state.today > core.start.today + SOON
 
 
 def contested_in(rules: Rules, acts: frozenset[int]) -> frozenset[str]:

@@ -5,10 +5,12 @@ from safeconduct.routes.alternatives import route_of
 from safeconduct.routes.model import Branch, Policy, Route, Step
 from safeconduct.routes.preferences import in_order
 from safeconduct.routes.task import Task
-from safeconduct.rules.packed import State
+from safeconduct.rules.packed import FALSE, State
 
 BAD_OUTCOMES = ("refused", "silence")
-NEAR = Limits(labels=40, goals=1)  # with the route's own acts and the remedies of the decision
+ONE = Limits(labels=14, goals=1)  # with the route's own acts and one remedy that is open
+ENOUGH = 2  # remedies that lead on, of which the best is taken
+NEAR = Limits(labels=40, goals=1)  # with the route's own acts and all remedies of the decision
 FAR = Limits(labels=25, goals=1)  # with the acts of another route, or the same again
 OTHERS = 3  # other routes tried
 DEEPEST = 4  # bad outcomes in a row that are answered
@@ -98,7 +100,8 @@ class Policies:
         own = self._acts(route)
         remedies = {number for number, one in enumerate(rules.operators) if one.target in targets}
         again = {number for number, one in enumerate(rules.operators) if one.name == name}
-        near = self.small.explore(tuple(sorted((own | remedies) - again)), state, NEAR).goals
+        near = self._by_one_remedy(state, own - again, sorted(remedies - again))
+        near = near or self.small.explore(tuple(sorted((own | remedies) - again)), state, NEAR).goals
         if near:
             return near
         elsewhere = [acts for acts in self.others if not acts & again]
@@ -107,6 +110,20 @@ class Policies:
             if found:
                 return found
         return ()
+
+    def _by_one_remedy(self, state: State, own: frozenset[int], remedies: list[int]) -> tuple[Label, ...]:
+        """Return the ways on by a single remedy that is open now, of the first that lead on."""
+        found: list[Label] = []
+        ways = 0
+        for remedy in remedies:
+            if self.small.successors.openness(state, remedy) == FALSE:
+                continue
+            goals = self.small.explore(tuple(sorted(own | {remedy})), state, ONE).goals
+            found += goals
+            ways += bool(goals)
+            if ways == ENOUGH:
+                break
+        return tuple(found)
 
     def _acts(self, route: Route) -> frozenset[int]:
         return frozenset(self._here(step) for step in route.steps if step.kind == "act")
