@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from answers.countings import RECKONED
 from answers.spoken import SENTENCES, naming
 from answers.surveys import SURVEYS
+from answers.test_windows import page_of as too_late
+from answers.test_windows import supported_since
 from safeconduct.answers import wording
 from safeconduct.answers.assumptions import assumption_in_words
 from safeconduct.answers.counting import counted_in_short
@@ -95,6 +98,7 @@ def everything_said(isle) -> Iterator[str]:
     for expr, _, _ in SENTENCES:
         yield from (words_of(sentence(expr, naming(isle))), words_of(sentence(Not(expr), naming(isle))))
     yield from why_pages(isle)
+    yield from (too_late(isle, supported_since(isle.person, date(2015, 1, 1)), lang) for lang in ("en", "ko"))
     yield words_of(exclusion_in_words(Unlawful(), setting_of(isle.law, isle.person, *isle.compiled)))
     yield words_of(assumption_in_words("born", "today", setting_of(isle.law, isle.person, *isle.compiled)))
     yield from map(words_of, lengths_of_time())

@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from safeconduct.answers.exclusions import exclusion_of
-from safeconduct.answers.model import Door, Line, Question, Said
+from safeconduct.answers.model import Door, Line, Question, Said, Window
 from safeconduct.answers.names import Naming, filled, listed, name_of, parameter_names, ref_of
 from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.risks import risks_of
@@ -15,6 +15,7 @@ from safeconduct.answers.sentences import condition_in_words, to_person
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.steps import questions_under
 from safeconduct.answers.unknowns import doubts_about, question_about
+from safeconduct.answers.windows import window_of, window_past, windows_in
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Condition, Known, Procedure, Ref, Words
 from safeconduct.rules.model import Operator
@@ -67,6 +68,7 @@ def door_of(standing: Standing, setting: Setting, whole: bool = False) -> Door:
         thought_of=thought_of_for(procedure, setting),
         lawyer=procedure.lawyer,
         open_questions=questions_under(procedure),
+        window=window_of(operator, setting.start, setting) if standing.state == "open" else None,
     )
 
 
@@ -120,9 +122,11 @@ def _line(key: str, truth: Truth, can: bool, operator: Operator, setting: Settin
             return Line(
                 say("line in-force from", day=day_in_words(start)), STANDS[truth], can, setting.cited(procedure.cite)
             )
-        return Line(say(f"line {kind}"), STANDS[truth], can, setting.cited(procedure.cite))
+        window = _window(key, truth, operator, setting)
+        return Line(say(f"line {kind}"), STANDS[truth], can, setting.cited(procedure.cite), window=window)
     by = condition.by or _who_decides_the_fact(condition, setting, naming)
     return Line(
+        window=_window(key, truth, operator, setting),
         words=condition_in_words(condition, naming),
         stands=STANDS[truth],
         can_be_met=can,
@@ -133,6 +137,16 @@ def _line(key: str, truth: Truth, can: bool, operator: Operator, setting: Settin
         reason=says_what_is_missing(condition),
         questions=_questions(key, truth, operator, setting),
     )
+
+
+def _window(key: str, truth: Truth, operator: Operator, setting: Setting) -> Window | None:
+    """Return the window by which a line still holds, or whose end made it false."""
+    line = next((line for line in operator.lines if line.key == key), None)
+    if line is None or truth is Truth.UNKNOWN:
+        return None
+    if truth is Truth.FALSE:
+        return window_past(line.formula, setting.start, setting)
+    return min(windows_in(line.formula, setting.start, setting), key=lambda one: one.last_day, default=None)
 
 
 def says_what_is_missing(condition: Condition) -> bool:

@@ -85,6 +85,13 @@ class Counted(Struct, frozen=True):
     cite: tuple[Cited, ...] = ()
 
 
+class Window(Struct, frozen=True):
+    """Until when something can be done: the last day, and how it was counted from what has happened."""
+
+    last_day: date
+    counting: Counted
+
+
 class Wait(Struct, frozen=True):
     """How long a decision may take.
 
@@ -199,6 +206,7 @@ class Step(Struct, frozen=True):
     branches: tuple[Branch, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     counting: Counted | None = None  # of the day of a decision that falls due when a stated period runs out
+    window: Window | None = None  # of an act that is open for a time only, counted from a day that is known
 
 
 class Decider(Struct, frozen=True):
@@ -302,6 +310,7 @@ class Line(Struct, frozen=True):
     open_question: str = ""
     reason: bool = False
     questions: tuple[Question, ...] = ()  # when it is unknown: what to ask
+    window: Window | None = None  # that has run out and makes it false, or (in `why`) still runs and keeps it true
 
 
 class Door(Struct, frozen=True):
@@ -329,6 +338,7 @@ class Door(Struct, frozen=True):
     thought_of: int | None = None
     lawyer: bool = False
     open_questions: tuple[str, ...] = ()
+    window: Window | None = None  # of an open one: until when
 
 
 class Statement(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from safeconduct.answers.model import Cited, Risk, Route, Said, Step, Wait
+from safeconduct.answers.model import Cited, Risk, Route, Said, Step, Wait, Window
 from safeconduct.answers.periods import day_in_words, length_in_words
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Words
@@ -76,6 +76,9 @@ class Tongue(NamedTuple):
         day = day_in_words(step.day)
         waited = step.kind == "decision" and step.dated == "unknown"
         return self.of(day) if today and not waited else self.say(DAYS[step.dated], day=day)
+
+    def window(self, window: Window) -> str:
+        return self.say("label until by", day=day_in_words(window.last_day), counting=window.counting.words)
 
     def wait(self, wait: Wait, journey: bool, firm: bool) -> str:
         """Return when an answer is due. `firm`: the day from which a stated period runs is certain."""

@@ -40,6 +40,7 @@ class Setting(NamedTuple):
     start: State
     start_told: Situation
     mirrors: frozenset[int]
+    mirrored: dict[int, Formula]  # the formula of each of them
     operators: dict[str, int]
     atoms: dict[str, int]
     topics: tuple[tuple[str, ...], ...]  # of each wish
@@ -96,6 +97,7 @@ def setting_of(law: Law, person: Person, rules: Rules, goals: tuple[Formula, ...
         start=packed.settle(packed.initial()),
         start_told=reference.initial(rules),
         mirrors=reference.derived_atoms(rules) | reference.watch_atoms(rules),
+        mirrored=rules.mirrored(),
         operators={operator.name: number for number, operator in enumerate(rules.operators)},
         atoms={name: number for number, name in enumerate(rules.atoms)},
         topics=tuple(topics_of(wish, goal, rules, law) for wish, goal in zip(person.wishes, goals, strict=True)),

@@ -17,6 +17,7 @@ from safeconduct.answers.replay import Moment, days_until, name_in, replay
 from safeconduct.answers.risks import risk_in_words, risks_of
 from safeconduct.answers.sentences import condition_in_words, to_person
 from safeconduct.answers.setting import Setting
+from safeconduct.answers.windows import window_of
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Expectation, Procedure, Words
 from safeconduct.routes.model import DutyStep, Policy
@@ -47,7 +48,7 @@ def steps_of(policy: Policy, rules: Rules, setting: Setting, start: State) -> tu
         else:
             steps.append(told)
         before, dated = dated, max(dated, how_dated(moment.step.kind, moment.name, setting), key=DATED.index)
-        steps[-1] = _without_days_of_unknown_steps(replace(steps[-1], dated=dated), before)
+        steps[-1] = _without_days_of_unknown_steps(replace(steps[-1], dated=dated), before, setting.person.as_of)
         numbers.append(len(steps))
     steps += _law_steps(tuple(days_until(setting, end, policy.route.end)), setting, len(steps), dated)
     counted = [replace(step, counting=_counting_of(step, steps)) for step in steps]
@@ -63,9 +64,11 @@ def _counting_of(step: Step, steps: list[Step]) -> Counted | None:
     return next((one for one in reversed(countings) if one is not None and one.last_day == step.day), None)
 
 
-def _without_days_of_unknown_steps(step: Step, before: str) -> Step:
+def _without_days_of_unknown_steps(step: Step, before: str, as_of: date) -> Step:
     """Return a step without the last days that would be counted from a day nobody can give. `before`: how far it was known."""
     wait = step.wait if step.wait is None or before != "unknown" else replace(step.wait, last_day=None, counting=None)
+    if before != "stated" and step.window is not None and step.window.counting.event > as_of:
+        step = replace(step, window=None)  # counted from a day that no law promises
     if step.dated != "unknown":
         return step
     remedies = tuple(replace(remedy, last_day=None, counting=None) for remedy in step.remedies)
@@ -170,6 +173,7 @@ def _act(moment: Moment, number: int, setting: Setting) -> Step:
         open_questions=questions_under(procedure),
         lawyer=procedure.lawyer,
         precedent=_precedent(procedure, naming.bound),
+        window=window_of(operator, moment.before, setting),
     )
 
 

@@ -202,6 +202,8 @@ class Writer:
         self.page.heading(self.tongue.say("label also open"))
         for door in doors:
             title = with_others(door, self.tongue)
+            if door.window is not None:
+                title = self.tongue.say("label open until", title=title, day=day_in_words(door.window.last_day))
             if self.everything:
                 names = f" – {self.tongue.names(door.receives)}" if door.receives else ""
                 self.page.text(f"{title}{names} [{self.tongue.cited(door.cite)}]", 0, mark="o ")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from safeconduct.answers.doors import ORDER
-from safeconduct.answers.model import Answer, Door, Line, Risk
+from safeconduct.answers.model import Answer, Door, Line, Risk, Window
 from safeconduct.answers.names import ref_of
 from safeconduct.answers.page import Page
+from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.register import procedures_on
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal_ways import label_width
@@ -88,8 +89,15 @@ def short_lines(door: Door, tongue: Tongue) -> Iterator[tuple[str, list[str], st
     wrong = [line for line in door.lines if line.stands == "false"] or list(door.lines)
     for line in wrong[:LINES_NAMED]:
         label = "reason" if line.reason else "closed because" if line.stands == "false" else "unknown because"
-        yield (label, [f"{tongue.sentence(line.words)}{tongue.first_cited(line.cite)}"], "bad")
+        told = [f"{tongue.sentence(line.words)}{tongue.first_cited(line.cite)}"]
+        if line.window is not None and line.stands == "false":
+            told.append(ran_out(line.window, tongue))
+        yield (label, told, "bad")
     yield ("opens", keys_of(wrong[:LINES_NAMED], tongue), "quiet")
+
+
+def ran_out(window: Window, tongue: Tongue) -> str:
+    return tongue.say("label ran out", day=day_in_words(window.last_day), counting=window.counting.words)
 
 
 def punishments(door: Door, tongue: Tongue) -> Iterator[str]:
@@ -196,6 +204,9 @@ def line_texts(line: Line, tongue: Tongue) -> list[str]:
     cited = tongue.cited(line.cite)
     first = f"- {tongue.capital(line.words)}" + (f" [{cited}]" if cited else "")
     unless = [f"  {tongue.say('label unless')}: {tongue.said(one)}" for one in line.unless]
+    if line.window is not None:
+        told = ran_out(line.window, tongue) if line.stands == "false" else tongue.window(line.window)
+        return [first, f"  {told}", *unless]
     return [first, *unless]
 
 

@@ -17,7 +17,19 @@ from safeconduct.terms.exposure import Level, level_of
 
 GLANCE_LABELS = ("how long", "decides", "risk", "ends", "before", "certain", "if", "fee", "copies")
 STEP_LABELS = (
-    *("receives", "decided by", "answer due", "if silent", "documents", "fee", "afterwards", "by law", "risk", "duty"),
+    *(
+        "until",
+        "receives",
+        "decided by",
+        "answer due",
+        "if silent",
+        "documents",
+        "fee",
+        "afterwards",
+        "by law",
+        "risk",
+        "duty",
+    ),
     *(
         "criteria",
         "before",
@@ -156,7 +168,9 @@ def step_lines(
             else f" ({tongue.say('label in force', day=day_in_words(step.in_force_from))})"
         )
         basis = [tongue.cited(step.cite) + since]
+    until = [tongue.window(step.window)] if step.window is not None else []
     return [
+        ("until", until, "warning"),
         ("receives", [tongue.names(step.receives)] if step.receives else [], "plain"),
         ("decided by", decided, "plain"),
         ("answer due", due, "plain"),
