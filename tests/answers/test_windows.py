@@ -21,10 +21,13 @@ PERMIT = "isle.visit-permit"  # open while support has lasted less than five yea
 
 
 def supported_since(person: Person, day: date) -> Person:
+    """Return a person who was not invited, with another first day of support."""
     statements = tuple(
         structs.replace(one, since=day) if one.fact == Ref("supported") else one for one in person.statements
     )
-    return structs.replace(person, statements=statements)
+    supported = next(one for one in statements if one.fact == Ref("supported"))
+    not_invited = structs.replace(supported, fact=Ref("invited"), value=False)
+    return structs.replace(person, statements=(*statements, not_invited))
 
 
 def page_of(isle: Isle, person: Person, lang: str) -> str:
