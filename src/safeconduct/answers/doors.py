@@ -17,7 +17,7 @@ from safeconduct.answers.steps import questions_under
 from safeconduct.answers.unknowns import doubts_about, question_about
 from safeconduct.answers.windows import window_of, window_past, windows_in
 from safeconduct.answers.wording import say
-from safeconduct.law.model import Condition, Known, Procedure, Ref, Words
+from safeconduct.law.model import Condition, Known, Not, Procedure, Ref, Words
 from safeconduct.rules.model import Operator
 from safeconduct.terms.truth import Truth
 
@@ -135,6 +135,8 @@ def _line(key: str, truth: Truth, can: bool, operator: Operator, setting: Settin
         by=None if by is None else filled(by, naming.bound),
         open_question=condition.open or "",
         reason=says_what_is_missing(condition),
+        of_fact=plain_fact(condition) in setting.law.facts,
+        hopeless=is_for_ever(plain_fact(condition), setting),
         questions=_questions(key, truth, operator, setting),
     )
 
@@ -147,6 +149,17 @@ def _window(key: str, truth: Truth, operator: Operator, setting: Setting) -> Win
     if truth is Truth.FALSE:
         return window_past(line.formula, setting.start, setting)
     return min(windows_in(line.formula, setting.start, setting), key=lambda one: one.last_day, default=None)
+
+
+def plain_fact(condition: Condition) -> str:
+    """Return the name of the one fact or definition that a line asks for or excludes; "" for any other line."""
+    that = condition.that.operand if isinstance(condition.that, Not) else condition.that
+    return that.name if isinstance(that, Ref) else ""
+
+
+def is_for_ever(fact: str, setting: Setting) -> bool:
+    """Return whether a fact is one that neither act nor time nor any power changes, as its lawbook declares."""
+    return fact in setting.law.facts and setting.law.facts[fact].for_ever
 
 
 def says_what_is_missing(condition: Condition) -> bool:

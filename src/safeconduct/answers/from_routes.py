@@ -144,8 +144,16 @@ def _closed(standings: Iterable[Standing], setting: Setting) -> tuple[Door, ...]
     doors = (door_of(one, setting) for one in standings if one.state != "open" and not _is_remedy(one, setting))
     return tuple(
         sorted(
-            grouped(doors, setting), key=lambda door: (_rank(door), ORDER.index(door.state), _breadth(door, setting))
+            grouped(doors, setting),
+            key=lambda door: (_rank(door), ORDER.index(door.state), for_others(door), _breadth(door, setting)),
         )
+    )
+
+
+def for_others(door: Door) -> bool:
+    """Return whether a door is for people in another situation: a plain fact that no act changes is not so, and no law is in the way."""
+    return any(
+        line.of_fact and line.stands == "false" and not line.can_be_met and line.by is None for line in door.lines
     )
 
 

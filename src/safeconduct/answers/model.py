@@ -309,6 +309,8 @@ class Line(Struct, frozen=True):
     by: Words | None = None  # who could change it
     open_question: str = ""
     reason: bool = False
+    of_fact: bool = False  # it asks for one plain fact, or that it is not so
+    hopeless: bool = False  # of one that is given for ever, such as being alive or a man: only `why` tells of it
     questions: tuple[Question, ...] = ()  # when it is unknown: what to ask
     window: Window | None = None  # that has run out and makes it false, or (in `why`) still runs and keeps it true
 

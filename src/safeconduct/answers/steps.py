@@ -51,7 +51,9 @@ def steps_of(policy: Policy, rules: Rules, setting: Setting, start: State) -> tu
         steps[-1] = _without_days_of_unknown_steps(replace(steps[-1], dated=dated), before, setting.person.as_of)
         numbers.append(len(steps))
     steps += _law_steps(tuple(days_until(setting, end, policy.route.end)), setting, len(steps), dated)
-    counted = [replace(step, counting=_counting_of(step, steps)) for step in steps]
+    counted = [
+        _with_filing_before(replace(step, counting=_counting_of(step, steps)), steps, setting, start) for step in steps
+    ]
     return _with_duties(_with_branches(counted, numbers, policy, rules, setting), numbers, policy, rules, setting)
 
 
@@ -62,6 +64,23 @@ def _counting_of(step: Step, steps: list[Step]) -> Counted | None:
     waits = (one.wait for one in steps[: step.number - 1] if one.kind == "act" and one.procedure == step.procedure)
     countings = [wait.counting for wait in waits if wait is not None]
     return next((one for one in reversed(countings) if one is not None and one.last_day == step.day), None)
+
+
+def _with_filing_before(step: Step, steps: list[Step], setting: Setting, start: State) -> Step:
+    """Return the decision on an application that was filed before the route began with how its day is counted, and what silence means."""
+    filed = (one.procedure for one in steps[: step.number - 1] if one.kind == "act")
+    if step.kind != "decision" or step.procedure in filed:
+        return step
+    operator, procedure = setting.rules.operators[setting.operators[step.procedure]], setting.procedure(step.procedure)
+    if operator.decision is None:
+        return step
+    slot = setting.packed.slot.get(setting.rules.decisions[operator.decision].pending)
+    since = start.since[slot] if slot is not None else 0
+    wait = _wait(procedure, date.fromordinal(since), setting) if since else None
+    silence = step.silence or _silence(operator, procedure, setting)
+    if wait is None or wait.counting is None or wait.counting.last_day != step.day:
+        return replace(step, silence=silence)
+    return replace(step, silence=silence, counting=wait.counting, wait=wait)
 
 
 def _without_days_of_unknown_steps(step: Step, before: str, as_of: date) -> Step:

@@ -43,6 +43,7 @@ def doors_to_tell(answer: Answer) -> tuple[Door, ...]:
     for door in answer.doors:
         if (
             door.thought_of is None
+            or concerns_nobody(door)
             or door.state not in TOLD
             or (door.state == "reachable" and ref_of(door.procedure).name in used)
         ):
@@ -52,6 +53,11 @@ def doors_to_tell(answer: Answer) -> tuple[Door, ...]:
         if counts[place] <= TOLD[door.state]:
             told.append(door)
     return tuple(told) or answer.doors[: TOLD["closed"]]
+
+
+def concerns_nobody(door: Door) -> bool:
+    """Return whether to tell of a door would only hurt or puzzle: it is about somebody who is dead, or for the other sex."""
+    return any(line.stands == "false" and line.hopeless for line in door.lines)
 
 
 def write_door_in_short(door: Door, page: Page, tongue: Tongue) -> None:

@@ -55,9 +55,12 @@ def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
 
 
 def title_of_route(route: SolvedRoute, rules: Rules, setting: Setting) -> Words:
-    """Return the titles of its acts joined by arrows."""
+    """Return the titles of its acts joined by arrows; without any, what is waited for."""
     titles = list(dict.fromkeys(setting.title(name_in(step, rules)) for step in route.steps if step.kind == "act"))
-    return joined(titles, " → ") if titles else say("nothing to do")
+    if titles:
+        return joined(titles, " → ")
+    granted = [setting.title(name_in(step, rules)) for step in route.steps if step.kind == "granted"]
+    return say("wait for", procedure=granted[0]) if granted else say("nothing to do")
 
 
 def _difference(copy: SolvedRoute, route: SolvedRoute, rules: Rules, setting: Setting) -> Words:
@@ -76,7 +79,7 @@ def _difference(copy: SolvedRoute, route: SolvedRoute, rules: Rules, setting: Se
 
 
 def _ends(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words, ...]:
-    """Return what the person is or has today and not at the end; where they are and live is told by the steps."""
+    """Return what the person is or has today and not at the end; where they are and live is told by the steps, and what is passing is no loss."""
     end = setting.start
     for moment in replay(route.steps, rules, setting, setting.start):
         end = moment.after
@@ -89,7 +92,9 @@ def _ends(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Words, ..
     ]
     facts = setting.law.facts
     return tuple(
-        end_in_words(ref, setting.naming) for ref in lost if ref.name in facts and facts[ref.name].one_of is None
+        end_in_words(ref, setting.naming)
+        for ref in lost
+        if ref.name in facts and facts[ref.name].one_of is None and not facts[ref.name].passing
     )
 
 

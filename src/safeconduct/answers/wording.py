@@ -226,6 +226,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "upheld recommends": ("if you win, they are advised to decide again", "이기면 다시 결정하도록 권고합니다"),
     # --- routes -----------------------------------------------------------------------------------------------------
+    "wait for": ("wait for the decision: {procedure}", "결정 기다리기: {procedure}"),
     "nothing to do": ("wait; nothing has to be done", "할 일 없이 기다리기"),
     "copy elsewhere": ("the same for {names}", "{names}에서도 같은 방법"),
     "copy instead": ("with “{acts}” instead", "‘{acts}’ 절차로 바꾸어서"),

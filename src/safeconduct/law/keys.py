@@ -97,6 +97,8 @@ FORMS: dict[str, dict[str, str]] = {
         "kind": "enum:status|date",
         "one of": "name",
         "given": "flag",
+        "passing": "flag",
+        "for ever": "flag",
         "by": "words",
         "cite": "citations",
     },

@@ -131,7 +131,9 @@ class Fact(Struct, frozen=True):
     kind: str = "status"  # status or date
     one_of: str | None = None  # the parameter over which only one value holds at a time
     given: bool = False  # no act changes it
+    passing: bool = False  # its end is no loss: a ban, a detention, a matter under way
     by: Words | None = None  # who could change it
+    for_ever: bool = False  # neither act nor time nor any power changes it: being a man, being dead
     book: str = ""
     place: str = ""
 

@@ -85,6 +85,8 @@ def fact_of(desk: Desk, entry: Entry, head: Head) -> Fact:
         kind=form.choice("kind", "status"),
         one_of=one_of[0] if one_of else None,
         given=form.flag("given"),
+        passing=form.flag("passing"),
+        for_ever=form.flag("for ever"),
         by=form.words("by"),
         book=desk.book,
         place=place_of(entry.key.place),
