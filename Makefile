@@ -12,7 +12,7 @@ demo: .venv/program-installed
 	$(BIN)/safeconduct routes cases/former-official.yaml
 
 test: .venv/tests-installed
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadgroup
 
 check: .venv/tests-installed
 	$(BIN)/ruff check
@@ -26,7 +26,7 @@ bench: .venv/tests-installed
 
 # The whole answers that tests compare with, written anew. Read the difference before keeping it.
 stories: .venv/tests-installed
-	$(BIN)/pytest -q tests/stories tests/answers/test_terminal.py --rewrite-stories
+	$(BIN)/pytest -q -n auto --dist loadgroup tests/stories tests/answers/test_terminal.py tests/interview --rewrite-stories
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

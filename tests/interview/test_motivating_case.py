@@ -32,7 +32,7 @@ PROJECT = Path(__file__).parents[2]
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 CASES = {"2013-06-01": "former-official.yaml", "2026-11-22": "former-official-today.yaml"}
 WISHES = ("see(*)", "reach(*)", "live_in(KP)", "binding_answer", "heard_about_treatment", "leave_nationality(KR)")
-UNSETTLED = {"live_in(KP)", "leave_nationality(KR)"}  # hang on military service, asked about after the first answer
+UNSETTLED: set[str] = set()
 TYPED = {  # what a former official, eleven years in Seoul, would type; to anything else: d, I don't know
     "whom": "mother",
     "fact relative_in(mother)": "KP",

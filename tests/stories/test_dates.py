@@ -15,11 +15,11 @@ import yaml
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.json import to_json
 from safeconduct.answers.periods import day_in_words
-from stories.test_stories import ANSWERS, CASES, page, survey_of
+from stories.answered import ANSWERS, CASES, each_case, page, survey_of
 from terms import calendar_by_hand as by_hand
 
 COUNTED = re.compile(
-    r"(?P<count>\d+) (?P<unit>day|week|month|year|working day|working hour)s? from (?:the hour of receipt on )?"
+    r"(?P<count>\d+) (?P<unit>day|week|month|year|working day|working hour)s? from (?:the hour of receipt on )?(?P<year>1 January of the year of )?"
     r"(?P<event>\d+ [A-Z][a-z]+ \d{4})(?:, that day (?P<out>not )?counted)?"
 )
 FILES = sorted(file.parent.name for file in ANSWERS.glob("*/dates.yaml"))
@@ -42,6 +42,8 @@ def second_calculation(said: str, cited: set[str]) -> date | None:
     found = COUNTED.search(said)
     assert found is not None, said
     count, unit = int(found["count"]), found["unit"]
+    if found["year"]:  # 병역법 2(2): from the beginning of the calendar year
+        return by_hand.end_of_months(date(int(found["event"][-4:]), 1, 1), count if unit == "month" else 12 * count)
     event = datetime.strptime(found["event"], "%d %B %Y").date()  # noqa: DTZ007 — a day has no time zone
     petition = any(one.startswith("민원법 19") for one in cited)
     months = {"month": count, "year": 12 * count}.get(unit)
@@ -62,7 +64,7 @@ def second_calculation(said: str, cited: set[str]) -> date | None:
     return by_hand.until_open(by_hand.limited_days(event, days)) if petition else by_hand.limited_days(event, days)
 
 
-@pytest.mark.parametrize("case", CASES)
+@each_case
 def test_every_counting_comes_out_the_same_by_a_second_calculation(case):
     told = json.loads(to_json(answer_of(survey_of(case))))
     for one in countings(told):
@@ -70,9 +72,9 @@ def test_every_counting_comes_out_the_same_by_a_second_calculation(case):
         assert second is None or second.isoformat() == one["last_day"], one
 
 
-def entries() -> list[tuple[str, dict]]:
+def entries() -> list:
     return [
-        (case, entry)
+        pytest.param(case, entry, marks=pytest.mark.xdist_group(case), id=f"{case}-{entry['day']}")
         for case in FILES
         for entry in yaml.safe_load((ANSWERS / case / "dates.yaml").read_text(encoding="utf-8"))
     ]

@@ -5,44 +5,19 @@ lawbooks is left out, as it changes with every comment in them.
 """
 
 import json
-import re
-from functools import cache
-from pathlib import Path
 
 import jsonschema
 import pytest
 
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.json import to_json
-from safeconduct.answers.page import plain_text
-from safeconduct.answers.terminal import page_of
-from safeconduct.cli.inquiry import inquiry_of
 from safeconduct.cli.routes import verify_survey
 from safeconduct.lawbook.problems import columns_of
-from safeconduct.navigator import Survey, navigate
-
-PROJECT = Path(__file__).parents[2]
-ANSWERS = Path(__file__).parent
-CASES = sorted(file.stem for file in (PROJECT / "cases").glob("*.yaml"))
-LANGUAGES = ("en", "ko")
-
-FINGERPRINT = re.compile(r"((?:lawbooks|법전 자료) )[0-9a-f]{12,64}")
-
-
-@cache
-def survey_of(case: str) -> Survey:
-    inquiry = inquiry_of(PROJECT / "cases" / f"{case}.yaml", PROJECT / "lawbooks", None)
-    return navigate(inquiry.law, inquiry.person)
-
-
-@cache
-def page(case: str, lang: str) -> str:
-    """Return what `safeconduct routes` prints for a case in 80 columns."""
-    return FINGERPRINT.sub(r"\1…", plain_text(page_of(answer_of(survey_of(case)), lang)))
+from stories.answered import ANSWERS, CASES, LANGUAGES, PROJECT, each_case, page, survey_of
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("case", CASES)
+@each_case
 def test_the_answer_is_letter_by_letter_the_one_on_file(case, lang, request):
     file = ANSWERS / case / f"{lang}.txt"
     if request.config.getoption("--rewrite-stories"):
@@ -52,18 +27,18 @@ def test_the_answer_is_letter_by_letter_the_one_on_file(case, lang, request):
     assert page(case, lang).splitlines() == file.read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("case", CASES)
+@each_case
 def test_the_referee_accepts_every_way_and_every_proof(case):
     verify_survey(survey_of(case))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("case", CASES)
+@each_case
 def test_an_answer_fits_80_columns(case, lang):
     assert [line for line in page(case, lang).splitlines() if columns_of(line) > 80] == []
 
 
-@pytest.mark.parametrize("case", CASES)
+@each_case
 def test_the_answer_as_data_has_the_published_form(case):
     schema = json.loads((PROJECT / "docs" / "reference" / "answer.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(json.loads(to_json(answer_of(survey_of(case)))), schema)

@@ -1,6 +1,7 @@
 """Fallbacks: what to do when a decision falls badly, told as one chain: this first, and if it fails too, that."""
 
 from datetime import date
+from typing import NamedTuple
 
 from safeconduct.answers.assumptions import assumption_in_words
 from safeconduct.answers.counting import counted_from
@@ -9,6 +10,7 @@ from safeconduct.answers.names import ref_of
 from safeconduct.answers.replay import name_in
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.wording import say
+from safeconduct.law.model import Remedy
 from safeconduct.routes.model import Branch as SolvedBranch
 from safeconduct.routes.model import Policy, Step
 from safeconduct.rules.model import Decision, Rules
@@ -19,20 +21,30 @@ BAD = ("refused", "lapsed")
 Numbers = dict[tuple[str, str], int]  # (kind of step, ground name) → number of that step in the route shown
 
 
+class Fallen(NamedTuple):
+    """The decision that fell badly last, by its ground name, and the day of each that fell on the way."""
+
+    name: str
+    days: dict[str, date]
+
+    def then(self, name: str, day: date) -> "Fallen":
+        return Fallen(name, {**self.days, name: day})
+
+
 def branch_of(
-    solved: SolvedBranch, decided: date, dated: str, rules: Rules, setting: Setting, numbers: Numbers
+    solved: SolvedBranch, fallen: Fallen, dated: str, rules: Rules, setting: Setting, numbers: Numbers
 ) -> Branch:
     """Return the chain that answers one bad outcome of a decision.
 
-    decided:  the day on which the outcome comes, from which the windows of remedies run
+    fallen:   the decision and the day on which the outcome comes, from which the windows of remedies run
     dated:    how far that day can be trusted, as in a Route
     numbers:  of the decision itself and of every later step of the route; a fallback that reaches one goes on from there
     """
-    return _link(solved, decided, dated, rules, setting, numbers, LONGEST)
+    return _link(solved, fallen, dated, rules, setting, numbers, LONGEST)
 
 
 def _link(
-    solved: SolvedBranch, decided: date, dated: str, rules: Rules, setting: Setting, numbers: Numbers, left: int
+    solved: SolvedBranch, fallen: Fallen, dated: str, rules: Rules, setting: Setting, numbers: Numbers, left: int
 ) -> Branch:
     if solved.then is None or left == 0:
         return Branch(solved.outcome, say(f"if {solved.outcome}, nothing left"), (), None)
@@ -41,7 +53,7 @@ def _link(
         fallback
         for step in own
         if step.kind == "act"
-        for fallback in [_fallback(step, solved.outcome, decided, dated, rules, setting)]
+        for fallback in [_fallback(step, solved.outcome, fallen, dated, rules, setting)]
     )
     return Branch(
         outcome=solved.outcome,
@@ -55,7 +67,7 @@ def _link(
             for step in solved.then.route.steps
             if step.kind == "assume"
         ),
-        then=_next_link(solved.then, len(own), dated, rules, setting, numbers, left - 1),
+        then=_next_link(solved.then, len(own), fallen, dated, rules, setting, numbers, left - 1),
     )
 
 
@@ -88,22 +100,30 @@ def _until_rejoined(policy: Policy, rules: Rules, numbers: Numbers) -> tuple[lis
 
 
 def _next_link(
-    policy: Policy, length: int, dated: str, rules: Rules, setting: Setting, numbers: Numbers, left: int
+    policy: Policy,
+    length: int,
+    fallen: Fallen,
+    dated: str,
+    rules: Rules,
+    setting: Setting,
+    numbers: Numbers,
+    left: int,
 ) -> Branch | None:
     """Return what to do if the first decision of a fallback is refused too."""
     for branch in policy.branches:
         if branch.outcome in BAD and branch.step < length:
             step = policy.route.steps[branch.step]
             known = _dated_after(policy.route.steps[: branch.step + 1], dated, rules)
-            return _link(branch, date.fromordinal(step.day), known, rules, setting, numbers, left)
+            later = fallen.then(name_in(step, rules), date.fromordinal(step.day))
+            return _link(branch, later, known, rules, setting, numbers, left)
     return None
 
 
-def _fallback(step: Step, outcome: str, decided: date, dated: str, rules: Rules, setting: Setting) -> Fallback:
+def _fallback(step: Step, outcome: str, fallen: Fallen, dated: str, rules: Rules, setting: Setting) -> Fallback:
     name = name_in(step, rules)
     procedure = setting.procedure(name)
     operator = rules.operators[step.index]
-    counting = None if dated == "unknown" else _counting(name, outcome, decided, setting)
+    counting = None if dated == "unknown" else _counting(name, outcome, fallen, setting)
     return Fallback(
         procedure=name,
         title=procedure.title if procedure.kind == "remedy" else setting.title(name),
@@ -117,11 +137,27 @@ def _fallback(step: Step, outcome: str, decided: date, dated: str, rules: Rules,
     )
 
 
-def _counting(name: str, outcome: str, decided: date, setting: Setting) -> Counted | None:
-    """Return how the last day for a remedy is counted; None for any other act and where there is no limit."""
+def _counting(name: str, outcome: str, fallen: Fallen, setting: Setting) -> Counted | None:
+    """Return how the last day for a remedy is counted; None for any other act, where there is no limit, and where its day is not known."""
     remedy = setting.law.remedies.get(ref_of(name).name)
     if remedy is None:
         return None
     window = remedy.window if outcome in BAD else remedy.window_on_silence
     period = window[0].period if window else None
-    return None if period is None else counted_from(decided, period, setting.law)
+    event = _attacked_on(name, remedy, fallen, setting)
+    return None if period is None or event is None else counted_from(event, period, setting.law)
+
+
+def _attacked_on(name: str, remedy: Remedy, fallen: Fallen, setting: Setting) -> date | None:
+    """Return the day from which the window of a remedy runs: of the decision that it attacks, or of a dismissal that opens it anew."""
+    target = ref_of(name).arguments[0]
+    if ref_of(fallen.name).name in remedy.also_after:
+        return fallen.days[fallen.name]
+    if target in fallen.days:
+        return fallen.days[target]
+    operator = setting.operator(target)
+    if operator is None or operator.decision is None:
+        return None
+    slot = setting.packed.slot.get(setting.rules.decisions[operator.decision].refused)
+    since = 0 if slot is None else setting.start.since[slot]
+    return date.fromordinal(since) if since else None

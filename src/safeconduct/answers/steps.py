@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from safeconduct.answers.assumptions import assumption_in_words
 from safeconduct.answers.changes import changes_between, changes_by_law, changes_of
 from safeconduct.answers.counting import counted_from
-from safeconduct.answers.fallbacks import branch_of
+from safeconduct.answers.fallbacks import Fallen, branch_of
 from safeconduct.answers.model import Branch, Counted, Duty, Said, Step, Wait
 from safeconduct.answers.names import filled
 from safeconduct.answers.periods import counted_in_words, period_in_words
@@ -125,7 +125,8 @@ def _with_branches(
         later = enumerate(policy.route.steps[at:], at)
         known = {(step.kind, name_in(step, rules)): numbers[position] for position, step in later}
         shown = steps[numbers[at] - 1]
-        branches.setdefault(shown.number, []).append(branch_of(branch, shown.day, shown.dated, rules, setting, known))
+        fallen = Fallen(shown.procedure, {shown.procedure: shown.day})
+        branches.setdefault(shown.number, []).append(branch_of(branch, fallen, shown.dated, rules, setting, known))
     return tuple(replace(step, branches=tuple(branches.get(step.number, ()))) for step in steps)
 
 

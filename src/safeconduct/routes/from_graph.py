@@ -2,7 +2,7 @@
 
 from safeconduct.graph.model import Explored, Label, Limits
 from safeconduct.graph.outlook import outlook_of
-from safeconduct.graph.supports import plans_of
+from safeconduct.graph.supports import Plans, plans_of
 from safeconduct.routes.alternatives import grouped, worth_considering
 from safeconduct.routes.model import (
     Box,
@@ -26,11 +26,11 @@ from safeconduct.rules.packed import State
 from safeconduct.terms.truth import Truth
 
 DEFAULT = Limits()
-FEW = 90  # labels for one minimal plan
+FEW, MANY = 120, 500  # labels for one minimal plan; for one when none of them led anywhere
 BUDGET = 1_500  # labels for all of them
 SOON, FASTER = 31, 4  # days within which a way that needs no consent is soon; plans that might be faster, where none is
 FRONT_ROW = 1  # routes that carry what to do on refusal and silence, unless more are asked for
-MORE = 20  # labels for what might beat the ways found; without any, the search goes on to its own limit
+MORE, LAST = 20, 1_000  # labels for what might beat the ways found; for all that can be done when no plan led anywhere
 
 
 def solve(
@@ -54,7 +54,7 @@ def solve(
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
     labels, whole = ways(task.core, thorough=thorough)
     if not labels:
-        return nothing_found(task, most)
+        return nothing_found(task, most, whole)
     routes = worth_considering(task, labels, task.core)
     groups = grouped(rules, in_order(routes, prefer))
     shown = [first for first, *_ in groups[:answered]]
@@ -76,9 +76,23 @@ def unanswered(rules: Rules, route: Route) -> Policy:
 
 def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
     """Return the ways to the goal: the best with each minimal set of acts, and whatever beats them all."""
-    found: list[Label] = []
-    left = BUDGET
     plans = plans_of(core.rules, core.if_granted)
+    found = by_plans(core, plans, FEW, BUDGET, thorough=thorough)
+    found = found or by_plans(core, plans, MANY, BUDGET, thorough=thorough)
+    if found and all(waits_long(core, one) for one in found):
+        for acts in plans.direct[:FASTER]:
+            sooner = core.explore(
+                tuple(sorted(acts)), core.start, core.limits._replace(labels=FEW, goals=2), tuple(found)
+            )
+            found.extend(sooner.goals)
+    limits = core.limits if thorough else core.limits._replace(labels=min(MORE if found else LAST, core.limits.labels))
+    whole = core.explore(core.every, core.start, limits, tuple(found), outlook_of(core.rules, plans))
+    return [*found, *whole.goals], whole
+
+
+def by_plans(core: Task, plans: Plans, few: int, left: int, *, thorough: bool) -> list[Label]:
+    """Return what a search with the acts of each minimal plan finds, at most `few` labels a plan and `left` in all."""
+    found: list[Label] = []
     enough: list[frozenset[str]] = []  # contested decisions of the plans that led to the goal
     slow = 0  # plans tried because all that is known to need nobody's consent takes long
     for acts in plans.acts:
@@ -87,23 +101,15 @@ def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
             if slow == FASTER or any(fewer and fewer < contested for fewer in enough) or is_soon(core, found):
                 continue
             slow += 1
-        few = core.limits._replace(labels=min(FEW, left), goals=core.limits.goals if thorough else 2)
-        tried = core.explore(tuple(sorted(acts)), core.start, few)
+        limits = core.limits._replace(labels=min(few, left), goals=core.limits.goals if thorough else 2)
+        tried = core.explore(tuple(sorted(acts)), core.start, limits)
         if tried.goals:
             found.extend(tried.goals)
             enough.append(contested)
         left -= tried.taken
         if left <= 0:
             break
-    if found and all(waits_long(core, one) for one in found):
-        for acts in plans.direct[:FASTER]:
-            sooner = core.explore(
-                tuple(sorted(acts)), core.start, core.limits._replace(labels=FEW, goals=2), tuple(found)
-            )
-            found.extend(sooner.goals)
-    limits = core.limits._replace(labels=min(MORE, core.limits.labels)) if found and not thorough else core.limits
-    whole = core.explore(core.every, core.start, limits, tuple(found), outlook_of(core.rules, plans))
-    return [*found, *whole.goals], whole
+    return found
 
 
 def is_soon(core: Task, found: list[Label]) -> bool:
@@ -131,8 +137,10 @@ def contested_in(rules: Rules, acts: frozenset[int]) -> frozenset[str]:
     return frozenset(one.name for one in contested if one.kind == "discretion")
 
 
-def nothing_found(task: Task, most: int) -> Solution:
+def nothing_found(task: Task, most: int, searched: Explored) -> Solution:
     """Return which of the three other answers it is when no way was found."""
+    if searched.stopped == "labels":
+        return SearchStopped("labels", searched.taken)  # what a proof would have to look at is more still
     whole = task.exhaust()
     if whole.missing:
         return FactsMissing(whole.missing)
