@@ -1,4 +1,4 @@
-# Names for people and for CI: demo, test, check, bench, stories; and clean. Everything happens inside .venv.
+# Names for people and for CI: demo, test, check, bench, stories, docs; and clean. Everything happens inside .venv.
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check bench stories clean
+.PHONY: demo test check bench stories docs clean
 
 demo: .venv/program-installed
 	$(BIN)/safeconduct routes cases/former-official.yaml
@@ -27,6 +27,12 @@ bench: .venv/tests-installed
 # The whole answers that tests compare with, written anew. Read the difference before keeping it.
 stories: .venv/tests-installed
 	$(BIN)/pytest -q -n auto --dist loadgroup tests/stories tests/answers/test_terminal.py tests/interview --rewrite-stories
+
+# What is made from the lawbooks and the statutes beside the project: run after every change of a lawbook.
+docs: .venv/tests-installed
+	$(BIN)/safeconduct law fingerprint --texts ../shared/data/statutes/kr
+	$(BIN)/safeconduct lawbook coverage kr --texts ../shared/data/statutes/kr > docs/coverage-kr.md.new
+	mv docs/coverage-kr.md.new docs/coverage-kr.md
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
