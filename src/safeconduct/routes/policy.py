@@ -5,7 +5,8 @@ from safeconduct.routes.alternatives import route_of
 from safeconduct.routes.model import Branch, Policy, Route, Step
 from safeconduct.routes.preferences import in_order
 from safeconduct.routes.task import Task
-from safeconduct.rules.packed import FALSE, State
+from safeconduct.rules.model import Clock
+from safeconduct.rules.packed import FALSE, State, times_of
 
 BAD_OUTCOMES = ("refused", "silence")
 ONE = Limits(labels=14, goals=1)  # with the route's own acts and one remedy that is open
@@ -112,10 +113,10 @@ class Policies:
         return ()
 
     def _by_one_remedy(self, state: State, own: frozenset[int], remedies: list[int]) -> tuple[Label, ...]:
-        """Return the ways on by a single remedy that is open now, of the first that lead on."""
+        """Return the ways on by a single remedy that is open now, of the first that lead on; those whose time runs out come first."""
         found: list[Label] = []
         ways = 0
-        for remedy in remedies:
+        for remedy in sorted(remedies, key=lambda one: not self._runs_out(one)):
             if self.small.successors.openness(state, remedy) == FALSE:
                 continue
             goals = self.small.explore(tuple(sorted(own | {remedy})), state, ONE).goals
@@ -124,6 +125,11 @@ class Policies:
             if ways == ENOUGH:
                 break
         return tuple(found)
+
+    def _runs_out(self, operator: int) -> bool:
+        lines = self.small.rules.operators[operator].lines
+        times = (time for line in lines for time in times_of(line.formula))
+        return any(isinstance(time, Clock) and time.comparison in ("<=", "<") for time in times)
 
     def _acts(self, route: Route) -> frozenset[int]:
         return frozenset(self._here(step) for step in route.steps if step.kind == "act")
