@@ -30,7 +30,7 @@ def changes_between(before: State, after: State, setting: Setting, own: set[int]
     moved = tuple(changed(before, after))
     silent = setting.mirrors | own | _displaced(moved, setting)
     return tuple(
-        _by_law(atom, value, setting)
+        _by_law(atom, value, before, setting)
         for atom, value in moved
         if atom not in silent and not _is_told_elsewhere(atom, setting)
     )
@@ -67,10 +67,15 @@ def _displaced(moved: tuple[tuple[int, bool], ...], setting: Setting) -> set[int
     }
 
 
-def _by_law(atom: int, value: bool, setting: Setting) -> Said:
+def _by_law(atom: int, value: bool, before: State, setting: Setting) -> Said:
+    """Return a change with the consequence that brought it: of several that could, one whose condition held before."""
     fact = fact_in_words(ref_of(setting.rules.atoms[atom]), setting.naming, value)
-    for consequence in setting.rules.consequences:
-        if any(change.atom == atom and change.value is value for change in consequence.changes):
-            cite = setting.law.consequences[consequence.procedure].cite
-            return Said(fact, setting.cited(cite))
-    return Said(fact)
+    causes = [
+        one
+        for one in setting.rules.consequences
+        if any(change.atom == atom and change.value is value for change in one.changes)
+    ]
+    if not causes:
+        return Said(fact)
+    cause = next((one for one in causes if setting.packed.test(one.when)(before) == TRUE), causes[0])
+    return Said(fact, setting.cited(setting.law.consequences[cause.procedure].cite))

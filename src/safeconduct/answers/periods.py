@@ -61,6 +61,6 @@ def length_in_words(days: int) -> Words:
     if days < 92:
         return say("many weeks", count=str(-(-days // 7)))
     if days < 730:
-        return say("many months", count=str(-(-days * 12 // 366)))
+        return say("many months", count=str(next(m for m in range(3, 25) if m * 306 // 10 + 1 >= days)))
     halves = -(-days * 2 // 366)
     return say("half years" if halves % 2 else "many years", count=str(halves // 2))

@@ -15,7 +15,7 @@ from safeconduct.answers.wording import say
 from safeconduct.law.model import Words
 from safeconduct.terms.exposure import Level, level_of
 
-GLANCE_LABELS = ("how long", "decides", "risk", "ends", "before", "certain", "if", "fee", "copies")
+GLANCE_LABELS = ("until", "how long", "decides", "risk", "ends", "before", "certain", "if", "fee", "copies")
 STEP_LABELS = (
     *(
         "until",
@@ -62,6 +62,7 @@ def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
             page.labelled(tongue.say(f"label {label}"), texts, 4, width, style)
 
     line("how long", [tongue.how_long(route)], "plain" if route.dated == "stated" else "warning")
+    line("until", first_window(route, tongue), "warning")
     line("decides", deciders(route, tongue))
     if route.notice is not None:
         line("risk", [tongue.of(route.notice)], "bad")
@@ -79,6 +80,19 @@ def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
     line("fee", [tongue.money(route.fees)] if route.fees else [])
     line("copies", copies(route, tongue))
     page.blank()
+
+
+def first_window(route: Route, tongue: Tongue) -> list[str]:
+    """Return the act of a way whose time runs out first, with its last day; nothing where no act is open for a time only."""
+    timed = [(step.window.last_day, step.number, step) for step in route.steps if step.window is not None]
+    if not timed:
+        return []
+    last, _, step = min(timed, key=lambda one: one[:2])
+    acts = sum(one.kind == "act" for one in route.steps)
+    day = day_in_words(last)
+    return [
+        tongue.of(day) if acts == 1 else tongue.say("label glance until", day=day, title=tongue.capital(step.title))
+    ]
 
 
 def deciders(route: Route, tongue: Tongue) -> list[str]:
@@ -233,8 +247,10 @@ def branches_told(step: Step, tongue: Tongue) -> list[tuple[str, list[str]]]:
 def branch_lines(branch: Branch, failed: str, tongue: Tongue) -> Iterator[str]:
     yield tongue.of(branch.words)
     link: Branch | None = branch
+    timed = 0
     while link is not None:
         for step in link.steps:
+            timed += step.last_day is not None
             yield f"→ {fallback_line(step, step.procedure == failed, tongue)}"
         if link.assumes:
             yield f"  {tongue.say('label if')}: {'; '.join(dict.fromkeys(tongue.of(one) for one in link.assumes))}."
@@ -246,6 +262,8 @@ def branch_lines(branch: Branch, failed: str, tongue: Tongue) -> Iterator[str]:
         link = link.then
         if link is not None:
             yield tongue.say("label if that fails") + ("" if link.steps else f" {tongue.of(link.words)}")
+    if timed > 1:
+        yield tongue.say("label side by side")
 
 
 def fallback_line(step: Fallback, again: bool, tongue: Tongue) -> str:

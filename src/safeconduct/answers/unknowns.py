@@ -49,7 +49,18 @@ def questions_by_weight(mentions: Iterable[tuple[str, ...]], setting: Setting) -
             weights[atom] = weights.get(atom, 0) + 1
     ordered = sorted(weights, key=lambda atom: -weights[atom])
     return tuple(
-        question_about(atom, setting, weights[atom]) for atom in ordered if ref_of(atom).name in setting.law.facts
+        question_about(atom, setting, weights[atom])
+        for atom in ordered
+        if ref_of(atom).name in setting.law.facts and not about_the_dead(atom, setting)
+    )
+
+
+def about_the_dead(atom: str, setting: Setting) -> bool:
+    """Return whether a fact is about a relative who is known to have died: nobody is asked where the dead live."""
+    ref = ref_of(atom)
+    alive = [setting.atoms.get(f"alive({one})") for one in ref.arguments if one in setting.person.relatives]
+    return ref.name != "alive" and any(
+        number is not None and setting.rules.values[number] is Truth.FALSE for number in alive
     )
 
 

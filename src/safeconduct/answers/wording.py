@@ -458,6 +458,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "source as in step": ("source as in step {number}", "출처는 {number}번 단계와 같음"),
     "label until": ("Do it by", "마감"),
     "label until by": ("{day}: {counting}", "{day}까지: {counting}"),
+    "label glance until": ("{day}: {title}", "{day}까지: {title}"),
     "label ran out": ("It ran out on {day}: {counting}.", "{day}에 끝났습니다: {counting}."),
     "label open until": ("{title}, by {day}", "{title}, {day}까지"),
     "label receives": ("Give it to", "제출할 곳"),
@@ -507,6 +508,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "label fallback entitlement": ("must say yes if the conditions hold", "요건을 갖추면 받아들여야 함"),
     "label fallback automatic": ("by itself", "저절로"),
     "label fallback decided": ("{fallback} ({who} decides: {kind})", "{fallback} ({who} 결정: {kind})"),
+    "label side by side": (
+        "Each of these last days runs on its own. File in time, without waiting for another answer.",
+        "각 기한은 따로 흘러갑니다. 다른 답을 기다리지 말고 기한 안에 제출하십시오.",
+    ),
     "label rejoins": ("If that succeeds, go on with step {number}.", "받아들여지면 {number}번 단계로 이어집니다."),
     "label goes on": ("Go on with step {number}.", "{number}번 단계로 이어집니다."),
     "label if that fails": ("If that fails too:", "그것도 받아들여지지 않으면:"),

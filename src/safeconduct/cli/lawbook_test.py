@@ -28,6 +28,8 @@ def test_lawbooks(path: Path | None, only: str, budget: float) -> int:
         for file in files:
             for one in run(file, law, lambda: end - time.monotonic(), only):
                 tally.add(one)
+    if only and tally.passed + tally.failed + tally.late + tally.unread == 0:
+        stop(f"--only {only}: no test has this in its name.")
     click.echo(tally.closing_line(budget))
     return BAD_INPUT if tally.has_failed() else 0
 

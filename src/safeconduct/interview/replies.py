@@ -125,10 +125,20 @@ def _one(part: str, question: Question) -> str | Unclear:
     return Unclear(told("not a number", most=str(len(options))))
 
 
+NAMES_NOTHING = frozenset(
+    "yes no not maybe none nobody nowhere the a an of in to 예 네 아니오 아니요 없음 모름".split()
+)
+
+
 def fits(part: str, option: Option) -> bool:
+    """Return whether a reply names an option: by its name, by whole words of it, or by a part of its Korean. A bare yes or no names none."""
     plain = part.casefold()
-    return len(part) > 1 and (
-        plain == option.name.casefold() or plain in option.words.en.casefold() or part in option.words.ko
+    if len(part) < 2 or plain in NAMES_NOTHING:
+        return False
+    return (
+        plain == option.name.casefold()
+        or bool(re.search(rf"(?<!\w){re.escape(plain)}", option.words.en.casefold()))
+        or part in option.words.ko
     )
 
 

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from safeconduct.graph.bounds import Possible, T
 from safeconduct.graph.successors import Successors
-from safeconduct.rules.model import Operator, Rules
+from safeconduct.rules.model import All, Clock, Formula, Is, Not, Operator, Rules, Some
 from safeconduct.rules.packed import FALSE, TRUE, Packed, State
 from safeconduct.terms.truth import Truth
 
@@ -30,19 +30,54 @@ def doors_of(rules: Rules) -> tuple[Door, ...]:
     packed, possible = Packed(rules), Possible(rules)
     start = packed.settle(packed.initial())
     successors = Successors(packed, range(len(rules.operators)))
+    over = Over(rules, packed, start)
     return tuple(
-        _door(rules, operator, number, start, possible, successors)
+        _door(rules, operator, number, start, possible, successors, over)
         for number, operator in enumerate(rules.operators)
         if operator.kind != "remedy"
     )
 
 
+class Over:
+    """Knows which times are over for good: those that run from a fact which has come true and which nothing brings about again."""
+
+    def __init__(self, rules: Rules, packed: Packed, start: State) -> None:
+        self.packed, self.start, self.formulas = packed, start, rules.mirrored()
+        changes = [change for one in rules.operators for change in one.changes]
+        changes += [change for one in rules.consequences for change in one.changes]
+        for decision in rules.decisions:
+            changes += [*decision.on_grant, *decision.on_refusal, *decision.on_silence]
+        self.begins = {change.atom for change in changes if change.value}
+        outcomes = ((one.pending, one.granted, one.refused, one.unanswered) for one in rules.decisions)
+        self.begins.update(atom for atoms in outcomes for atom in atoms)
+
+    def is_over(self, formula: Formula) -> bool:
+        """Return whether a formula is false, and stays so, because its time has run out."""
+        match formula:
+            case Is(atom) if atom in self.formulas:
+                return self.is_over(self.formulas[atom])
+            case Clock(atom, "<=" | "<") | Not(Clock(atom, ">" | ">=")):
+                known = atom not in self.formulas and atom not in self.begins
+                return known and bool(self.start.true >> atom & 1) and self.packed.test(formula)(self.start) == FALSE
+            case All(operands):
+                return any(self.is_over(operand) for operand in operands)
+            case Some(operands):
+                return all(self.is_over(operand) for operand in operands)
+        return False
+
+
 def _door(
-    rules: Rules, operator: Operator, number: int, start: State, possible: Possible, successors: Successors
+    rules: Rules,
+    operator: Operator,
+    number: int,
+    start: State,
+    possible: Possible,
+    successors: Successors,
+    over: Over,
 ) -> Door:
     packed = successors.packed
     lines = tuple(
-        (line.key, Truth(test(start)), bool(possible.of(line.formula) & T))
+        (line.key, Truth(test(start)), bool(possible.of(line.formula) & T) and not over.is_over(line.formula))
         for line, test in zip(operator.lines, packed.lines[number], strict=True)
     )
     banned = tuple(

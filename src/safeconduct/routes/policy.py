@@ -7,6 +7,7 @@ from safeconduct.routes.preferences import in_order
 from safeconduct.routes.task import Task
 from safeconduct.rules.model import Clock
 from safeconduct.rules.packed import FALSE, State, times_of
+from safeconduct.rules.relevance import atoms_of
 
 BAD_OUTCOMES = ("refused", "silence")
 ONE = Limits(labels=14, goals=1)  # with the route's own acts and one remedy that is open
@@ -28,6 +29,7 @@ class Policies:
     def __init__(self, task: Task, routes: list[Route], decided: list[Route]) -> None:
         self.task = task
         self.small = task.with_remedies({name for route in decided for name in self._contested(route)})
+        self.derived = self.small.rules.mirrored()
         self.known: dict[State, Policy | None] = {}
         self.under_way: list[tuple[int, int]] = []  # values of the situations being answered: a circle is no answer
         self.others = [self._acts(route) for route in routes[:OTHERS]]
@@ -113,23 +115,33 @@ class Policies:
         return ()
 
     def _by_one_remedy(self, state: State, own: frozenset[int], remedies: list[int]) -> tuple[Label, ...]:
-        """Return the ways on by a single remedy that is open now, of the first that lead on; those whose time runs out come first."""
-        found: list[Label] = []
-        ways = 0
-        for remedy in sorted(remedies, key=lambda one: not self._runs_out(one)):
-            if self.small.successors.openness(state, remedy) == FALSE:
-                continue
-            goals = self.small.explore(tuple(sorted(own | {remedy})), state, ONE).goals
-            found += goals
-            ways += bool(goals)
-            if ways == ENOUGH:
-                break
-        return tuple(found)
+        """Return the ways on by a single remedy that is open now: by those whose time runs out, and only if none leads on by the others."""
+        urgent = [one for one in remedies if self._runs_out(one)]
+        for among in (urgent, [one for one in remedies if one not in urgent]):
+            found: list[Label] = []
+            ways = 0
+            for remedy in among:
+                if ways == ENOUGH or self.small.successors.openness(state, remedy) == FALSE:
+                    continue
+                goals = self.small.explore(tuple(sorted(own | {remedy})), state, ONE).goals
+                found += goals
+                ways += bool(goals)
+            if found:
+                return tuple(found)
+        return ()
 
     def _runs_out(self, operator: int) -> bool:
-        lines = self.small.rules.operators[operator].lines
-        times = (time for line in lines for time in times_of(line.formula))
-        return any(isinstance(time, Clock) and time.comparison in ("<=", "<") for time in times)
+        """Return whether a line of an act, or a definition that one reads, gives a time that runs out."""
+        seen: set[int] = set()
+        open_ = [line.formula for line in self.small.rules.operators[operator].lines]
+        while open_:
+            formula = open_.pop()
+            if any(isinstance(time, Clock) and time.comparison in ("<=", "<") for time in times_of(formula)):
+                return True
+            read = [atom for atom in atoms_of(formula) if atom in self.derived and atom not in seen]
+            seen.update(read)
+            open_ += [self.derived[atom] for atom in read]
+        return False
 
     def _acts(self, route: Route) -> frozenset[int]:
         return frozenset(self._here(step) for step in route.steps if step.kind == "act")
