@@ -41,8 +41,17 @@ def inquiry_of(case: Path, lawbooks: Path | None, as_of: date | None) -> Inquiry
 
 def law_of(lawbooks: Path | None) -> Law:
     """Return the law of a folder of lawbooks and of the books they use, all days together; problems end the program."""
-    folders = folders_of(lawbook_folder() if lawbooks is None else lawbooks)
-    law = load_law(folders if lawbooks is None else [*folders, *used_folders(folders)])
+    return loaded(folders_of(lawbook_folder())) if lawbooks is None else law_of_folders(folders_of(lawbooks))
+
+
+def law_of_folders(folders: list[Path]) -> Law:
+    """Return the law of lawbook folders and of the books they use; problems end the program."""
+    return loaded([*folders, *used_folders(folders)])
+
+
+def loaded(folders: list[Path]) -> Law:
+    """Return the law of lawbook folders that need no others; problems end the program."""
+    law = load_law(folders)
     if isinstance(law, list):
         stop_with(law)
     return law

@@ -13,9 +13,8 @@ import click
 import msgspec
 
 from safeconduct.answers.columns import clean
-from safeconduct.cli.folders import folders_of, used_folders
-from safeconduct.cli.inquiry import stop, stop_with
-from safeconduct.law.cache import load_law
+from safeconduct.cli.folders import folders_of
+from safeconduct.cli.inquiry import law_of_folders, stop
 from safeconduct.law.model import Law
 from safeconduct.law.shelf import case_folder
 from safeconduct.lawbook.problems import Problem
@@ -36,7 +35,7 @@ def show_difference(old: str, new: str, cases: tuple[Path, ...], as_json: bool) 
     """Print what differs between two folders of lawbooks, or states of a checkout, for the given cases or for all there are."""
     with ExitStack() as stack:
         folders = [folders_under(name, stack) for name in (old, new)]
-        laws = [law_of(one) for one in folders]
+        laws = [law_of_folders(one) for one in folders]
         asked = list(readings(cases, folders[1], laws[0], laws[1]))
         result = compared(laws[0], laws[1], rules_changed(laws[0], laws[1]), asked)
     if as_json:
@@ -77,13 +76,6 @@ def unpack(revision: str, inside: str, target: Path) -> None:
 
 def git(*arguments: str) -> bytes:
     return subprocess.run(("git", *arguments), check=True, capture_output=True).stdout
-
-
-def law_of(folders: list[Path]) -> Law:
-    law = load_law([*folders, *used_folders(folders)])
-    if isinstance(law, list):
-        stop_with(law)
-    return law
 
 
 # --- the cases ------------------------------------------------------------------------------------------------------

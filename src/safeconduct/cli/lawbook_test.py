@@ -5,11 +5,9 @@ from pathlib import Path
 
 import click
 
-from safeconduct.cli.folders import folders_of, used_folders
-from safeconduct.cli.inquiry import BAD_INPUT, stop, stop_with
+from safeconduct.cli.folders import folders_of
+from safeconduct.cli.inquiry import BAD_INPUT, law_of_folders, stop
 from safeconduct.cli.lawbook import counted
-from safeconduct.law.cache import load_law
-from safeconduct.law.model import Law
 from safeconduct.law.shelf import lawbook_folder
 from safeconduct.lawbook.from_text import Text, text_from_file
 from safeconduct.lawbook.problems import Problem, render, visible
@@ -24,7 +22,7 @@ def test_lawbooks(path: Path | None, only: str, budget: float) -> int:
     end = time.monotonic() + budget
     tally = Tally()
     for folder, files in folders_with_tests(path if path is not None else lawbook_folder()):
-        law = law_for(folder)
+        law = law_of_folders([folder])
         for file in files:
             for one in run(file, law, lambda: end - time.monotonic(), only):
                 tally.add(one)
@@ -43,14 +41,6 @@ def folders_with_tests(path: Path) -> list[tuple[Path, list[Path]]]:
     if not found:
         stop(f"there are no tests at {path.as_posix()}. They stand in a folder `{FOLDER}` inside the lawbook's folder.")
     return found
-
-
-def law_for(folder: Path) -> Law:
-    """Return the law of a book and of those it uses; problems end the program."""
-    law = load_law([folder, *used_folders([folder])])
-    if isinstance(law, list):
-        stop_with(law)
-    return law
 
 
 class Tally:

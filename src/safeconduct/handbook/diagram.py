@@ -33,7 +33,6 @@ class Diagram(Struct, frozen=True):
     height: int
     boxes: tuple[Box, ...]
     arrows: tuple[tuple[int, int, int, int], ...]
-    left_out: tuple[int, int]  # rules before and after that are not shown
 
 
 def diagram_of(entry: Entry) -> Diagram | None:
@@ -56,7 +55,6 @@ def diagram_of(entry: Entry) -> Diagram | None:
         height=height,
         boxes=(*before, middle, *after),
         arrows=tuple(arrows),
-        left_out=(len(entry.before) - len(left), len(entry.after) - len(right)),
     )
 
 

@@ -53,7 +53,6 @@ PHRASES = {
     "unstated": Words("no law states a time", "법에 정한 기간이 없음"),
     "expected": Words("no law states a time; expect {shortest} to {longest} ({source})", "법에 정한 기간이 없음. 예상 {shortest}에서 {longest} ({source})"),
     "lasting": Words("{shortest} to {longest} ({source})", "{shortest}에서 {longest} ({source})"),
-    "lower bound": Words("for {countries}", "{countries}"),
     # --- pages ------------------------------------------------------------------------------------------------------
     "contents": Words("Contents", "차례"),
     "articles": Words("By article", "조문별 찾아보기"),
@@ -70,7 +69,6 @@ PHRASES = {
     "none taken": Words("no reading is taken", "어느 견해도 따르지 않음"),
     "open question": Words("open question", "해석상 쟁점"),
     "rules": Words("{count} rules", "규칙 {count}개"),
-    "more": Words("and {count} more, listed below", "그 밖에 {count}개는 아래에"),
     "picture": Words("What leads to this rule and what it leads to", "이 규칙으로 이어지는 것과 이 규칙에서 이어지는 것"),
     "in the lawbook": Words("in the lawbook", "법전 자료에서"),
     "disclaimer": Words(

@@ -17,7 +17,6 @@ from safeconduct.interview.wording import told
 from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Law, Ref, Words
 from safeconduct.navigator import Answered, Survey
-from safeconduct.person.facts import value_of
 from safeconduct.person.model import Person
 from safeconduct.routes.from_graph import solve
 from safeconduct.rules.from_law import compile_rules
@@ -156,11 +155,6 @@ def span_in_words(first: date, last: date) -> Words:
         return Words(str(first.year), f"{first.year}년")
     one, other = day_in_words(first), day_in_words(last)
     return Words(f"{one.en} to {other.en}", f"{one.ko}부터 {other.ko}까지")
-
-
-def facts_left_open(person: Person, question: Question, law: Law) -> tuple[Ref, ...]:
-    """Return the facts of a question that the case still leaves unknown."""
-    return tuple(fact for fact in question.facts if value_of(person, fact, law).value is None)
 
 
 def _country_of(fact: Ref, law: Law) -> str:

@@ -80,10 +80,6 @@ class Ways:
             told = told * 3 + (TRUE if risk.when is None else self.packed.test(risk.when)(start))
         return told
 
-    def distance(self, one: Picture, other: Picture) -> int:
-        """Return how far two pictures differ, acts near the wishes counting most; 0: not at all."""
-        return sum(self.differences(one, other).values())
-
     def differences(self, one: Picture, other: Picture) -> dict[int, int]:
         """Return for each act that stands otherwise how much that weighs."""
         return {
