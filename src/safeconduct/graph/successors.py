@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from copy import copy
+from typing import NamedTuple
 
 from safeconduct.graph.model import NOTHING, Move, Spent, Transition
 from safeconduct.rules.model import Change, Formula, Operator
@@ -9,8 +10,17 @@ from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange,
 from safeconduct.rules.relevance import atoms_of
 
 
+class Act(NamedTuple):
+    """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while."""
+
+    transition: Transition | None
+    forks: tuple[tuple[int, str], ...]
+
+
 class Successors:
     """Finds what can happen next under one set of operators.
+
+    What an operator does in a situation is remembered: searches with some of the operators come through the same situations.
 
     every_fact: assume whatever may be assumed, at any moment, as the referee does; else only what opens something
     """
@@ -36,6 +46,7 @@ class Successors:
         assumable = read | {one.pending for one in rules.decisions} | set(packed.slot)
         self.assumable = tuple((atom, packed.slot.get(atom)) for atom in sorted(assumable - set(packed.defined)))
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
+        self._known: dict[State, dict[int, Act]] = {}
 
     def only(self, operators: Iterable[int]) -> "Successors":
         """Return the same with some of the operators only."""
@@ -81,6 +92,19 @@ class Successors:
             yield from self.decided(state, due)
             return
         yield from self._acts(state)
+        yield from self._wait(state)
+
+    def find(self, state: State, move: Move | None) -> Transition | None:
+        """Return what `of` yields for a move, or for waiting (None): None if that cannot happen now."""
+        if move is not None and move.kind != "act":
+            return next((one for one in self.of(state) if one.move == move), None)
+        if self.unsettled(state) or self.packed.due_decision(state) is not None:
+            return None
+        if move is None:
+            return next(self._wait(state), None)
+        return self._act(state, move.number).transition if move.number in self._not_closed(state) else None
+
+    def _wait(self, state: State) -> Iterator[Transition]:
         day = self.packed.next_event(state)
         if day is not None:
             later = self.packed.settle(State(state.true, state.unknown, state.since, day))
@@ -171,22 +195,41 @@ class Successors:
         forks: dict[tuple[int, str], None] = {}
         if self.packed.goal(state) == UNKNOWN:
             forks.update(dict.fromkeys(self.packed.undecided(state, self.packed.rules.goal, True)))
-        for number in self.operators:
-            if not self.every_fact and self._is_idle(state, number):
-                continue
-            truth = self.openness(state, number)
-            if truth == TRUE:
-                after = self.packed.settle(self.packed.changed(state, self.changes[number]))
-                yield Transition(Move("act", number), after, self._spent(state, number))
-                for when in self.whens[number]:
-                    forks.update(dict.fromkeys(self.packed.undecided(state, when, None)))
-                for risk in self.packed.rules.operators[number].risks:
-                    if risk.when is not None:
-                        forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
-            elif truth == UNKNOWN:
-                forks.update(dict.fromkeys(self.forks(state, number)))
+        known = self._known.setdefault(state, {})
+        for number in self._not_closed(state):
+            act = known.get(number)
+            if act is None:
+                act = known[number] = self._act(state, number)
+            if act.transition is not None:
+                yield act.transition
+            forks.update(dict.fromkeys(act.forks))
         if not self.every_fact:
             yield from self._assumptions(state, forks)
+
+    def _not_closed(self, state: State) -> Iterator[int]:
+        """Yield the operators that no plain line closes and that are not idle."""
+        true, possible = state.true, state.true | state.unknown
+        needs, nevers = self.packed.needs, self.packed.nevers
+        for number in self.operators:
+            if true & nevers[number] or needs[number] & ~possible:
+                continue
+            if self.every_fact or not self._is_idle(state, number):
+                yield number
+
+    def _act(self, state: State, number: int) -> Act:
+        truth = self.openness(state, number)
+        if truth == FALSE:
+            return Act(None, ())
+        if truth == UNKNOWN:
+            return Act(None, tuple(dict.fromkeys(self.forks(state, number))))
+        after = self.packed.settle(self.packed.changed(state, self.changes[number]))
+        forks: dict[tuple[int, str], None] = {}
+        for when in self.whens[number]:
+            forks.update(dict.fromkeys(self.packed.undecided(state, when, None)))
+        for risk in self.packed.rules.operators[number].risks:
+            if risk.when is not None:
+                forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
+        return Act(Transition(Move("act", number), after, self._spent(state, number)), tuple(forks))
 
     def _is_idle(self, state: State, number: int) -> bool:
         """Return whether an act can bring about nothing that is not so already: it costs, and is left out.

@@ -61,11 +61,13 @@ class Packed:
         self.formulas = rules.mirrored()
         self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
         self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
+        self._settled: dict[State, State] = {}
         self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
         self.consequences = [_Ripening(self, one) for one in rules.consequences]
         self.lines = [tuple(self.test(line.formula) for line in one.lines) for one in rules.operators]
         self.bans = [tuple(self.test(ban.when) for ban in one.bans) for one in rules.operators]
+        self.needs, self.nevers = self._plainly_closed()
         self.exclusions = [self.test(one.formula) for one in rules.exclusions if one.formula is not None]
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
@@ -80,6 +82,30 @@ class Packed:
         times = [leaf for formula in formulas for leaf in times_of(formula)]
         slots = {self.slot[leaf.atom] for leaf in times if isinstance(leaf, Clock)}
         return mask & self.base, tuple(sorted(slots)) if times else None
+
+    def _plainly_closed(self) -> tuple[list[int], list[int]]:
+        """Return, for each operator, the masks of the atoms without which it is closed if they are false, and if they are true."""
+        needs, nevers = [], []
+        for operator in self.rules.operators:
+            pending = None if operator.decision is None else self.rules.decisions[operator.decision].pending
+            positive, negative = 0, 0 if pending is None else 1 << pending
+            for line in operator.lines:
+                operands = line.formula.operands if isinstance(line.formula, All) else (line.formula,)
+                for operand in operands:
+                    match operand:
+                        case Is(atom):
+                            positive |= 1 << atom
+                        case Not(Is(atom)):
+                            negative |= 1 << atom
+            for ban in operator.bans:
+                match ban.when:
+                    case Is(atom):
+                        negative |= 1 << atom
+                    case Not(Is(atom)):
+                        positive |= 1 << atom
+            needs.append(positive)
+            nevers.append(negative)
+        return needs, nevers
 
     def initial(self) -> State:
         """Return the situation as the case tells it, not yet settled."""
@@ -134,6 +160,12 @@ class Packed:
 
     def settle(self, state: State) -> State:
         """Return the situation after definitions, watches and ripe consequences; raise RuntimeError if it never rests."""
+        settled = self._settled.get(state)
+        if settled is None:
+            settled = self._settled[state] = self._settle(state)
+        return settled
+
+    def _settle(self, state: State) -> State:
         for _ in range(MOST_ROUNDS):
             state, moved = self._watched(self._defined(state))
             if moved:
