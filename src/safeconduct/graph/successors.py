@@ -9,6 +9,8 @@ from safeconduct.rules.model import Change, Formula, Operator
 from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State, formulas_of
 from safeconduct.rules.relevance import atoms_of
 
+ONE_FACT = Spent(facts=1)
+
 
 class Act(NamedTuple):
     """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while."""
@@ -47,6 +49,9 @@ class Successors:
         self.assumable = tuple((atom, packed.slot.get(atom)) for atom in sorted(assumable - set(packed.defined)))
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
         self._known: dict[State, dict[int, Act]] = {}
+        self._assumed: dict[State, dict[tuple[int, str], Transition]] = {}
+        self._waited: dict[State, Transition | None] = {}
+        self._forks: dict[State, list[tuple[int, str]]] = {}
 
     def only(self, operators: Iterable[int]) -> "Successors":
         """Return the same with some of the operators only."""
@@ -92,7 +97,9 @@ class Successors:
             yield from self.decided(state, due)
             return
         yield from self._acts(state)
-        yield from self._wait(state)
+        later = self._wait(state)
+        if later is not None:
+            yield later
 
     def find(self, state: State, move: Move | None) -> Transition | None:
         """Return what `of` yields for a move, or for waiting (None): None if that cannot happen now."""
@@ -101,14 +108,18 @@ class Successors:
         if self.unsettled(state) or self.packed.due_decision(state) is not None:
             return None
         if move is None:
-            return next(self._wait(state), None)
+            return self._wait(state)
         return self._act(state, move.number).transition if move.number in self._not_closed(state) else None
 
-    def _wait(self, state: State) -> Iterator[Transition]:
-        day = self.packed.next_event(state)
-        if day is not None:
-            later = self.packed.settle(State(state.true, state.unknown, state.since, day))
-            yield Transition(Move("wait", day), later, NOTHING)
+    def _wait(self, state: State) -> Transition | None:
+        if state not in self._waited:
+            day = self.packed.next_event(state)
+            self._waited[state] = None if day is None else self._waiting(state, day)
+        return self._waited[state]
+
+    def _waiting(self, state: State, day: int) -> Transition:
+        later = self.packed.settle(State(state.true, state.unknown, state.since, day))
+        return Transition(Move("wait", day), later, NOTHING)
 
     def is_excluded(self, state: State) -> bool:
         return any(test(state) == TRUE for test in self.packed.exclusions)
@@ -119,6 +130,11 @@ class Successors:
         """Return the assumptions one of which must be made before anything else can happen."""
         if not state.unknown and all(state.since):
             return []
+        if state not in self._forks:
+            self._forks[state] = self._unsettled(state)
+        return self._forks[state]
+
+    def _unsettled(self, state: State) -> list[tuple[int, str]]:
         found: dict[tuple[int, str], None] = {}
         for one in self.packed.consequences:
             if one.is_undecided(state):
@@ -156,8 +172,14 @@ class Successors:
                 yield from self.packed.undecided(state, line.formula, True)
 
     def _assumptions(self, state: State, forks: Iterable[tuple[int, str]]) -> Iterator[Transition]:
-        for atom, value in forks:
-            yield Transition(Move("assume", atom, value), self.packed.assumed(state, atom, value), Spent(facts=1))
+        known = self._assumed.setdefault(state, {})
+        for fork in forks:
+            transition = known.get(fork)
+            if transition is None:
+                atom, value = fork
+                after = self.packed.assumed(state, atom, value)
+                transition = known[fork] = Transition(Move("assume", atom, value), after, ONE_FACT)
+            yield transition
 
     # --- decisions ---
 

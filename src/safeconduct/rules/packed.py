@@ -1,6 +1,6 @@
 """The fast twin of `reference`: situations as bit masks, formulas as closures over them (docs/kernel.md is the contract)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -87,24 +87,12 @@ class Packed:
         """Return, for each operator, the masks of the atoms without which it is closed if they are false, and if they are true."""
         needs, nevers = [], []
         for operator in self.rules.operators:
-            pending = None if operator.decision is None else self.rules.decisions[operator.decision].pending
-            positive, negative = 0, 0 if pending is None else 1 << pending
-            for line in operator.lines:
-                operands = line.formula.operands if isinstance(line.formula, All) else (line.formula,)
-                for operand in operands:
-                    match operand:
-                        case Is(atom):
-                            positive |= 1 << atom
-                        case Not(Is(atom)):
-                            negative |= 1 << atom
-            for ban in operator.bans:
-                match ban.when:
-                    case Is(atom):
-                        negative |= 1 << atom
-                    case Not(Is(atom)):
-                        positive |= 1 << atom
-            needs.append(positive)
-            nevers.append(negative)
+            positive, negative = literals(line.formula for line in operator.lines)
+            banned = literals(ban.when for ban in operator.bans if not isinstance(ban.when, All))
+            if operator.decision is not None:
+                negative |= 1 << self.rules.decisions[operator.decision].pending
+            needs.append(positive | banned[1])
+            nevers.append(negative | banned[0])
         return needs, nevers
 
     def initial(self) -> State:
@@ -170,10 +158,15 @@ class Packed:
             state, moved = self._watched(self._defined(state))
             if moved:
                 continue
-            ripe = next((one for one in self.consequences if one.is_ripe(state)), None)
-            if ripe is None:
+            true, possible = state.true, state.true | state.unknown
+            for one in self.consequences:
+                if one.needs & ~true or true & one.never or not (one.sets & ~true or one.clears & possible):
+                    continue
+                if one.is_ripe(state):
+                    break
+            else:
                 return state
-            state = self.changed(state, ripe.changes)
+            state = self.changed(state, one.changes)
         raise RuntimeError("the consequences of the lawbook never come to rest")
 
     def _defined(self, state: State) -> State:
@@ -350,6 +343,9 @@ class _Ripening:
         self.packed, self.rule = packed, rule
         self.when = packed.test(rule.when)
         self.changes = packed.packed_changes(rule.changes)
+        self.needs, self.never = literals((rule.when,))  # what must be true, and must not, for the condition to be true
+        self.sets = sum({1 << one.atom for one in rule.changes if one.value})
+        self.clears = sum({1 << one.atom for one in rule.changes if not one.value})
 
     def is_ripe(self, state: State) -> bool:
         if self.when(state) != TRUE or not self.changes_something(state):
@@ -384,6 +380,21 @@ class _Ripening:
             return 0
         since = self.packed.since(state, self.rule.watch)
         return day_after_of(since, self.rule.after) if since else 0
+
+
+def literals(formulas: Iterable[Formula]) -> tuple[int, int]:
+    """Return the masks of the atoms that must be true, and must be false, for all of the formulas to be true, as far as that is plain."""
+    positive = negative = 0
+    for formula in formulas:
+        match formula:
+            case Is(atom):
+                positive |= 1 << atom
+            case Not(Is(atom)):
+                negative |= 1 << atom
+            case All(operands):
+                more = literals(operands)
+                positive, negative = positive | more[0], negative | more[1]
+    return positive, negative
 
 
 # --- formulas as closures -------------------------------------------------------------------------------------------
