@@ -65,9 +65,9 @@ class Possible:
 
     def of(self, formula: Formula) -> int:
         """Return the truth values a formula can take inside the box."""
+        if isinstance(formula, Is):  # most formulas
+            return self.bits[formula.atom]
         match formula:
-            case Is(atom):
-                return self.bits[atom]
             case Not(operand):
                 return CONTRARY[self.of(operand)]
             case All(operands):
@@ -184,7 +184,7 @@ def _least(sets: Iterable[int]) -> int:
     """Return the values the least of several can have, each picked from its own set."""
     can = T
     for bits in sets:
-        can = _pair(can, bits)
+        can = PAIRS[can][bits]
     return can
 
 
@@ -193,6 +193,9 @@ def _pair(a: int, b: int) -> int:
     if (a & U and b & (U | T)) or (b & U and a & (U | T)):
         can |= U
     return can | (a & b & T)
+
+
+PAIRS = [[_pair(a, b) for b in range(8)] for a in range(8)]
 
 
 def good_changes(decision: Decision) -> tuple[Change, ...]:

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from safeconduct.graph.model import NOTHING, Move, Spent, Transition
 from safeconduct.rules.model import Change, Formula, Operator
-from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State, formulas_of
-from safeconduct.rules.relevance import atoms_of
+from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State
 
 ONE_FACT = Spent(facts=1)
 
@@ -16,7 +15,7 @@ class Act(NamedTuple):
     """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while."""
 
     transition: Transition | None
-    forks: tuple[tuple[int, str], ...]
+    forks: dict[tuple[int, str], None]
 
 
 class Successors:
@@ -40,7 +39,7 @@ class Successors:
             for number in self.operators
         }
         self.outcomes: dict[tuple[int, str], tuple[PackedChange, ...]] = {}
-        read = {atom for formula in formulas_of(rules) for atom in atoms_of(formula)}
+        read = packed.read
         self.whens = {
             number: tuple(one.when for one in rules.operators[number].changes if one.when is not None)
             for number in self.operators
@@ -48,6 +47,7 @@ class Successors:
         assumable = read | {one.pending for one in rules.decisions} | set(packed.slot)
         self.assumable = tuple((atom, packed.slot.get(atom)) for atom in sorted(assumable - set(packed.defined)))
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
+        self.closing = {number: packed.plainly_closed(number) for number in self.operators}
         self._known: dict[State, dict[int, Act]] = {}
         self._assumed: dict[State, dict[tuple[int, str], Transition]] = {}
         self._waited: dict[State, Transition | None] = {}
@@ -59,7 +59,7 @@ class Successors:
         fewer.operators = tuple(operators)
         return fewer
 
-    def _aims(self, operator: Operator, read: set[int]) -> tuple[int, int]:
+    def _aims(self, operator: Operator, read: frozenset[int]) -> tuple[int, int]:
         """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation."""
         changes = list(operator.changes)
         if operator.decision is not None:
@@ -224,26 +224,27 @@ class Successors:
                 act = known[number] = self._act(state, number)
             if act.transition is not None:
                 yield act.transition
-            forks.update(dict.fromkeys(act.forks))
+            if act.forks:
+                forks.update(act.forks)
         if not self.every_fact:
             yield from self._assumptions(state, forks)
 
     def _not_closed(self, state: State) -> Iterator[int]:
         """Yield the operators that no plain line closes and that are not idle."""
         true, possible = state.true, state.true | state.unknown
-        needs, nevers = self.packed.needs, self.packed.nevers
         for number in self.operators:
-            if true & nevers[number] or needs[number] & ~possible:
+            needed, spoiling = self.closing[number]
+            if true & spoiling or needed & ~possible:
                 continue
             if self.every_fact or not self._is_idle(state, number):
                 yield number
 
     def _act(self, state: State, number: int) -> Act:
-        truth = self.openness(state, number)
+        truth = self.packed.openness(state, number)
         if truth == FALSE:
-            return Act(None, ())
+            return Act(None, {})
         if truth == UNKNOWN:
-            return Act(None, tuple(dict.fromkeys(self.forks(state, number))))
+            return Act(None, dict.fromkeys(self.forks(state, number)))
         after = self.packed.settle(self.packed.changed(state, self.changes[number]))
         forks: dict[tuple[int, str], None] = {}
         for when in self.whens[number]:
@@ -251,7 +252,7 @@ class Successors:
         for risk in self.packed.rules.operators[number].risks:
             if risk.when is not None:
                 forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
-        return Act(Transition(Move("act", number), after, self._spent(state, number)), tuple(forks))
+        return Act(Transition(Move("act", number), after, self._spent(state, number)), forks)
 
     def _is_idle(self, state: State, number: int) -> bool:
         """Return whether an act can bring about nothing that is not so already: it costs, and is left out.
@@ -260,25 +261,6 @@ class Successors:
         """
         true, false = self.aims[number]
         return state.true & true == true and not (state.true | state.unknown) & false and bool(true | false)
-
-    def openness(self, state: State, number: int) -> int:
-        """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""
-        operator = self.packed.rules.operators[number]
-        pending = None if operator.decision is None else self.packed.rules.decisions[operator.decision].pending
-        if pending is not None and state.true >> pending & 1:
-            return FALSE
-        least = TRUE
-        for test in self.packed.lines[number]:
-            value = test(state)
-            if value == FALSE:
-                return FALSE
-            least = min(least, value)
-        for test in self.packed.bans[number]:
-            value = test(state)
-            if value == TRUE:
-                return FALSE
-            least = min(least, 2 - value)
-        return least
 
     def forks(self, state: State, number: int) -> Iterator[tuple[int, str]]:
         """Yield the assumptions that could open an act."""

@@ -17,7 +17,7 @@ from safeconduct.rules.model import (
     Rules,
     Some,
 )
-from safeconduct.rules.relevance import atoms_of
+from safeconduct.rules.relevance import atoms_of, leaves_of
 from safeconduct.terms.dates import Period, day_after, last_day
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
@@ -41,14 +41,14 @@ class Packed:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.clocked = _clocked(rules)
+        self.read, times = _leaves(rules)
+        self.clocked = _clocked(rules, times)
         self.slot = {atom: place for place, atom in enumerate(self.clocked)}
         self.timed = sum(1 << atom for atom in self.clocked)
         self.pending = sum(1 << decision.pending for decision in rules.decisions)
-        leaves = [leaf for formula in formulas_of(rules) for leaf in times_of(formula)]
-        self.clocks = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Clock))
+        self.clocks = dict.fromkeys(leaf for leaf in times if isinstance(leaf, Clock))
         self.calendar = dict.fromkeys(
-            leaf.day + (leaf.comparison in ("<=", ">")) for leaf in leaves if isinstance(leaf, Calendar)
+            leaf.day + (leaf.comparison in ("<=", ">")) for leaf in times if isinstance(leaf, Calendar)
         )
         self.groups: dict[int, int] = {}
         for group in rules.groups:
@@ -65,9 +65,9 @@ class Packed:
         self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
         self.consequences = [_Ripening(self, one) for one in rules.consequences]
-        self.lines = [tuple(self.test(line.formula) for line in one.lines) for one in rules.operators]
-        self.bans = [tuple(self.test(ban.when) for ban in one.bans) for one in rules.operators]
-        self.needs, self.nevers = self._plainly_closed()
+        operators = rules.operators
+        self.lines = _Tests(lambda one: tuple(self.test(line.formula) for line in operators[one].lines))
+        self.bans = _Tests(lambda one: tuple(self.test(ban.when) for ban in operators[one].bans))
         self.exclusions = [self.test(one.formula) for one in rules.exclusions if one.formula is not None]
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
@@ -83,17 +83,33 @@ class Packed:
         slots = {self.slot[leaf.atom] for leaf in times if isinstance(leaf, Clock)}
         return mask & self.base, tuple(sorted(slots)) if times else None
 
-    def _plainly_closed(self) -> tuple[list[int], list[int]]:
-        """Return, for each operator, the masks of the atoms without which it is closed if they are false, and if they are true."""
-        needs, nevers = [], []
-        for operator in self.rules.operators:
-            positive, negative = literals(line.formula for line in operator.lines)
-            banned = literals(ban.when for ban in operator.bans if not isinstance(ban.when, All))
-            if operator.decision is not None:
-                negative |= 1 << self.rules.decisions[operator.decision].pending
-            needs.append(positive | banned[1])
-            nevers.append(negative | banned[0])
-        return needs, nevers
+    def openness(self, state: State, number: int) -> int:
+        """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""
+        operator = self.rules.operators[number]
+        pending = None if operator.decision is None else self.rules.decisions[operator.decision].pending
+        if pending is not None and state.true >> pending & 1:
+            return FALSE
+        least = TRUE
+        for test in self.lines[number]:
+            value = test(state)
+            if value == FALSE:
+                return FALSE
+            least = min(least, value)
+        for test in self.bans[number]:
+            value = test(state)
+            if value == TRUE:
+                return FALSE
+            least = min(least, 2 - value)
+        return least
+
+    def plainly_closed(self, number: int) -> tuple[int, int]:
+        """Return the masks of atoms one of which, if false, closes an act whatever else holds, and, if true."""
+        operator = self.rules.operators[number]
+        needed, spoiling = literals(line.formula for line in operator.lines)
+        banned, excepted = literals(ban.when for ban in operator.bans if not isinstance(ban.when, All))
+        if operator.decision is not None:
+            spoiling |= 1 << self.rules.decisions[operator.decision].pending
+        return needed | excepted, spoiling | banned
 
     def initial(self) -> State:
         """Return the situation as the case tells it, not yet settled."""
@@ -330,6 +346,17 @@ class Packed:
         )
 
 
+class _Tests(dict[int, tuple[Test, ...]]):
+    """The tests of each rule, made when they are first asked for."""
+
+    def __init__(self, make: Callable[[int], tuple[Test, ...]]) -> None:
+        self._make = make
+
+    def __missing__(self, number: int) -> tuple[Test, ...]:
+        tests = self[number] = self._make(number)
+        return tests
+
+
 class PackedChange(NamedTuple):
     atom: int
     value: bool
@@ -481,12 +508,24 @@ def day_after_of(since: int, period: Period) -> int:
     return _AFTER[key]
 
 
-def _clocked(rules: Rules) -> tuple[int, ...]:
+def _leaves(rules: Rules) -> tuple[frozenset[int], list[Clock | Calendar]]:
+    """Return the atoms that any formula reads, and every part of one that reads time."""
+    atoms: set[int] = set()
+    times: list[Clock | Calendar] = []
+    for formula in formulas_of(rules):
+        for leaf in leaves_of(formula):
+            if not isinstance(leaf, Calendar):
+                atoms.add(leaf.atom)
+            if not isinstance(leaf, Is):
+                times.append(leaf)
+    return frozenset(atoms), times
+
+
+def _clocked(rules: Rules, times: list[Clock | Calendar]) -> tuple[int, ...]:
     """Return the atoms whose since matters: those of clocks, of pending applications and of timed consequences."""
     atoms = {decision.pending for decision in rules.decisions}
     atoms |= {one.watch for one in rules.consequences if one.watch is not None}
-    for formula in formulas_of(rules):
-        atoms |= {leaf.atom for leaf in times_of(formula) if isinstance(leaf, Clock)}
+    atoms |= {leaf.atom for leaf in times if isinstance(leaf, Clock)}
     return tuple(sorted(atoms))
 
 
@@ -513,13 +552,4 @@ def formulas_of(rules: Rules) -> Iterator[Formula]:
 
 def times_of(formula: Formula) -> Iterator[Clock | Calendar]:
     """Yield the parts of a formula that read time."""
-    match formula:
-        case Clock() | Calendar():
-            yield formula
-        case Not(operand):
-            yield from times_of(operand)
-        case All(operands) | Some(operands):
-            for operand in operands:
-                yield from times_of(operand)
-        case _:
-            pass
+    return (leaf for leaf in leaves_of(formula) if not isinstance(leaf, Is))

@@ -234,13 +234,19 @@ def literals_of(formula: Formula, value: bool) -> Iterator[Literal]:
 
 def atoms_of(formula: Formula) -> Iterator[int]:
     """Yield every atom a formula reads, left to right."""
-    match formula:
-        case Is(atom) | Clock(atom, _, _):
-            yield atom
-        case Not(operand):
-            yield from atoms_of(operand)
-        case All(operands) | Some(operands):
-            for operand in operands:
-                yield from atoms_of(operand)
-        case Calendar() | Constant():
-            pass
+    return (leaf.atom for leaf in leaves_of(formula) if not isinstance(leaf, Calendar))
+
+
+def leaves_of(formula: Formula) -> list[Is | Clock | Calendar]:
+    """Return the parts of a formula that read something, left to right."""
+    found: list[Is | Clock | Calendar] = []
+    waiting = [formula]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Is | Clock | Calendar):
+            found.append(one)
+        elif isinstance(one, Not):
+            waiting.append(one.operand)
+        elif not isinstance(one, Constant):
+            waiting.extend(reversed(one.operands))
+    return found
