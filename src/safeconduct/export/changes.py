@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from safeconduct.export.conditions import Conditions
 from safeconduct.export.model import (
+    ALWAYS,
     NEVER,
     Begin,
     Cease,
@@ -32,6 +33,10 @@ def effects_of(
     effects: list[Effect | Begin | Cease] = []
     for atom, made in assignments(words, changes).items():
         if atom not in kept:
+            continue
+        if len(made) == 1 and not made[0].value and made[0].when == ALWAYS and not words.may_be_unknown(atom):
+            effects.append(Effect((), f"is_{words.names[atom]}", False))
+            effects += [Cease((), words.names[atom])] if atom in clocks else []
             continue
         becomes, ends, broken = outcome(made)
         begins = every(becomes, either(contrary(words.holds(atom)), broken))

@@ -25,7 +25,7 @@ from safeconduct.export.model import (
 )
 from safeconduct.export.reach import set_to, settled_atoms
 from safeconduct.export.untimed import constant_wait, joined, timed_because
-from safeconduct.rules.model import Change, Consequence, Decision, Formula, Operator, Rules
+from safeconduct.rules.model import Change, Consequence, Decision, Formula, Group, Operator, Rules
 from safeconduct.rules.reference import atoms_read, clocks_read, first_day_after, last_day_of
 from safeconduct.terms.truth import Truth
 
@@ -69,13 +69,19 @@ class _Writer:
         self.clocks = (clocks_read(rules) if self.timed else frozenset()) - frozenset(d.atom for d in rules.definitions)
         last = rules.today + (horizon or 0)
         self.words = Conditions(rules, settled, last, frozenset(self.clocks & (made | watches)))
-        lawful = set_to(rules, [change for one in rules.consequences for change in one.changes])
+        lawful = set_to(rules, [one.changes for one in rules.consequences])
         self.kept = (
             (atoms_read(rules) | lawful[0] | lawful[1] | watches)
             - frozenset(settled)
             - frozenset(self.words.definitions)
         )
         self.firing: list[Condition] = []
+        self.excluded_by = {
+            f"is_{self.words.names[atom]}": frozenset(f"is_{self.words.names[mate]}" for mate in group.atoms)
+            for group in rules.groups
+            if at_most_one(rules, group)
+            for atom in group.atoms
+        }
 
     def task(self, reason: str | None) -> Task:
         words, rules = self.words, self.rules
@@ -117,13 +123,12 @@ class _Writer:
 
     # --- what there is ---
 
-    def _all_changes(self) -> list[Change]:
-        found = [change for n, one in enumerate(self.rules.operators) for change in self._changes(n, one)]
+    def _all_changes(self) -> list[tuple[Change, ...]]:
+        found = [self._changes(number, one) for number, one in enumerate(self.rules.operators)]
         for number in self.decided:
             decision = self.rules.decisions[number]
-            found += granted(decision)
-            found += lapsed(decision) if decision.keep else ()
-        return found + [change for one in self.rules.consequences for change in one.changes]
+            found += [granted(decision)] + ([lapsed(decision)] if decision.keep else [])
+        return found + [one.changes for one in self.rules.consequences]
 
     def _changes(self, number: int, operator: Operator) -> tuple[Change, ...]:
         """Return what an act changes; of an application joined with its grant, all that both do, nobody having seen it pending."""
@@ -289,10 +294,18 @@ class _Writer:
                 steps = (*steps, ("granted", operator.decision, ""))
             ways = self._ways(needs) if self.timed else words.alternatives(needs, ALTERNATIVES)
             actions += [
-                Action(f"act_{number}" + (f"_{place}" if place else ""), one, tuple(effects), cost, steps)
+                Action(f"act_{number}" + (f"_{place}" if place else ""), one, self._felt(effects, one), cost, steps)
                 for place, one in enumerate(ways)
             ]
         return actions
+
+    def _felt(
+        self, effects: list[Effect | Begin | Cease], needs: tuple[Literal, ...]
+    ) -> tuple[Effect | Begin | Cease, ...]:
+        """Return the effects without those that end what cannot hold where `needs` does, one of a group excluding the others."""
+        false = {one.name for one in needs if not one.holds}
+        false |= {mate for one in needs if one.holds for mate in self.excluded_by.get(one.name, ()) if mate != one.name}
+        return tuple(one for one in effects if not (isinstance(one, Effect) and not one.value and one.fact in false))
 
     def _ways(self, needs: Condition) -> list[tuple[Literal, ...]]:
         literals = self.words.literals(needs)
@@ -357,6 +370,12 @@ class _Writer:
                 for needs in self._ways(every(goal, *higher))
             ]
         return actions, Literal("finished")
+
+
+def at_most_one(rules: Rules, group: Group) -> bool:
+    """Return whether it is known at the start that no two of a group hold; then no two ever do."""
+    values = [rules.values[atom] for atom in group.atoms]
+    return Truth.UNKNOWN not in values and values.count(Truth.TRUE) <= 1
 
 
 def granted(decision: Decision) -> tuple[Change, ...]:

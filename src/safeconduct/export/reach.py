@@ -7,20 +7,25 @@ from safeconduct.rules.reference import base_atoms
 from safeconduct.terms.truth import Truth
 
 
-def set_to(rules: Rules, changes: Iterable[Change]) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the atoms that a number of changes may make true, and those they may make false."""
-    made, ended = set(), set()
+def set_to(rules: Rules, lists: Iterable[tuple[Change, ...]]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the atoms that some list of changes may leave true, and those that one may leave false."""
     mates: dict[int, set[int]] = {}
     for group in rules.groups:
         for atom in group.atoms:
             mates.setdefault(atom, set()).update(group.atoms)
-    for change in changes:
-        if change.value:
-            made.add(change.atom)
-            ended |= mates.get(change.atom, set()) - {change.atom}
-        else:
-            ended.add(change.atom)
-    return frozenset(made), frozenset(ended)
+    left: dict[bool, set[int]] = {True: set(), False: set()}
+    for changes in lists:
+        ends: dict[int, set[bool]] = {}
+        for change in changes:
+            assigned = {change.atom: change.value}
+            if change.value:
+                assigned = dict.fromkeys(mates.get(change.atom, ()), False) | assigned
+            for atom, value in assigned.items():
+                ends[atom] = {value} if change.when is None else ends.get(atom, set()) | {value}
+        for atom, values in ends.items():
+            for value in values:
+                left[value].add(atom)
+    return frozenset(left[True]), frozenset(left[False])
 
 
 def settled_atoms(rules: Rules, made: frozenset[int], ended: frozenset[int]) -> dict[int, Truth]:

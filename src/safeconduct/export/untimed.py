@@ -69,6 +69,26 @@ def blocked_by(rules: Rules) -> list[int]:
     return found
 
 
+def marks_of(rules: Rules) -> dict[int, int]:
+    """Return the atoms that stay true as long as an application is pending that made them true when it was filed: a mask of decisions.
+
+    Only a decision makes such an atom false. As nothing may be done while one is pending, that can only be its own.
+    """
+    grouped = {atom for group in rules.groups for atom in group.atoms}
+    lost = grouped | {change.atom for one in rules.consequences for change in one.changes if not change.value}
+    marks: dict[int, set[int]] = {}
+    for operator in rules.operators:
+        if operator.decision is not None:
+            ends = {change.atom: change.value and change.when is None for change in operator.changes}
+            mine = {atom for atom, stays in ends.items() if stays} - lost
+            marks[operator.decision] = marks.get(operator.decision, mine) & mine
+    found: dict[int, int] = {}
+    for decision, atoms in marks.items():
+        for atom in atoms:
+            found[atom] = found.get(atom, 0) | 1 << decision
+    return found
+
+
 class _Implied:
     """What follows from a pending application alone: masks of the decisions of which that makes a formula true, or false."""
 
@@ -77,9 +97,8 @@ class _Implied:
         self.everything = (1 << len(rules.decisions)) - 1
         self.definitions = {one.atom: one.formula for one in rules.definitions}
         self.known: dict[tuple[int, bool], int] = {}
-
-    def true_if(self, formula: Formula) -> int:
-        return self._mask(formula, so=True)
+        for atom, mask in marks_of(rules).items():
+            self.pending[atom] = self.pending.get(atom, 0) | mask
 
     def false_if(self, formula: Formula) -> int:
         return self._mask(formula, so=False)
