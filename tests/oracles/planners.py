@@ -4,10 +4,9 @@ import contextlib
 import io
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from safeconduct.export.pddl import Pddl
 
@@ -55,9 +54,55 @@ def searched(place: Path, seconds: int) -> Plan:
 
 
 def kairos(text: Pddl, seconds: float = 5, memory: int = 1500) -> Plan | None:
-    """Return the best plan that Kairos found; None: it gave none, which proves nothing (engine.md, 2.3)."""
+    """Return the best plan that Kairos finds, or that it says there is none; None: it ran out of time.
+
+    Its "none" is documented as a proof and was wrong once (engine.md, 2.3): compare it, do not rely on it.
+    """
     import kairos as planner
 
-    domain = planner.parse_domain(text.domain)
-    result = planner.Planner().solve(planner.parse_problem(text.problem, domain), timeout=seconds, threads=1, anytime=True, memory_limit_mb=memory)
-    return result
+    problem = planner.parse_problem(text.problem, planner.parse_domain(text.domain))
+    result = planner.Planner().solve(problem, timeout=seconds, threads=1, anytime=True, memory_limit_mb=memory)
+    if result.status == planner.Status.UNSOLVABLE:
+        return Plan(None, (), True)
+    if result.plan is None:
+        return None
+    proved = result.stop_reason == planner.StopReason.PROVEN_OPTIMAL
+    return Plan(round(result.plan.cost), tuple(step.name for step in result.plan.steps), proved)
+
+
+def validated(text: Pddl, plan: tuple[str, ...]) -> float | None:
+    """Return what a plan costs according to the validator of Kairos; None: it is no plan. A wait is written `wait DAY DAY`."""
+    import kairos as planner
+
+    problem = planner.parse_problem(text.problem, planner.parse_domain(text.domain))
+    report = planner.validate(problem, planner.parse_plan("".join(f"({step})\n" for step in plan)))
+    return report.metric if report.valid else None
+
+
+def clingo(program: str, seconds: float = 20) -> Plan | None:
+    """Return the cheapest plan within the steps that the program allows; None: out of time."""
+    import clingo as solver
+
+    control = solver.Control(["--warn=none", "--opt-mode=opt"])
+    control.add("base", [], program)
+    control.ground([("base", [])])
+    best: list[tuple[int, tuple[solver.Symbol, ...]]] = []
+    with control.solve(
+        async_=True, on_model=lambda m: best.append((m.cost[0] if m.cost else 0, tuple(m.symbols(shown=True))))
+    ) as handle:
+        if not handle.wait(seconds):
+            handle.cancel()
+            return None
+        handle.get()
+    if not best:
+        return Plan(None, (), True)
+    cost, symbols = best[-1]
+    return Plan(cost, in_order(symbols), True)
+
+
+def in_order(symbols: tuple[Any, ...]) -> tuple[str, ...]:
+    """Return the actions of an answer set in order, a wait until a day as `until DAY`."""
+    steps = sorted((one.arguments[1].number, one) for one in symbols)
+    return tuple(
+        str(one.arguments[0]) if one.name == "occurs" else f"until {one.arguments[0]}" for _, one in steps
+    )
