@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 from safeconduct.export.pddl import Pddl
 
 
+NO_PLAN = (11, 12)  # what Fast Downward returns when there is none, by proof or after searching everything
+
+
 class Plan(NamedTuple):
     """cost: the least there is, if `proved`; names: the actions in order, `wait` among them; cost None: there is no plan."""
 
@@ -19,8 +22,8 @@ class Plan(NamedTuple):
     proved: bool
 
 
-def fast_downward(text: Pddl, seconds: int = 60) -> Plan:
-    """Return the cheapest plan by Fast Downward, A* with the blind heuristic; its translator runs in this process."""
+def fast_downward(text: Pddl, seconds: int = 8) -> Plan | None:
+    """Return the cheapest plan by Fast Downward, A* with the blind heuristic; None: out of time. Its translator runs in this process."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         place.joinpath("domain.pddl").write_text(text.domain)
@@ -37,14 +40,17 @@ def translate(place: Path) -> None:
         main.main()
 
 
-def searched(place: Path, seconds: int) -> Plan:
+def searched(place: Path, seconds: int) -> Plan | None:
     import up_fast_downward
 
     binary = Path(up_fast_downward.__file__).parent / "downward/builds/release/bin/downward"
     command = [str(binary), "--search", "astar(blind())", "--internal-plan-file", str(place / "plan")]
     with place.joinpath("task.sas").open() as task:
-        ran = subprocess.run(command, stdin=task, capture_output=True, text=True, timeout=seconds, check=False)
-    if ran.returncode == 12 or ran.returncode == 11:  # searched to the end: no plan
+        try:
+            ran = subprocess.run(command, stdin=task, capture_output=True, text=True, timeout=seconds, check=False)
+        except subprocess.TimeoutExpired:
+            return None
+    if ran.returncode in NO_PLAN:
         return Plan(None, (), True)
     if ran.returncode != 0:
         raise RuntimeError(ran.stdout[-2000:] + ran.stderr)
@@ -53,7 +59,7 @@ def searched(place: Path, seconds: int) -> Plan:
     return Plan(cost, tuple(line.strip("()").split()[0] for line in lines[:-1]), True)
 
 
-def kairos(text: Pddl, seconds: float = 5, memory: int = 1500) -> Plan | None:
+def kairos(text: Pddl, seconds: float = 1, memory: int = 1500) -> Plan | None:
     """Return the best plan that Kairos finds, or that it says there is none; None: it ran out of time.
 
     Its "none" is documented as a proof and was wrong once (engine.md, 2.3): compare it, do not rely on it.
@@ -79,7 +85,7 @@ def validated(text: Pddl, plan: tuple[str, ...]) -> float | None:
     return report.metric if report.valid else None
 
 
-def clingo(program: str, seconds: float = 20) -> Plan | None:
+def clingo(program: str, seconds: float = 5) -> Plan | None:
     """Return the cheapest plan within the steps that the program allows; None: out of time."""
     import clingo as solver
 
