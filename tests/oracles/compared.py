@@ -94,7 +94,9 @@ def unvalidated(case: Case, task: Task, text: Pddl, objective: str) -> list[str]
         steps = (*steps, f"finish_{best.cost.exposure}")
     metric = planners.validated(text, steps)
     stated = getattr(best.cost, objective)
-    return [] if metric == stated else [f"{objective}: Kairos' validator says {metric} of our route of {stated}: {steps}"]
+    return (
+        [] if metric == stated else [f"{objective}: Kairos' validator says {metric} of our route of {stated}: {steps}"]
+    )
 
 
 def with_fast_downward(case: Case, objective: str) -> Verdict:

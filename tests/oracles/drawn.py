@@ -52,7 +52,9 @@ def chained(number: int) -> Rules:
     found: list[Rules] = []
 
     @seed(number)
-    @settings(max_examples=3, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=3, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
     @given(chained_rules())
     def draw(rules: Rules) -> None:
         found.append(rules)
@@ -106,7 +108,11 @@ class Lawbook:
     def definition(self, number: int) -> str:
         name = f"defined_{number}"
         formula = f"{self.plain()} {self.random.choice(['and', 'or'])} {self.plain()}"
-        excepted = f", unless: [{{that: '{self.plain()}', cite: 섬법, en: save, ko: 다만}}]" if self.random.random() < 0.5 else ""
+        excepted = (
+            f", unless: [{{that: '{self.plain()}', cite: 섬법, en: save, ko: 다만}}]"
+            if self.random.random() < 0.5
+            else ""
+        )
         self.definitions[name] = formula
         return f"  {name}: {{that: '{formula}', cite: 섬법, en: so, ko: 그러함, not: {{en: not so, ko: 아님}}{excepted}}}\n"
 
@@ -114,8 +120,14 @@ class Lawbook:
         found = []
         for rung in range(self.rungs):
             for way in range(self.random.choice([1, 1, 2, 2, 3])):
-                found.append(self.procedure(f"climb-{rung}-{way}", self.ladder[rung], {self.ladder[rung + 1]: "true"}, way))
-        found += [self.procedure(f"gain-{name}", None, {name: "true"}, 0) for name in self.others if self.random.random() < 0.6]
+                found.append(
+                    self.procedure(f"climb-{rung}-{way}", self.ladder[rung], {self.ladder[rung + 1]: "true"}, way)
+                )
+        found += [
+            self.procedure(f"gain-{name}", None, {name: "true"}, 0)
+            for name in self.others
+            if self.random.random() < 0.6
+        ]
         found += [
             self.procedure(f"go-{code.lower()}", None, {f"at({code})": "true"}, 0)
             for code in ("XX", "XY")
@@ -162,7 +174,9 @@ class Lawbook:
         random = self.random
         fact = self.others[number % len(self.others)]
         after = f"after: {{period: '{self.period()}', cite: 섬법}}, " if random.random() < 0.6 else ""
-        excepted = f"unless: [{{that: '{self.plain()}', cite: 섬법, en: save, ko: 다만}}], " if random.random() < 0.4 else ""
+        excepted = (
+            f"unless: [{{that: '{self.plain()}', cite: 섬법, en: save, ko: 다만}}], " if random.random() < 0.4 else ""
+        )
         value = "true" if number % 2 else "false"
         return (
             f"  law-{number}: {{title: {{en: law, ko: 법}}, cite: 섬법, when: ['{self.plain(fact)}'], {after}{excepted}"

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from safeconduct.export.pddl import Pddl
 
-
 NO_PLAN = (11, 12)  # what Fast Downward returns when there is none, by proof or after searching everything
 
 
@@ -35,7 +34,9 @@ def fast_downward(text: Pddl, seconds: int = 8) -> Plan | None:
 def translate(place: Path) -> None:
     from fast_downward.translate import main, options
 
-    options.set_options([str(place / "domain.pddl"), str(place / "problem.pddl"), "--sas-file", str(place / "task.sas")])
+    options.set_options(
+        [str(place / "domain.pddl"), str(place / "problem.pddl"), "--sas-file", str(place / "task.sas")]
+    )
     with contextlib.redirect_stdout(io.StringIO()):
         main.main()
 
@@ -109,6 +110,4 @@ def clingo(program: str, seconds: float = 5) -> Plan | None:
 def in_order(symbols: tuple[Any, ...]) -> tuple[str, ...]:
     """Return the actions of an answer set in order, a wait until a day as `until DAY`."""
     steps = sorted((one.arguments[1].number, one) for one in symbols)
-    return tuple(
-        str(one.arguments[0]) if one.name == "occurs" else f"until {one.arguments[0]}" for _, one in steps
-    )
+    return tuple(str(one.arguments[0]) if one.name == "occurs" else f"until {one.arguments[0]}" for _, one in steps)
