@@ -9,7 +9,7 @@ from safeconduct.graph.model import Limits
 from safeconduct.graph.supports import Supports, plans_of
 from safeconduct.routes.model import Opening, Openings
 from safeconduct.routes.task import Task
-from safeconduct.rules.grounding import FALSE, TRUE
+from safeconduct.rules.algebra import FALSE, TRUE
 from safeconduct.rules.model import Decision, Line, Operator, Rules
 from safeconduct.rules.relevance import Literal, for_goal
 from safeconduct.terms.truth import Truth

@@ -18,19 +18,8 @@ from safeconduct.law.model import (
 from safeconduct.law.reach import reaches
 from safeconduct.person.facts import value_of as stated_value
 from safeconduct.person.model import NeverExposed, NeverHolds, Person, Unlawful
-from safeconduct.rules.grounding import (
-    DECISION_FACTS,
-    TRUE,
-    Atoms,
-    Binding,
-    Domains,
-    Initial,
-    all_of,
-    is_false,
-    name_of,
-    negation,
-    some,
-)
+from safeconduct.rules.algebra import TRUE, all_of, is_false, negation, some
+from safeconduct.rules.grounding import DECISION_FACTS, Atoms, Binding, Domains, Initial, name_of
 from safeconduct.rules.model import (
     Ban,
     Change,

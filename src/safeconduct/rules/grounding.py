@@ -6,12 +6,12 @@ from itertools import product
 
 from safeconduct.law import model as law
 from safeconduct.law.model import Condition, Definition, Expr, Fact, InForce, Law, Ref
-from safeconduct.rules.model import All, Calendar, Clock, Constant, Formula, Group, Is, Line, Not, Some, Watch
+from safeconduct.rules.algebra import all_of, constant, is_true, negation, some
+from safeconduct.rules.model import Calendar, Clock, Formula, Group, Is, Line, Watch
 from safeconduct.rules.model import Definition as DerivedAtom
 from safeconduct.terms.dates import Period
 from safeconduct.terms.truth import Truth
 
-TRUE, FALSE = Constant(Truth.TRUE), Constant(Truth.FALSE)
 DECISION_FACTS = ("pending", "granted", "refused", "unanswered")  # built in, one of each for every application
 
 Binding = Mapping[str, str]  # variable → country code, relative or name of an operator
@@ -180,57 +180,6 @@ class Atoms:
         """Return the dates in force of a procedure as a condition line, if they can still matter."""
         guard = self._guard(in_force)
         return () if is_true(guard) else (Line(f"{owner}#in-force", guard, waivable=False),)
-
-
-# --- small algebra --------------------------------------------------------------------------------------------------
-
-
-def constant(value: bool) -> Formula:
-    return TRUE if value else FALSE
-
-
-def is_true(formula: Formula) -> bool:
-    return isinstance(formula, Constant) and formula.truth is Truth.TRUE
-
-
-def is_false(formula: Formula) -> bool:
-    return isinstance(formula, Constant) and formula.truth is Truth.FALSE
-
-
-def negation(formula: Formula) -> Formula:
-    if isinstance(formula, Constant):
-        return TRUE if formula.truth is Truth.FALSE else FALSE
-    return formula.operand if isinstance(formula, Not) else Not(formula)
-
-
-def all_of(operands: tuple[Formula, ...]) -> Formula:
-    """Return the conjunction, without constants and one level flat."""
-    parts: list[Formula] = []
-    for operand in operands:
-        if is_false(operand):
-            return FALSE
-        if isinstance(operand, All):
-            parts.extend(operand.operands)
-        elif not is_true(operand):
-            parts.append(operand)
-    if not parts:
-        return TRUE
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
-
-
-def some(operands: tuple[Formula, ...]) -> Formula:
-    """Return the disjunction, without constants and one level flat."""
-    parts: list[Formula] = []
-    for operand in operands:
-        if is_true(operand):
-            return TRUE
-        if isinstance(operand, Some):
-            parts.extend(operand.operands)
-        elif not is_false(operand):
-            parts.append(operand)
-    if not parts:
-        return FALSE
-    return parts[0] if len(parts) == 1 else Some(tuple(parts))
 
 
 # --- names ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,54 @@
+"""A small algebra of formulas: conjunction, disjunction and contrary, with constants worked out and one level flat."""
+
+from safeconduct.rules.model import All, Constant, Formula, Not, Some
+from safeconduct.terms.truth import Truth
+
+TRUE, FALSE = Constant(Truth.TRUE), Constant(Truth.FALSE)
+
+
+def constant(value: bool) -> Formula:
+    return TRUE if value else FALSE
+
+
+def is_true(formula: Formula) -> bool:
+    return isinstance(formula, Constant) and formula.truth is Truth.TRUE
+
+
+def is_false(formula: Formula) -> bool:
+    return isinstance(formula, Constant) and formula.truth is Truth.FALSE
+
+
+def negation(formula: Formula) -> Formula:
+    if isinstance(formula, Constant):
+        return TRUE if formula.truth is Truth.FALSE else FALSE
+    return formula.operand if isinstance(formula, Not) else Not(formula)
+
+
+def all_of(operands: tuple[Formula, ...]) -> Formula:
+    """Return the conjunction, without constants and one level flat."""
+    parts: list[Formula] = []
+    for operand in operands:
+        if is_false(operand):
+            return FALSE
+        if isinstance(operand, All):
+            parts.extend(operand.operands)
+        elif not is_true(operand):
+            parts.append(operand)
+    if not parts:
+        return TRUE
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def some(operands: tuple[Formula, ...]) -> Formula:
+    """Return the disjunction, without constants and one level flat."""
+    parts: list[Formula] = []
+    for operand in operands:
+        if is_true(operand):
+            return TRUE
+        if isinstance(operand, Some):
+            parts.extend(operand.operands)
+        elif not is_false(operand):
+            parts.append(operand)
+    if not parts:
+        return FALSE
+    return parts[0] if len(parts) == 1 else Some(tuple(parts))
