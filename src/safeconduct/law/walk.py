@@ -37,16 +37,14 @@ def refs_read(value: object) -> Iterator[Ref]:
 
 def held_by(value: object) -> Iterator[object]:
     """Return what a struct, tuple or mapping holds, last first."""
-    match value:
-        case Struct():
-            return reversed(astuple(value))
-        case tuple():
-            items: tuple[object, ...] = value
-            return reversed(items)
-        case dict():
-            return reversed(value.values())
-        case _:
-            return iter(())
+    items: tuple[object, ...] = ()
+    if isinstance(value, Struct):
+        items = astuple(value)
+    elif isinstance(value, tuple):
+        items = value
+    elif isinstance(value, dict):
+        items = tuple(value.values())
+    return reversed(items)
 
 
 def refs_set(value: object) -> Iterator[Ref]:

@@ -63,11 +63,10 @@ class Bearings:
         self.changes.update((-1 - number, one.changes) for number, one in enumerate(rules.consequences))
         self.bringing: dict[Literal, list[int]] = {}  # operators that bring it about, consequences that do or spoil it
         for rule, changes in self.changes.items():
-            brought = dict.fromkeys(self._literals(changes, spoilt=False))
-            if rule < 0:
-                brought.update(dict.fromkeys(self._literals(changes, spoilt=True)))
-            for literal in brought:
-                self.bringing.setdefault(literal, []).append(rule)
+            for change in changes:
+                self.bringing.setdefault(Literal(change.atom, change.value), []).append(rule)
+                if rule < 0:
+                    self.bringing.setdefault(Literal(change.atom, not change.value), []).append(rule)
         self._wants: dict[int, tuple[Literal, ...]] = {}
         self._reads: dict[int, frozenset[int]] = {}
 
@@ -81,16 +80,6 @@ class Bearings:
             yield from decision.on_grant
             yield from decision.on_refusal
             yield from decision.on_silence
-
-    def _literals(self, changes: Iterable[Change], *, spoilt: bool) -> Iterator[Literal]:
-        """Yield the literals that changes bring about, or (spoilt) the contraries; making one of a group true ends the others."""
-        for change in changes:
-            yield Literal(change.atom, change.value != spoilt)
-            if change.value:
-                for group in self.groups.get(change.atom, ()):
-                    for atom in group:
-                        if atom != change.atom:
-                            yield Literal(atom, spoilt)
 
     def wants(self, rule: int) -> tuple[Literal, ...]:
         """Return the literals that a rule, once it bears on the goal, makes wanted in its turn."""
@@ -154,6 +143,9 @@ class Relevant:
         self.operators: set[int] = set()
         self.consequences: set[int] = set()
         self.frontier: list[Literal] = []
+        self.ended: dict[
+            tuple[tuple[int, ...], bool], int
+        ] = {}  # the first of each group, and which value of it was wanted
         self._want(literals_of(goal, True))
         for exclusion in self.rules.exclusions:
             if exclusion.formula is not None:
@@ -162,8 +154,20 @@ class Relevant:
             for number in range(len(self.rules.consequences)):
                 self._take(-1 - number)
         while self.frontier:
-            for rule in bearings.bringing.get(self.frontier.pop(), ()):
+            literal = self.frontier.pop()
+            for rule in bearings.bringing.get(literal, ()):
                 self._take(rule)
+            for group in bearings.groups.get(literal.atom, ()):
+                self._take_ending(literal, group)
+
+    def _take_ending(self, literal: Literal, group: tuple[int, ...]) -> None:
+        """Take up what bears on a literal of a group by making another of the group true: each rule of a large group only once or twice."""
+        first = self.ended.setdefault((group, literal.value), literal.atom)
+        others = [atom for atom in group if atom != first] if first == literal.atom else [first]
+        for atom in others:
+            for rule in self.bearings.bringing.get(Literal(atom, True), ()):
+                if rule < 0 or not literal.value:
+                    self._take(rule)
 
     def _take(self, rule: int) -> None:
         taken, number = (self.consequences, -1 - rule) if rule < 0 else (self.operators, rule)
