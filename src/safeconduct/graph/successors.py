@@ -49,6 +49,8 @@ class Successors:
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
         self.closing = {number: packed.plainly_closed(number) for number in self.operators}
         self._known: dict[State, dict[int, Act]] = {}
+        self._read_by: dict[int, int | None] = {}
+        self._openings: dict[tuple[int, int, int], tuple[int, dict[tuple[int, str], None]]] = {}
         self._assumed: dict[State, dict[tuple[int, str], Transition]] = {}
         self._waited: dict[State, Transition | None] = {}
         self._forks: dict[State, list[tuple[int, str]]] = {}
@@ -122,7 +124,7 @@ class Successors:
         return Transition(Move("wait", day), later, NOTHING)
 
     def is_excluded(self, state: State) -> bool:
-        return any(test(state) == TRUE for test in self.packed.exclusions)
+        return self.packed.excluded(state) == TRUE
 
     # --- facts ---
 
@@ -172,7 +174,7 @@ class Successors:
                 yield from self.packed.undecided(state, line.formula, True)
 
     def _assumptions(self, state: State, forks: Iterable[tuple[int, str]]) -> Iterator[Transition]:
-        known = self._assumed.setdefault(state, {})
+        known = {} if self.every_fact else self._assumed.setdefault(state, {})
         for fork in forks:
             transition = known.get(fork)
             if transition is None:
@@ -217,7 +219,7 @@ class Successors:
         forks: dict[tuple[int, str], None] = {}
         if self.packed.goal(state) == UNKNOWN:
             forks.update(dict.fromkeys(self.packed.undecided(state, self.packed.rules.goal, True)))
-        known = self._known.setdefault(state, {})
+        known = {} if self.every_fact else self._known.setdefault(state, {})  # who looks at everything looks once
         for number in self._not_closed(state):
             act = known.get(number)
             if act is None:
@@ -240,11 +242,9 @@ class Successors:
                 yield number
 
     def _act(self, state: State, number: int) -> Act:
-        truth = self.packed.openness(state, number)
-        if truth == FALSE:
-            return Act(None, {})
-        if truth == UNKNOWN:
-            return Act(None, dict.fromkeys(self.forks(state, number)))
+        truth, opening = self._opening(state, number)
+        if truth != TRUE:
+            return Act(None, opening)
         after = self.packed.settle(self.packed.changed(state, self.changes[number]))
         forks: dict[tuple[int, str], None] = {}
         for when in self.whens[number]:
@@ -253,6 +253,22 @@ class Successors:
             if risk.when is not None:
                 forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
         return Act(Transition(Move("act", number), after, self._spent(state, number)), forks)
+
+    def _opening(self, state: State, number: int) -> tuple[int, dict[tuple[int, str], None]]:
+        """Return whether an act is open and, if that hangs on unknown facts, what could be assumed: the same wherever it reads the same."""
+        if number not in self._read_by:
+            self._read_by[number] = self.packed.values_read(number)
+        mask = self._read_by[number]
+        if mask is None:
+            return self._found_opening(state, number)
+        key = (number, state.true & mask, state.unknown & mask)
+        if key not in self._openings:
+            self._openings[key] = self._found_opening(state, number)
+        return self._openings[key]
+
+    def _found_opening(self, state: State, number: int) -> tuple[int, dict[tuple[int, str], None]]:
+        truth = self.packed.openness(state, number)
+        return truth, dict.fromkeys(self.forks(state, number)) if truth == UNKNOWN else {}
 
     def _is_idle(self, state: State, number: int) -> bool:
         """Return whether an act can bring about nothing that is not so already: it costs, and is left out.

@@ -69,6 +69,7 @@ class Packed:
         self.lines = _Tests(lambda one: tuple(self.test(line.formula) for line in operators[one].lines))
         self.bans = _Tests(lambda one: tuple(self.test(ban.when) for ban in operators[one].bans))
         self.exclusions = [self.test(one.formula) for one in rules.exclusions if one.formula is not None]
+        self.excluded = _some(tuple(self.exclusions))
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
 
@@ -101,6 +102,20 @@ class Packed:
                 return FALSE
             least = min(least, 2 - value)
         return least
+
+    def values_read(self, number: int) -> int | None:
+        """Return the mask of all atoms on whose values it hangs whether an act is open, None if it hangs on time as well."""
+        operator = self.rules.operators[number]
+        mask = 0 if operator.decision is None else 1 << self.rules.decisions[operator.decision].pending
+        waiting = [*(line.formula for line in operator.lines), *(ban.when for ban in operator.bans)]
+        while waiting:
+            for leaf in leaves_of(waiting.pop()):
+                if not isinstance(leaf, Is):
+                    return None
+                if not mask >> leaf.atom & 1 and leaf.atom in self.formulas:
+                    waiting.append(self.formulas[leaf.atom])
+                mask |= 1 << leaf.atom
+        return mask
 
     def plainly_closed(self, number: int) -> tuple[int, int]:
         """Return the masks of atoms one of which, if false, closes an act whatever else holds, and, if true."""
