@@ -39,9 +39,9 @@ TITLED = "title: {en: thing, ko: 것}, says: {en: Thing., ko: 것.}, cite: 섬�
 
 
 def drawn_rules(number: int) -> Rules:
-    """Return the rules of case `number`: two in three begin as a lawbook in YAML."""
+    """Return the rules of case `number`: five in six begin as a lawbook in YAML."""
     random = Random(number)
-    if number % 3 == 2:
+    if number % 6 == 5:
         return chained(number)
     with tempfile.TemporaryDirectory() as folder:
         return compiled(*Lawbook(random).texts(), Path(folder))
@@ -145,17 +145,17 @@ class Lawbook:
             effects[random.choice(self.others)] = random.choice(["true", "false"])
         parts = [f"conditions: [{', '.join(lines)}]"] if lines else []
         parts.append(f"effects: {{{', '.join(f'{fact}: {value}' for fact, value in effects.items())}}}")
-        if random.random() < 0.6:
+        free, dear, risky = (way == 0, way == 1, way == 2) if asks else (False, False, False)
+        if random.random() < (0.8 if free else 0.5):
             parts.append(f"decision: {random.choice(['entitlement', 'automatic', 'discretion', 'discretion'])}")
-            parts += ["receives: office", "decides: office"]
-            parts.append(f"within: {self.within()}")
+            parts += ["receives: office", "decides: office", f"within: {self.within()}"]
             if random.random() < 0.2:
                 parts.append(f"on filing: {{{random.choice(self.others)}: {random.choice(['true', 'false'])}}}")
         else:
             parts.append(f"kind: {random.choice(['act', 'report'])}")
-        if random.random() < 0.5:
+        if random.random() < (0.1 if free else 0.9 if dear else 0.4):
             parts.append(f"fee: {{amount: {random.choice([5, 10, 30])}, currency: KRW, cite: 섬법}}")
-        if random.random() < 0.3:
+        if random.random() < (0.9 if risky else 0.2):
             parts.append(f"exposure: [{self.risk()}]")
         return f"  {name}: {{{TITLED}, {', '.join(parts)}}}\n"
 

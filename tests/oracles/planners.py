@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,7 +38,8 @@ def translate(place: Path) -> None:
     options.set_options(
         [str(place / "domain.pddl"), str(place / "problem.pddl"), "--sas-file", str(place / "task.sas")]
     )
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves the files it read open
         main.main()
 
 
