@@ -1,6 +1,6 @@
 """Drawn cases, in portions: our answer, other people's planners, trying everything and the referee agree on each of them.
 
-SAFECONDUCT_CASES says how many cases are drawn (40; 1,000 in `.ci/run`). A difference is kept in `found/` and tried again from then on.
+SAFECONDUCT_CASES says how many cases are drawn (20; 1,000 in `.ci/run`). A difference is kept in `found/` and tried again from then on.
 """
 
 import os
@@ -14,7 +14,7 @@ from oracles.drawn import drawn_rules
 from oracles.found import Found
 from safeconduct.routes.model import Routes
 
-CASES = int(os.environ.get("SAFECONDUCT_CASES", "40"))
+CASES = int(os.environ.get("SAFECONDUCT_CASES", "20"))
 PORTION = 20
 PORTIONS = range(0, CASES, PORTION)
 
