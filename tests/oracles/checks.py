@@ -43,7 +43,7 @@ BY_TRYING = {
     "referee": Check(alone(compared.own_faults), 1),
     "front": Check(alone(by_trying.front_on_event_days), 3),
     "every-day": Check(alone(by_trying.front_on_every_day), 6, 1),
-    "openings": Check(alone(by_trying.openings), 1),
+    "openings": Check(alone(by_trying.openings), 2, 1),
     "policies": Check(alone(by_trying.policies), 4, 2),
 }
 CHECKS = BY_PLANNERS | BY_TRYING
