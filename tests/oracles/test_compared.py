@@ -14,7 +14,6 @@ from safeconduct.routes.model import NoRoute, Openings
 from safeconduct.rules.model import Constant
 from safeconduct.terms.truth import Truth
 
-
 PLANNERS = [compared.with_kairos, compared.with_fast_downward, compared.with_clingo]
 
 
