@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
+from msgspec.structs import replace
 
 from safeconduct.rules.model import (
     All,
@@ -340,3 +341,36 @@ def draw_start(
         values[watch] = draw(st.sampled_from([Truth.FALSE, Truth.TRUE]))
         since[watch] = draw(days) if values[watch] is Truth.TRUE else 0
     return tuple(values), tuple(since)
+
+
+# --- rich in decisions ---------------------------------------------------------------------------------------------
+
+
+def deciding_rules() -> SearchStrategy[Rules]:
+    """Return rules in which every act needs a decision that may fall badly: at once, after five days, or without a stated time."""
+    return some_rules().map(with_more_decisions)
+
+
+def with_more_decisions(rules: Rules) -> Rules:
+    """Return the rules with every plain act made an application, whose grant brings about what the act did."""
+    names, decisions, operators = list(rules.atoms), list(rules.decisions), []
+    for position, operator in enumerate(rules.operators):
+        if operator.decision is None:
+            first = len(names)
+            names += [f"{operator.name} {word}" for word in ("pending", "granted", "refused", "unanswered")]
+            period = (Period(0, "days", PLAIN), Period(5, "days", PLAIN), None)[position % 3]
+            four = (first, first + 1, first + 2, first + 3)
+            ends = (operator.changes, (), ())
+            decisions.append(Decision(operator.name, "discretion", *four, period, None, *ends))
+            changes = (Change(first, True),)
+            operator = replace(operator, kind="application", changes=changes, decision=len(decisions) - 1)
+        operators.append(operator)
+    added = len(names) - len(rules.atoms)
+    return replace(
+        rules,
+        atoms=tuple(names),
+        values=rules.values + (Truth.FALSE,) * added,
+        since=rules.since + (0,) * added,
+        operators=tuple(operators),
+        decisions=tuple(decisions),
+    )
