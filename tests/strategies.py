@@ -415,4 +415,36 @@ def tamed(rules: Rules) -> Rules:
             replace(one, formula=None if one.formula is None else timeless(one.formula)) for one in rules.exclusions
         ),
         goal=open_only(rules.goal),
+
+
+# --- rich in decisions ---------------------------------------------------------------------------------------------
+
+
+def deciding_rules() -> SearchStrategy[Rules]:
+    """Return rules in which every act needs a decision that may fall badly: at once, after five days, or without a stated time."""
+    return some_rules().map(with_more_decisions)
+
+
+def with_more_decisions(rules: Rules) -> Rules:
+    """Return the rules with every plain act made an application, whose grant brings about what the act did."""
+    names, decisions, operators = list(rules.atoms), list(rules.decisions), []
+    for position, operator in enumerate(rules.operators):
+        if operator.decision is None:
+            first = len(names)
+            names += [f"{operator.name} {word}" for word in ("pending", "granted", "refused", "unanswered")]
+            period = (Period(0, "days", PLAIN), Period(5, "days", PLAIN), None)[position % 3]
+            four = (first, first + 1, first + 2, first + 3)
+            ends = (operator.changes, (), ())
+            decisions.append(Decision(operator.name, "discretion", *four, period, None, *ends))
+            changes = (Change(first, True),)
+            operator = replace(operator, kind="application", changes=changes, decision=len(decisions) - 1)
+        operators.append(operator)
+    added = len(names) - len(rules.atoms)
+    return replace(
+        rules,
+        atoms=tuple(names),
+        values=rules.values + (Truth.FALSE,) * added,
+        since=rules.since + (0,) * added,
+        operators=tuple(operators),
+        decisions=tuple(decisions),
     )
