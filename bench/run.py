@@ -1,6 +1,6 @@
-"""How long the installed command takes, as a whole process, and how much memory: a table, and which budgets are met.
+"""How long the installed command takes, as a whole process, and how much memory: tables, and which budgets are met.
 
-    python bench/run.py [--runs N] [--out FILE]
+    python bench/run.py [--runs N] [--only cases|worlds|none|growth] [--sizes N,N] [--solvers NAME,NAME] [--limit SECONDS] [--out FILE]
 
 Every kind of run is done N times, the kinds in turn, so that a machine that grows slower meanwhile is slower for all. `cold` means without
 the kept law: the lawbooks are read and checked again. Never fails for a budget missed: the numbers depend on the machine.
@@ -9,7 +9,6 @@ the kept law: the lawbooks are read and checked again. Never fails for a budget 
 import argparse
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,22 +18,21 @@ from shutil import rmtree
 from statistics import median
 from typing import NamedTuple
 
+import beside
+import growth
+from process import Run, run_of
+
 BENCH = Path(__file__).resolve().parent
 CASES = BENCH.parent / "cases"
 COMMAND = Path(sys.executable).with_name("safeconduct")
 PYTHON = "python -c pass"
+PARTS = ["cases", "worlds", "none", "growth"]
 
 
 class Kind(NamedTuple):
     name: str
     command: tuple[str, ...]
     cold: bool = False
-
-
-class Run(NamedTuple):
-    seconds: float
-    megabytes: float
-    code: int
 
 
 def kinds() -> list[Kind]:
@@ -55,18 +53,73 @@ def kinds() -> list[Kind]:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    options.add_argument("--runs", type=int, default=5)
-    options.add_argument("--out", type=Path, help="file that gets the table as well")
-    asked = options.parse_args()
-    with tempfile.TemporaryDirectory() as cache:
-        runs = measured(kinds(), max(1, asked.runs), Path(cache))
+    asked = arguments()
+    parts: list[str] = heading(asked.runs)
+    found: dict[str, dict[str, float]] = {"seconds": {}, "megabytes": {}, "times faster": {}}
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        if "cases" in asked.only:
+            runs = measured(kinds(), asked.runs, folder / "cache")
+            parts += [*rows(runs), ""]
+            note(found, runs)
+        wanted = tuple(case for case, part in (("case", "worlds"), ("none", "none")) if part in asked.only)
+        if wanted:
+            side = beside.measured(folder, asked.sizes, asked.solvers, asked.runs, asked.limit, wanted)
+            parts += [*beside.table(side), ""]
+            note_beside(found, side)
+        if "growth" in asked.only:
+            parts += [*growth.table(growth.measured(folder, asked.sizes, asked.runs, asked.limit)), ""]
     budgets = tomllib.loads((BENCH / "budgets.toml").read_text(encoding="utf-8"))
-    table = "\n".join([*heading(asked.runs), *rows(runs), "", *verdicts(runs, budgets)]) + "\n"
+    table = (
+        "\n".join(
+            [*parts, *verdicts(found, budgets, whole=asked.only == PARTS), f"load at the end: {os.getloadavg()[0]:.1f}"]
+        )
+        + "\n"
+    )
     print(table, end="")
     if asked.out is not None:
         asked.out.parent.mkdir(parents=True, exist_ok=True)
         asked.out.write_text(table, encoding="utf-8")
+
+
+def arguments() -> argparse.Namespace:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--only", choices=PARTS, action="append", help="a part of the measurements; may be repeated")
+    options.add_argument("--sizes", type=numbers, default=[5, 20, 50, 200], help="numbers of countries")
+    options.add_argument("--solvers", type=words, default=beside.solvers_here(), help="those to set side by side")
+    options.add_argument("--limit", type=float, default=120, help="seconds after which one run is stopped")
+    options.add_argument("--out", type=Path, help="file that gets the tables as well")
+    asked = options.parse_args()
+    asked.runs, asked.only = max(1, asked.runs), asked.only or PARTS
+    return asked
+
+
+def numbers(text: str) -> list[int]:
+    return [int(one) for one in text.split(",")]
+
+
+def words(text: str) -> list[str]:
+    return text.split(",")
+
+
+def note(found: dict[str, dict[str, float]], runs: dict[str, list[Run]]) -> None:
+    """Note what budgets are compared with of each kind that ended well."""
+    for name, of in runs.items():
+        if all(run.code == 0 for run in of):
+            found["seconds"][name] = median(run.seconds for run in of)
+            found["megabytes"][name] = max(run.megabytes for run in of)
+
+
+def note_beside(found: dict[str, dict[str, float]], side: list[beside.Row]) -> None:
+    """Note our runs with the right answer, and how many times faster we were than each solver that had it too, by the clock."""
+    right = [row for row in side if row.answers == (row.instance.expected,)]
+    ours = {row.instance: row for row in right if row.solver == beside.OURS}
+    note(found, {instance.name: list(row.runs) for instance, row in ours.items()})
+    for row in right:
+        if row.solver != beside.OURS and row.instance in ours:
+            theirs = median(run.seconds for run in row.runs)
+            found["times faster"][f"{row.instance.name}, {row.solver}"] = theirs / found["seconds"][row.instance.name]
 
 
 def measured(asked: list[Kind], times: int, cache: Path) -> dict[str, list[Run]]:
@@ -83,62 +136,46 @@ def measured(asked: list[Kind], times: int, cache: Path) -> dict[str, list[Run]]
     return runs
 
 
-def run_of(command: tuple[str, ...], cache: Path) -> Run:
-    """Run a command as its own process and return what it took (`resource` usage of that child alone, through wait4)."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONHASHSEED": "0"}
-    begun = time.perf_counter()
-    child = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
-    )
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - begun
-    child.returncode = os.waitstatus_to_exitcode(status)
-    unit = 1 if sys.platform == "darwin" else 1024  # bytes of one unit of ru_maxrss
-    return Run(seconds, usage.ru_maxrss * unit / 1e6, child.returncode)
-
-
 def heading(runs: int) -> list[str]:
     python = f"{platform.python_implementation()} {platform.python_version()}"
     machine = f"{platform.machine()}, {os.cpu_count()} processors"
     return [
         f"safeconduct, whole processes, {python}, {machine}, {time.strftime('%Y-%m-%d')}",
-        f"runs of each kind: {runs}; load at the end: {os.getloadavg()[0]:.1f}",
+        f"runs of each kind: {runs}",
         "",
-        f"{'':<26}{'median s':>10}{'best s':>10}{'ratio':>9}{'peak MB':>10}",
     ]
 
 
 def rows(runs: dict[str, list[Run]]) -> list[str]:
     """Return one line of each kind; the ratio is that of the medians to `python -c pass`."""
     bare = median(run.seconds for run in runs[PYTHON])
-    return [row(name, of, bare) for name, of in runs.items()]
+    head = f"{'':<26}{'median s':>10}{'best s':>10}{'cpu s':>9}{'peak MB':>10}{'ratio':>9}"
+    return [head, *(row(name, of, bare) for name, of in runs.items())]
 
 
 def row(name: str, runs: list[Run], bare: float) -> str:
     middle = median(run.seconds for run in runs)
     best, peak = min(run.seconds for run in runs), max(run.megabytes for run in runs)
+    cpu = median(run.cpu for run in runs)
     failed = "  did not end with 0" if any(run.code for run in runs) else ""
-    return f"{name:<26}{middle:>10.3f}{best:>10.3f}{middle / bare:>9.1f}{peak:>10.1f}{failed}"
+    return f"{name:<26}{middle:>10.3f}{best:>10.3f}{cpu:>9.2f}{peak:>10.1f}{middle / bare:>9.1f}{failed}"
 
 
-def verdicts(runs: dict[str, list[Run]], budgets: dict[str, dict[str, float]]) -> list[str]:
-    """Return one line for each budget: met or missed, and by how much."""
-    found = {
-        "seconds": {name: median(run.seconds for run in of) for name, of in runs.items()},
-        "megabytes": {name: max(run.megabytes for run in of) for name, of in runs.items()},
-    }
+def verdicts(found: dict[str, dict[str, float]], budgets: dict[str, dict[str, float]], *, whole: bool) -> list[str]:
+    """Return one line for each budget: met or missed, and by how much. `whole`: also for those of which nothing was measured."""
     return [
-        verdict(name, unit, found[unit][name], most, all(run.code == 0 for run in runs[name]))
+        verdict(name, unit, found[unit].get(name), limit)
         for unit, limits in budgets.items()
-        for name, most in limits.items()
+        for name, limit in limits.items()
+        if whole or name in found[unit]
     ]
 
 
-def verdict(name: str, unit: str, took: float, most: float, ended_well: bool) -> str:
-    if not ended_well:
-        return f"NOT MEASURED  {name}: the command did not end with 0"
-    word = "met   " if took <= most else "MISSED"
-    return f"{word}  {name}: {took:.3g} of {most:g} {unit}"
+def verdict(name: str, unit: str, value: float | None, limit: float) -> str:
+    if value is None:
+        return f"NOT MEASURED  {name}: no run that ended well with the right answer ({limit:g} {unit})"
+    within = value >= limit if unit == "times faster" else value <= limit
+    return f"{'met   ' if within else 'MISSED'}  {name}: {value:.3g} of {limit:g} {unit}"
 
 
 if __name__ == "__main__":

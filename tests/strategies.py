@@ -415,6 +415,7 @@ def tamed(rules: Rules) -> Rules:
             replace(one, formula=None if one.formula is None else timeless(one.formula)) for one in rules.exclusions
         ),
         goal=open_only(rules.goal),
+    )
 
 
 # --- rich in decisions ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from safeconduct.routes.from_graph import FRONT_ROW, solve
 from safeconduct.routes.model import Solution
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.model import Formula, Rules
-from safeconduct.rules.relevance import for_goal
+from safeconduct.rules.relevance import for_goals
 
 
 class Answered(Struct, frozen=True):
@@ -38,7 +38,6 @@ def navigate(law: Law, person: Person, *, answered: int = FRONT_ROW) -> Survey:
     """
     compiled = compile_rules(law, person)
     found = []
-    for wish, goal in zip(person.wishes, compiled.goals, strict=True):
-        rules = for_goal(compiled.rules, goal)
+    for wish, rules in zip(person.wishes, for_goals(compiled.rules, compiled.goals), strict=True):
         found.append(Answered(wish, rules, solve(rules, person.prefer, answered=answered)))
     return Survey(law, person, tuple(found), doors_of(compiled.rules), compiled.rules, compiled.goals)

@@ -18,6 +18,7 @@ from safeconduct import __version__
 
 MANY_OBJECTS = 500_000
 LANGUAGES = click.Choice(["en", "ko"])
+OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
 DAY = click.DateTime(["%Y-%m-%d"])
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -102,6 +103,42 @@ def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | N
     from safeconduct.cli.why import show_why
 
     show_why(inquiry_of(case, lawbooks, day_of(as_of)), procedure, lang)
+
+
+@cli.command()
+@click.argument("case", type=FILE)
+@click.option("--pddl", "form", flag_value="pddl", default=True, help="A domain and a problem in PDDL (the default).")
+@click.option("--asp", "form", flag_value="asp", help="A program for clingo.")
+@click.option("--up", "form", flag_value="up", help="A Python script that builds the problem with unified-planning.")
+@click.option("--wish", default=1, show_default=True, help="Which wish of the case, by number.")
+@click.option("--objective", type=OBJECTIVES, default="days", show_default=True, help="What is to be least.")
+@click.option(
+    "--horizon", type=click.IntRange(0, 36_500), default=365, show_default=True, help="Days that may be waited for."
+)
+@click.option(
+    "--steps", type=click.IntRange(1, 1_000), default=20, show_default=True, help="With --asp: steps that may be taken."
+)
+@click.option(
+    "--into", type=FILE, help="Folder to write the files into, made if it is not there; else they are printed."
+)
+@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def export(
+    case: Path,
+    form: str,
+    wish: int,
+    objective: str,
+    horizon: int,
+    steps: int,
+    into: Path | None,
+    as_of: object,
+    lawbooks: Path | None,
+) -> None:
+    """Write one wish of CASE as a planning problem for programs that are not ours."""
+    from safeconduct.cli.export import export as write
+    from safeconduct.cli.inquiry import day_of, inquiry_of
+
+    write(inquiry_of(case, lawbooks, day_of(as_of)), form, wish, objective, horizon, steps, into)
 
 
 @cli.group()

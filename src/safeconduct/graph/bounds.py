@@ -12,6 +12,7 @@ from safeconduct.rules.model import (
     Calendar,
     Change,
     Clock,
+    Consequence,
     Constant,
     Decision,
     Formula,
@@ -43,6 +44,13 @@ class Possible:
             for atom in group.atoms:
                 self.groups[atom] = (*self.groups.get(atom, ()), *(one for one in group.atoms if one != atom))
         self._assume()
+        self.mirrored = rules.mirrored()
+        self.shut = list(rules.operators)  # those that no situation met so far opens
+        self.dormant = list(rules.consequences)
+        self.conditional: list[tuple[Change, ...]] = []
+        self._mirror()
+        for definition in rules.definitions:  # the stored value of a derived atom means nothing
+            self.bits[definition.atom] = self.of(definition.formula)
         while self._round():
             pass
 
@@ -57,9 +65,9 @@ class Possible:
 
     def of(self, formula: Formula) -> int:
         """Return the truth values a formula can take inside the box."""
+        if isinstance(formula, Is):  # most formulas
+            return self.bits[formula.atom]
         match formula:
-            case Is(atom):
-                return self.bits[atom]
             case Not(operand):
                 return CONTRARY[self.of(operand)]
             case All(operands):
@@ -119,21 +127,38 @@ class Possible:
                 self._end_others(atom)
 
     def _round(self) -> bool:
+        """Take up what is still shut, and once more what was open already but depends on more; return whether anything moved."""
         before = list(self.bits)
-        for atom, formula in self.rules.mirrored().items():
-            self.bits[atom] |= self.of(formula)
-        for definition in self.rules.definitions:  # the stored value of a derived atom means nothing
-            self.bits[definition.atom] = self.of(definition.formula)
-        for operator in self.rules.operators:
+        for changes in self.conditional:
+            self._make(changes)
+        shut = []
+        for operator in self.shut:
             if self.can_apply(operator):
-                self._make(operator.changes)
+                self._open(operator.changes)
+            else:
+                shut.append(operator)
+        self.shut = shut
         for decision in self.rules.decisions:
             if self.bits[decision.pending] & T:
                 self._make(self._outcomes(decision))
-        for consequence in self.rules.consequences:
-            if self.of(consequence.when) & T:
-                self._make(consequence.changes)
+        self.dormant = [one for one in self.dormant if not self._happens(one)]
+        self._mirror()
         return before != self.bits
+
+    def _mirror(self) -> None:
+        for atom, formula in self.mirrored.items():
+            self.bits[atom] |= self.of(formula)
+
+    def _happens(self, consequence: Consequence) -> bool:
+        if not self.of(consequence.when) & T:
+            return False
+        self._open(consequence.changes)
+        return True
+
+    def _open(self, changes: tuple[Change, ...]) -> None:
+        self._make(changes)
+        if any(change.when is not None for change in changes):
+            self.conditional.append(changes)
 
     def _outcomes(self, decision: Decision) -> Iterable[Change]:
         if not self.good_only:
@@ -159,7 +184,7 @@ def _least(sets: Iterable[int]) -> int:
     """Return the values the least of several can have, each picked from its own set."""
     can = T
     for bits in sets:
-        can = _pair(can, bits)
+        can = PAIRS[can][bits]
     return can
 
 
@@ -168,6 +193,9 @@ def _pair(a: int, b: int) -> int:
     if (a & U and b & (U | T)) or (b & U and a & (U | T)):
         can |= U
     return can | (a & b & T)
+
+
+PAIRS = [[_pair(a, b) for b in range(8)] for a in range(8)]
 
 
 def good_changes(decision: Decision) -> tuple[Change, ...]:

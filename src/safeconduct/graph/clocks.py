@@ -6,7 +6,7 @@ from typing import NamedTuple
 from safeconduct.graph.bounds import all_changes
 from safeconduct.rules.model import All, Calendar, Clock, Constant, Decision, Formula, Is, Not, Rules, Some
 from safeconduct.rules.packed import Packed, State
-from safeconduct.rules.relevance import Literal, Relevant, atoms_of
+from safeconduct.rules.relevance import Bearings, Literal, Relevant, atoms_of
 
 LOWER, UPPER, BOTH = "lower", "upper", "both"  # an earlier since is better; a later one is; only the same is as good
 
@@ -76,14 +76,16 @@ class _Reader:
 
     def _pin_pending(self) -> None:
         """A pending application compares by ≤ only if its decision, when early, can spoil nothing that anybody reads."""
-        relevant = Relevant(self.rules, self.rules.goal)
+        relevant = Relevant(Bearings(self.rules), self.rules.goal)
         neutral = {atom for formula in self.neutral for atom in atoms_of(formula)}
-        changes = list(all_changes(self.rules))
+        set_to: dict[int, set[bool]] = {}
+        for change in all_changes(self.rules):
+            set_to.setdefault(change.atom, set()).add(change.value)
         for decision in self.rules.decisions:
-            made = _grant(relevant, decision)
+            made = _grant(relevant.bearings, decision)
             spoils = any(Literal(atom, not value) in relevant.wanted or atom in neutral for atom, value in made.items())
             undone = any(
-                made.get(one.atom, one.value) != one.value for one in changes if one.atom not in _own(decision)
+                (not value) in set_to.get(atom, ()) for atom, value in made.items() if atom not in _own(decision)
             )
             plain = not decision.keep and all(one.when is None for one in decision.on_grant)
             self.note(decision.pending, LOWER if plain and not spoils and not undone else BOTH)
@@ -142,11 +144,11 @@ class _Reader:
         return atoms | {watch.atom for watch in self.rules.watches}
 
 
-def _grant(relevant: Relevant, decision: Decision) -> dict[int, bool]:
+def _grant(bearings: Bearings, decision: Decision) -> dict[int, bool]:
     """Return what a grant makes of each atom it touches, groups included."""
     made = {decision.pending: False, decision.refused: False, decision.unanswered: False, decision.granted: True}
     for change in decision.on_grant:
-        for group in relevant.groups.get(change.atom, ()) if change.value else ():
+        for group in bearings.groups.get(change.atom, ()) if change.value else ():
             made.update(dict.fromkeys(group, False))
         made[change.atom] = change.value
     return made

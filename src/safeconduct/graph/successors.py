@@ -2,17 +2,29 @@
 
 from collections.abc import Iterable, Iterator
 from copy import copy
+from typing import NamedTuple
 
 from safeconduct.graph.model import NOTHING, Move, Spent, Transition
 from safeconduct.rules.model import Change, Formula, Operator
-from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State, formulas_of
-from safeconduct.rules.relevance import atoms_of
+from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State
+
+ONE_FACT = Spent(facts=1)
+
+
+class Act(NamedTuple):
+    """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while."""
+
+    transition: Transition | None
+    forks: dict[tuple[int, str], None]
+
 
 BAD_ENDS = {"automatic": (), "entitlement": ("silence",), "discretion": ("refused", "silence")}
 
 
 class Successors:
     """Finds what can happen next under one set of operators.
+
+    What an operator does in a situation is remembered: searches with some of the operators come through the same situations.
 
     every_fact: assume whatever may be assumed, at any moment, as the referee does; else only what opens something
     """
@@ -30,7 +42,7 @@ class Successors:
             for number in self.operators
         }
         self.outcomes: dict[tuple[int, str], tuple[PackedChange, ...]] = {}
-        read = {atom for formula in formulas_of(rules) for atom in atoms_of(formula)}
+        read = packed.read
         self.whens = {
             number: tuple(one.when for one in rules.operators[number].changes if one.when is not None)
             for number in self.operators
@@ -38,6 +50,13 @@ class Successors:
         assumable = read | {one.pending for one in rules.decisions} | set(packed.slot)
         self.assumable = tuple((atom, packed.slot.get(atom)) for atom in sorted(assumable - set(packed.defined)))
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
+        self.closing = {number: packed.plainly_closed(number) for number in self.operators}
+        self._known: dict[State, dict[int, Act]] = {}
+        self._read_by: dict[int, int | None] = {}
+        self._openings: dict[tuple[int, int, int], tuple[int, dict[tuple[int, str], None]]] = {}
+        self._assumed: dict[State, dict[tuple[int, str], Transition]] = {}
+        self._waited: dict[State, Transition | None] = {}
+        self._forks: dict[State, list[tuple[int, str]]] = {}
 
     def only(self, operators: Iterable[int]) -> "Successors":
         """Return the same with some of the operators only."""
@@ -51,7 +70,7 @@ class Successors:
         every.aims = dict.fromkeys(self.aims, (0, 0))
         return every
 
-    def _aims(self, operator: Operator, read: set[int]) -> tuple[int, int]:
+    def _aims(self, operator: Operator, read: frozenset[int]) -> tuple[int, int]:
         """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation."""
         changes = list(operator.changes)
         if operator.decision is not None:
@@ -89,13 +108,32 @@ class Successors:
             yield from self.decided(state, due)
             return
         yield from self._acts(state)
-        day = self.packed.next_event(state)
-        if day is not None:
-            later = self.packed.settle(State(state.true, state.unknown, state.since, day))
-            yield Transition(Move("wait", day), later, NOTHING)
+        later = self._wait(state)
+        if later is not None:
+            yield later
+
+    def find(self, state: State, move: Move | None) -> Transition | None:
+        """Return what `of` yields for a move, or for waiting (None): None if that cannot happen now."""
+        if move is not None and move.kind != "act":
+            return next((one for one in self.of(state) if one.move == move), None)
+        if self.unsettled(state) or self.packed.due_decision(state) is not None:
+            return None
+        if move is None:
+            return self._wait(state)
+        return self._act(state, move.number).transition if move.number in self._not_closed(state) else None
+
+    def _wait(self, state: State) -> Transition | None:
+        if state not in self._waited:
+            day = self.packed.next_event(state)
+            self._waited[state] = None if day is None else self._waiting(state, day)
+        return self._waited[state]
+
+    def _waiting(self, state: State, day: int) -> Transition:
+        later = self.packed.settle(State(state.true, state.unknown, state.since, day))
+        return Transition(Move("wait", day), later, NOTHING)
 
     def is_excluded(self, state: State) -> bool:
-        return any(test(state) == TRUE for test in self.packed.exclusions)
+        return self.packed.excluded(state) == TRUE
 
     def is_goal(self, state: State) -> bool:
         """Return whether the goal is reached, by nothing that still hangs on unknown facts."""
@@ -107,6 +145,11 @@ class Successors:
         """Return the assumptions one of which must be made before anything else can happen."""
         if not state.unknown and all(state.since):
             return []
+        if state not in self._forks:
+            self._forks[state] = self._unsettled(state)
+        return self._forks[state]
+
+    def _unsettled(self, state: State) -> list[tuple[int, str]]:
         found: dict[tuple[int, str], None] = {}
         for one in self.packed.consequences:
             if one.is_undecided(state):
@@ -144,8 +187,14 @@ class Successors:
                 yield from self.packed.undecided(state, line.formula, True)
 
     def _assumptions(self, state: State, forks: Iterable[tuple[int, str]]) -> Iterator[Transition]:
-        for atom, value in forks:
-            yield Transition(Move("assume", atom, value), self.packed.assumed(state, atom, value), Spent(facts=1))
+        known = {} if self.every_fact else self._assumed.setdefault(state, {})
+        for fork in forks:
+            transition = known.get(fork)
+            if transition is None:
+                atom, value = fork
+                after = self.packed.assumed(state, atom, value)
+                transition = known[fork] = Transition(Move("assume", atom, value), after, ONE_FACT)
+            yield transition
 
     # --- decisions ---
 
@@ -196,22 +245,56 @@ class Successors:
         forks: dict[tuple[int, str], None] = {}
         if self.packed.goal(state) == UNKNOWN:
             forks.update(dict.fromkeys(self.packed.undecided(state, self.packed.rules.goal, True)))
-        for number in self.operators:
-            if not self.every_fact and self._is_idle(state, number):
-                continue
-            truth = self.openness(state, number)
-            if truth == TRUE:
-                after = self.packed.settle(self.packed.changed(state, self.changes[number]))
-                yield Transition(Move("act", number), after, self._spent(state, number))
-                for when in self.whens[number]:
-                    forks.update(dict.fromkeys(self.packed.undecided(state, when, None)))
-                for risk in self.packed.rules.operators[number].risks:
-                    if risk.when is not None:
-                        forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
-            elif truth == UNKNOWN:
-                forks.update(dict.fromkeys(self.forks(state, number)))
+        known = {} if self.every_fact else self._known.setdefault(state, {})  # who looks at everything looks once
+        for number in self._not_closed(state):
+            act = known.get(number)
+            if act is None:
+                act = known[number] = self._act(state, number)
+            if act.transition is not None:
+                yield act.transition
+            if act.forks:
+                forks.update(act.forks)
         if not self.every_fact:
             yield from self._assumptions(state, forks)
+
+    def _not_closed(self, state: State) -> Iterator[int]:
+        """Yield the operators that no plain line closes and that are not idle."""
+        true, possible = state.true, state.true | state.unknown
+        for number in self.operators:
+            needed, spoiling = self.closing[number]
+            if true & spoiling or needed & ~possible:
+                continue
+            if self.every_fact or not self._is_idle(state, number):
+                yield number
+
+    def _act(self, state: State, number: int) -> Act:
+        truth, opening = self._opening(state, number)
+        if truth != TRUE:
+            return Act(None, opening)
+        after = self.packed.settle(self.packed.changed(state, self.changes[number]))
+        forks: dict[tuple[int, str], None] = {}
+        for when in self.whens[number]:
+            forks.update(dict.fromkeys(self.packed.undecided(state, when, None)))
+        for risk in self.packed.rules.operators[number].risks:
+            if risk.when is not None:
+                forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
+        return Act(Transition(Move("act", number), after, self._spent(state, number)), forks)
+
+    def _opening(self, state: State, number: int) -> tuple[int, dict[tuple[int, str], None]]:
+        """Return whether an act is open and, if that hangs on unknown facts, what could be assumed: the same wherever it reads the same."""
+        if number not in self._read_by:
+            self._read_by[number] = self.packed.values_read(number)
+        mask = self._read_by[number]
+        if mask is None:
+            return self._found_opening(state, number)
+        key = (number, state.true & mask, state.unknown & mask)
+        if key not in self._openings:
+            self._openings[key] = self._found_opening(state, number)
+        return self._openings[key]
+
+    def _found_opening(self, state: State, number: int) -> tuple[int, dict[tuple[int, str], None]]:
+        truth = self.packed.openness(state, number)
+        return truth, dict.fromkeys(self.forks(state, number)) if truth == UNKNOWN else {}
 
     def _is_idle(self, state: State, number: int) -> bool:
         """Return whether an act can bring about nothing that is not so already: it costs, and is left out.
@@ -220,25 +303,6 @@ class Successors:
         """
         true, false = self.aims[number]
         return state.true & true == true and not (state.true | state.unknown) & false and bool(true | false)
-
-    def openness(self, state: State, number: int) -> int:
-        """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""
-        operator = self.packed.rules.operators[number]
-        pending = None if operator.decision is None else self.packed.rules.decisions[operator.decision].pending
-        if pending is not None and state.true >> pending & 1:
-            return FALSE
-        least = TRUE
-        for test in self.packed.lines[number]:
-            value = test(state)
-            if value == FALSE:
-                return FALSE
-            least = min(least, value)
-        for test in self.packed.bans[number]:
-            value = test(state)
-            if value == TRUE:
-                return FALSE
-            least = min(least, 2 - value)
-        return least
 
     def forks(self, state: State, number: int) -> Iterator[tuple[int, str]]:
         """Yield the assumptions that could open an act."""

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from safeconduct.graph.bounds import F, Possible, T
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Operator, Rules, Some
-from safeconduct.rules.relevance import Literal
+from safeconduct.rules.relevance import Literal, atoms_of
 from safeconduct.terms.truth import Truth
 
 Support = frozenset[int]
-Supported = list[Support]  # an antichain, smallest first
-EMPTY: Support = frozenset()
+Mask = int  # a support as bits, the first element highest: of two of one size, the greater comes first
+Supported = list[Mask]  # an antichain, smallest first
+EMPTY: Mask = 0
 
 
 class Supports:
@@ -24,7 +25,10 @@ class Supports:
     act:  operator number → its elements (the empty set: free), or None if it is not to be used
     line: line key → the element that waives it, or None
     ban:  exclusion number → the element that drops it, or None
+    elements: how many there are; each is a number below
     most: sets larger than this are dropped; wide: at most so many sets a literal
+
+    Rounds go over all rules in their order until nothing moves; what a rule asks for is worked out again only if a literal it reads has moved.
     """
 
     def __init__(
@@ -34,12 +38,13 @@ class Supports:
         act: Callable[[int], Support | None],
         line: Callable[[str], int | None],
         ban: Callable[[int], int | None],
+        elements: int,
         flips: Iterable[tuple[Literal, int]] = (),
         most: int = 16,
         wide: int = 48,
     ) -> None:
         self.rules, self.possible, self.act, self.line, self.ban = rules, possible, act, line, ban
-        self.most, self.wide = most, wide
+        self.most, self.wide, self.top = most, wide, elements
         self.cut = False  # whether a set was ever left out
         self.formulas = rules.mirrored()
         self.sets: dict[Literal, Supported] = {}
@@ -48,11 +53,39 @@ class Supports:
             for atom in group.atoms:
                 self.groups[atom] = (*self.groups.get(atom, ()), *(one for one in group.atoms if one != atom))
         self._begin(flips)
+        self._asked: dict[int, Supported] = {}  # operator, or -1 - consequence → what it asks for
+        self._joined: dict[tuple[int, Literal], tuple[Supported, Supported]] = {}
+        self._readers = self._readers_of_atoms()
         while self._round():
             pass
 
-    def goal(self) -> Supported:
-        return self.of(self.rules.goal, True)
+    def goal(self) -> list[Support]:
+        return [self._support(one) for one in self.of(self.rules.goal, True)]
+
+    def _mask(self, support: Iterable[int]) -> Mask:
+        return sum(1 << self.top - element for element in support)
+
+    def _support(self, mask: Mask) -> Support:
+        return frozenset(element for element in range(self.top) if mask >> self.top - element & 1)
+
+    def _readers_of_atoms(self) -> dict[int, list[int]]:
+        """Return, for each atom, the rules that read it, directly or through what is derived from it."""
+        readers: dict[int, list[int]] = {}
+        reads: list[tuple[int, Iterable[Formula]]] = []
+        for number, operator in enumerate(self.rules.operators):
+            lines, bans = (line.formula for line in operator.lines), (ban.when for ban in operator.bans)
+            reads.append((number, (*lines, *bans)))
+        reads += [(-1 - number, (one.when,)) for number, one in enumerate(self.rules.consequences)]
+        for rule, formulas in reads:
+            for atom in {atom for formula in formulas for atom in self._stored(formula)}:
+                readers.setdefault(atom, []).append(rule)
+        return readers
+
+    def _stored(self, formula: Formula) -> Iterator[int]:
+        for atom in atoms_of(formula):
+            if atom in self.formulas:
+                yield from self._stored(self.formulas[atom])
+            yield atom
 
     def by_the_last_act(self) -> list[Support]:
         """Return the minimal sets for each act that itself brings about a literal of the goal, fewest first."""
@@ -63,7 +96,7 @@ class Supports:
             if operator.decision is not None:
                 changes += self.rules.decisions[operator.decision].on_grant
             if any(Literal(change.atom, change.value) in wanted for change in changes):
-                found += self._operator(number, operator)
+                found += [self._support(one) for one in self._operator(number, operator)]
         return sorted(dict.fromkeys(found), key=_size_then_members)
 
     def _literals(self, formula: Formula, value: bool) -> Iterator[Literal]:
@@ -86,32 +119,37 @@ class Supports:
                 if truth is not Truth.TRUE:
                     self.sets[Literal(atom, False)] = [EMPTY]
         for literal, element in flips:
-            self._add(literal, [frozenset({element})])
+            self.sets[literal] = self._least([*self.sets.get(literal, ()), self._mask((element,))])
 
     def _round(self) -> bool:
         self.moved = False
         for number, operator in enumerate(self.rules.operators):
-            sets = self._operator(number, operator)
+            sets = self._asked.get(number)
+            if sets is None:
+                sets = self._asked[number] = self._operator(number, operator)
             if sets:
                 self._bring(operator.changes, sets)
                 if operator.decision is not None:
                     decision = self.rules.decisions[operator.decision]
                     own = (Change(decision.granted, True), Change(decision.pending, False))
                     self._bring((*own, *decision.on_grant), sets)
-        for consequence in self.rules.consequences:
-            self._bring(consequence.changes, self.of(consequence.when, True))
+        for number, consequence in enumerate(self.rules.consequences):
+            sets = self._asked.get(-1 - number)
+            if sets is None:
+                sets = self._asked[-1 - number] = self.of(consequence.when, True)
+            self._bring(consequence.changes, sets)
         return self.moved
 
     def _operator(self, number: int, operator: Operator) -> Supported:
         needed = self.act(number)
         if needed is None:
             return []
-        sets: Supported = [needed]
+        sets: Supported = [self._mask(needed)]
         for line in operator.lines:
             waiver = self.line(line.key) if line.waivable else None
             ways = self.of(line.formula, True)
             if EMPTY not in ways and waiver is not None:
-                ways = self._least([*ways, frozenset({waiver})])
+                ways = self._least([*ways, self._mask((waiver,))])
             sets = self._product(sets, ways)
             if not sets:
                 return []
@@ -119,7 +157,7 @@ class Supports:
             dropped = self.ban(one.exclusion)
             ways = self.of(one.when, False)
             if EMPTY not in ways and dropped is not None:
-                ways = self._least([*ways, frozenset({dropped})])
+                ways = self._least([*ways, self._mask((dropped,))])
             sets = self._product(sets, ways)
         return sets
 
@@ -135,10 +173,16 @@ class Supports:
         old = self.sets.get(literal, [])
         if not ways or EMPTY in old:
             return
+        joined = self._joined.get((id(ways), literal))
+        if joined is not None and joined[0] is ways and joined[1] is old:
+            return
         new = self._least([*old, *ways])
         if new != old:
-            self.sets[literal] = new
+            old = self.sets[literal] = new
             self.moved = True
+            for rule in self._readers.get(literal.atom, ()):
+                self._asked.pop(rule, None)
+        self._joined[(id(ways), literal)] = (ways, old)
 
     # --- formulas ---
 
@@ -191,20 +235,28 @@ class Supports:
         if b == [EMPTY]:
             return a
         joined = [one | other for one in a for other in b]
-        fitting = [one for one in joined if len(one) <= self.most]
+        fitting = [one for one in joined if one.bit_count() <= self.most]
         self.cut = self.cut or len(fitting) < len(joined)
         return self._least(fitting)
 
-    def _least(self, sets: list[Support]) -> Supported:
+    def _least(self, sets: Iterable[Mask]) -> Supported:
         """Return the minimal sets, smallest first, at most `wide` of them."""
         kept: Supported = []
-        for one in sorted(dict.fromkeys(sets), key=_size_then_members):
-            if not any(smaller <= one for smaller in kept):
+        for one in sorted(set(sets), key=_size_then_first):
+            outside = ~one
+            for smaller in kept:  # not `any`: this is where most of the time goes
+                if not smaller & outside:
+                    break
+            else:
                 if len(kept) == self.wide:
                     self.cut = True
                     break
                 kept.append(one)
         return kept
+
+
+def _size_then_first(mask: Mask) -> tuple[int, int]:
+    return mask.bit_count(), -mask
 
 
 def _size_then_members(support: Support) -> tuple[int, list[int]]:
@@ -231,6 +283,7 @@ def plans_of(rules: Rules, possible: Possible) -> Plans:
         act=lambda number: frozenset({number}),
         line=lambda key: None,
         ban=lambda exclusion: None,
+        elements=len(rules.operators),
     )
     acts, whole = tuple(supports.goal()), not supports.cut
-    return Plans(acts, whole, () if EMPTY not in acts else tuple(supports.by_the_last_act()))
+    return Plans(acts, whole, () if frozenset() not in acts else tuple(supports.by_the_last_act()))

@@ -3,39 +3,48 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from safeconduct.law.model import And, Condition, Effect, Held, Not, Ref
+
+HOLDERS = (Struct, tuple, dict)  # what can hold parts of the law
 
 
 def parts_of(value: object) -> Iterator[Struct]:
     """Yield every struct inside a value, itself first, in source order."""
-    if isinstance(value, Struct):
-        yield value
-        for name in value.__struct_fields__:
-            yield from parts_of(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from parts_of(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from parts_of(item)
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Struct):
+            yield one
+        for held in held_by(one):
+            if held and isinstance(held, HOLDERS):
+                waiting.append(held)
 
 
 def refs_read(value: object) -> Iterator[Ref]:
     """Yield every fact or definition that a part of the law reads; what an effect sets is not read by it."""
-    if isinstance(value, Ref):
-        yield value
-    elif isinstance(value, Effect):
-        yield from refs_read(value.when)
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            yield from refs_read(getattr(value, name))
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Ref):
+            yield one
+            continue
+        for held in (one.when,) if isinstance(one, Effect) else held_by(one):
+            if held and isinstance(held, HOLDERS):
+                waiting.append(held)
+
+
+def held_by(value: object) -> Iterator[object]:
+    """Return what a struct, tuple or mapping holds, last first."""
+    items: tuple[object, ...] = ()
+    if isinstance(value, Struct):
+        items = astuple(value)
     elif isinstance(value, tuple):
-        for item in value:
-            yield from refs_read(item)
+        items = value
     elif isinstance(value, dict):
-        for item in value.values():
-            yield from refs_read(item)
+        items = tuple(value.values())
+    return reversed(items)
 
 
 def refs_set(value: object) -> Iterator[Ref]:

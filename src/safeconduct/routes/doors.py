@@ -3,7 +3,6 @@
 from msgspec import Struct
 
 from safeconduct.graph.bounds import Possible, T
-from safeconduct.graph.successors import Successors
 from safeconduct.rules.model import All, Clock, Formula, Is, Not, Operator, Rules, Some
 from safeconduct.rules.packed import FALSE, TRUE, Packed, State
 from safeconduct.terms.truth import Truth
@@ -29,10 +28,9 @@ def doors_of(rules: Rules) -> tuple[Door, ...]:
     """Return how every act but the remedies stands at the start, in the order of the lawbooks."""
     packed, possible = Packed(rules), Possible(rules)
     start = packed.settle(packed.initial())
-    successors = Successors(packed, range(len(rules.operators)))
     over = Over(rules, packed, start)
     return tuple(
-        _door(rules, operator, number, start, possible, successors, over)
+        _door(rules, operator, number, start, possible, packed, over)
         for number, operator in enumerate(rules.operators)
         if operator.kind != "remedy"
     )
@@ -72,10 +70,9 @@ def _door(
     number: int,
     start: State,
     possible: Possible,
-    successors: Successors,
+    packed: Packed,
     over: Over,
 ) -> Door:
-    packed = successors.packed
     lines = tuple(
         (line.key, Truth(test(start)), bool(possible.of(line.formula) & T) and not over.is_over(line.formula))
         for line, test in zip(operator.lines, packed.lines[number], strict=True)
@@ -89,7 +86,7 @@ def _door(
         operator.name,
         operator.procedure,
         operator.arguments,
-        _state(lines, banned, successors.openness(start, number)),
+        _state(lines, banned, packed.openness(start, number)),
         lines,
         tuple(dict.fromkeys(banned)),
     )

@@ -68,7 +68,5 @@ def waited(core: Task, label: Label | None, day: int) -> Label | None:
 
 def followed(core: Task, label: Label, move: Move | None) -> Label | None:
     """Return the label after a move, or after waiting (None), if that can happen now."""
-    for one in core.successors.of(label.state):
-        if one.move == move or (move is None and one.move.kind == "wait"):
-            return Label(one.state, label.spent.plus(one.spent), one.move, label, label.depth + 1)
-    return None
+    one = core.successors.find(label.state, move)
+    return None if one is None else Label(one.state, label.spent.plus(one.spent), one.move, label, label.depth + 1)

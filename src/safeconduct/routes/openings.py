@@ -92,6 +92,7 @@ class _Search:
             act=lambda number: None if self.rules.operators[number].kind == "offence" else frozenset(),
             line=lambda key: self.number[key],
             ban=lambda one: self.number.get(one),
+            elements=len(self.universe),
             flips=[(literal, self.number[literal]) for literal in self.flips],
             most=self.most,
             wide=400,

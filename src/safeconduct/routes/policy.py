@@ -121,7 +121,7 @@ class Policies:
             found: list[Label] = []
             ways = 0
             for remedy in among:
-                if ways == ENOUGH or self.small.successors.openness(state, remedy) == FALSE:
+                if ways == ENOUGH or self.small.packed.openness(state, remedy) == FALSE:
                     continue
                 goals = self.small.explore(tuple(sorted(own | {remedy})), state, ONE).goals
                 found += goals

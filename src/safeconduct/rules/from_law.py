@@ -18,8 +18,8 @@ from safeconduct.law.model import (
 from safeconduct.law.reach import reaches
 from safeconduct.person.facts import value_of as stated_value
 from safeconduct.person.model import NeverExposed, NeverHolds, Person, Unlawful
-from safeconduct.rules.algebra import TRUE, all_of, is_false, negation, some
-from safeconduct.rules.grounding import DECISION_FACTS, Atoms, Binding, Domains, Initial, name_of
+from safeconduct.rules.algebra import TRUE, all_of, negation, some
+from safeconduct.rules.grounding import DECISION_FACTS, Atoms, Binding, Domains, Initial, is_met, name_of
 from safeconduct.rules.model import (
     Ban,
     Change,
@@ -122,7 +122,7 @@ class Compiler:
                 self._add(procedure, binding)
 
     def _is_meant(self, procedure: Procedure, binding: Binding) -> bool:
-        return procedure.only is None or not is_false(self.atoms.formula(procedure.only, binding))
+        return procedure.only is None or is_met(procedure.only, binding)
 
     def _add(self, procedure: Procedure, binding: dict[str, str]) -> None:
         arguments = tuple(binding.values())
@@ -368,7 +368,7 @@ class Compiler:
     def _consequences(self) -> Iterable[Consequence]:
         for consequence in self.law.consequences.values():
             for binding in self.atoms.domains.bindings(consequence.parameters):
-                if consequence.only is not None and is_false(self.atoms.formula(consequence.only, binding)):
+                if consequence.only is not None and not is_met(consequence.only, binding):
                     continue
                 arguments = tuple(binding.values())
                 name = name_of(Ref(consequence.name, arguments))

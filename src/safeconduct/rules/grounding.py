@@ -51,12 +51,19 @@ class Atoms:
         self.derived: list[DerivedAtom] = []
         self.watches: list[Watch] = []
         self._one_of: dict[str, list[int]] = {}
+        self._known: dict[tuple[str, tuple[str, ...]], int] = {}
 
     # --- atoms ---
 
     def of(self, ref: Ref, binding: Binding) -> int:
         """Return the atom of a fact or definition applied to arguments, making it when it is new."""
-        ground = Ref(ref.name, tuple(value_of(argument, binding) for argument in ref.arguments))
+        key = (ref.name, tuple([value_of(argument, binding) for argument in ref.arguments]))
+        atom = self._known.get(key)
+        if atom is None:
+            atom = self._known[key] = self._made(Ref(*key))
+        return atom
+
+    def _made(self, ground: Ref) -> int:
         if ground.name in DECISION_FACTS:
             ground = Ref(ground.name, (name_of(Ref(ground.arguments[0], ground.arguments[1:])),))
         name = name_of(ground)
@@ -93,8 +100,10 @@ class Atoms:
         if fact.given:
             self.given.append(atom)
         if fact.one_of is not None:
-            self._one_of.setdefault(one_of_key(fact, ground), []).append(atom)
-            for country in self.domains.of(kind_of_one(fact)):
+            key = one_of_key(fact, ground)
+            met = key in self._one_of
+            self._one_of.setdefault(key, []).append(atom)
+            for country in () if met else self.domains.of(kind_of_one(fact)):
                 self.of(Ref(ground.name, with_value(fact, ground, country)), {})
         return atom
 
@@ -163,7 +172,7 @@ class Atoms:
         bodies = []
         for value in self.domains.of(each.domain):
             inner = {**binding, each.variable: value}
-            if is_true(self.formula(each.only, inner)):
+            if is_met(each.only, inner):
                 bodies.append(self.formula(each.body, inner))
         return some(tuple(bodies)) if each.quantifier == "any" else all_of(tuple(bodies))
 
@@ -180,6 +189,27 @@ class Atoms:
         """Return the dates in force of a procedure as a condition line, if they can still matter."""
         guard = self._guard(in_force)
         return () if is_true(guard) else (Line(f"{owner}#in-force", guard, waivable=False),)
+
+
+# --- tests of arguments ---------------------------------------------------------------------------------------------
+
+
+def is_met(test: Expr, binding: Binding) -> bool:
+    """Return whether a test that compares arguments only (`law.expressions.is_static`) is met."""
+    match test:
+        case law.Member(argument, among):
+            return value_of(argument, binding) in among
+        case law.Same(left, right):
+            return value_of(left, binding) == value_of(right, binding)
+        case law.Not(operand):
+            return not is_met(operand, binding)
+        case law.And(operands):
+            return all(is_met(operand, binding) for operand in operands)
+        case law.Or(operands):
+            return any(is_met(operand, binding) for operand in operands)
+        case law.Known(value):
+            return value
+    raise TypeError(f"not a test of arguments: {test}")
 
 
 # --- names ----------------------------------------------------------------------------------------------------------

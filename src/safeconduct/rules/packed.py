@@ -1,6 +1,6 @@
 """The fast twin of `reference`: situations as bit masks, formulas as closures over them (docs/kernel.md is the contract)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from safeconduct.rules.model import (
     Rules,
     Some,
 )
-from safeconduct.rules.relevance import atoms_of
+from safeconduct.rules.relevance import atoms_of, leaves_of
 from safeconduct.terms.dates import Period, day_after, last_day
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
@@ -41,14 +41,14 @@ class Packed:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.clocked = _clocked(rules)
+        self.read, times = _leaves(rules)
+        self.clocked = _clocked(rules, times)
         self.slot = {atom: place for place, atom in enumerate(self.clocked)}
         self.timed = sum(1 << atom for atom in self.clocked)
         self.pending = sum(1 << decision.pending for decision in rules.decisions)
-        leaves = [leaf for formula in formulas_of(rules) for leaf in times_of(formula)]
-        self.clocks = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Clock))
+        self.clocks = dict.fromkeys(leaf for leaf in times if isinstance(leaf, Clock))
         self.calendar = dict.fromkeys(
-            leaf.day + (leaf.comparison in ("<=", ">")) for leaf in leaves if isinstance(leaf, Calendar)
+            leaf.day + (leaf.comparison in ("<=", ">")) for leaf in times if isinstance(leaf, Calendar)
         )
         self.groups: dict[int, int] = {}
         for group in rules.groups:
@@ -61,12 +61,15 @@ class Packed:
         self.formulas = rules.mirrored()
         self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
         self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
+        self._settled: dict[State, State] = {}
         self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
         self.consequences = [_Ripening(self, one) for one in rules.consequences]
-        self.lines = [tuple(self.test(line.formula) for line in one.lines) for one in rules.operators]
-        self.bans = [tuple(self.test(ban.when) for ban in one.bans) for one in rules.operators]
+        operators = rules.operators
+        self.lines = _Tests(lambda one: tuple(self.test(line.formula) for line in operators[one].lines))
+        self.bans = _Tests(lambda one: tuple(self.test(ban.when) for ban in operators[one].bans))
         self.exclusions = [self.test(one.formula) for one in rules.exclusions if one.formula is not None]
+        self.excluded = _some(tuple(self.exclusions))
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
 
@@ -80,6 +83,48 @@ class Packed:
         times = [leaf for formula in formulas for leaf in times_of(formula)]
         slots = {self.slot[leaf.atom] for leaf in times if isinstance(leaf, Clock)}
         return mask & self.base, tuple(sorted(slots)) if times else None
+
+    def openness(self, state: State, number: int) -> int:
+        """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""
+        operator = self.rules.operators[number]
+        pending = None if operator.decision is None else self.rules.decisions[operator.decision].pending
+        if pending is not None and state.true >> pending & 1:
+            return FALSE
+        least = TRUE
+        for test in self.lines[number]:
+            value = test(state)
+            if value == FALSE:
+                return FALSE
+            least = min(least, value)
+        for test in self.bans[number]:
+            value = test(state)
+            if value == TRUE:
+                return FALSE
+            least = min(least, 2 - value)
+        return least
+
+    def values_read(self, number: int) -> int | None:
+        """Return the mask of all atoms on whose values it hangs whether an act is open, None if it hangs on time as well."""
+        operator = self.rules.operators[number]
+        mask = 0 if operator.decision is None else 1 << self.rules.decisions[operator.decision].pending
+        waiting = [*(line.formula for line in operator.lines), *(ban.when for ban in operator.bans)]
+        while waiting:
+            for leaf in leaves_of(waiting.pop()):
+                if not isinstance(leaf, Is):
+                    return None
+                if not mask >> leaf.atom & 1 and leaf.atom in self.formulas:
+                    waiting.append(self.formulas[leaf.atom])
+                mask |= 1 << leaf.atom
+        return mask
+
+    def plainly_closed(self, number: int) -> tuple[int, int]:
+        """Return the masks of atoms one of which, if false, closes an act whatever else holds, and, if true."""
+        operator = self.rules.operators[number]
+        needed, spoiling = literals(line.formula for line in operator.lines)
+        banned, excepted = literals(ban.when for ban in operator.bans if not isinstance(ban.when, All))
+        if operator.decision is not None:
+            spoiling |= 1 << self.rules.decisions[operator.decision].pending
+        return needed | excepted, spoiling | banned
 
     def initial(self) -> State:
         """Return the situation as the case tells it, not yet settled."""
@@ -134,14 +179,25 @@ class Packed:
 
     def settle(self, state: State) -> State:
         """Return the situation after definitions, watches and ripe consequences; raise RuntimeError if it never rests."""
+        settled = self._settled.get(state)
+        if settled is None:
+            settled = self._settled[state] = self._settle(state)
+        return settled
+
+    def _settle(self, state: State) -> State:
         for _ in range(MOST_ROUNDS):
             state, moved = self._watched(self._defined(state))
             if moved:
                 continue
-            ripe = next((one for one in self.consequences if one.is_ripe(state)), None)
-            if ripe is None:
+            true, possible = state.true, state.true | state.unknown
+            for one in self.consequences:
+                if one.needs & ~true or true & one.never or not (one.sets & ~true or one.clears & possible):
+                    continue
+                if one.is_ripe(state):
+                    break
+            else:
                 return state
-            state = self.changed(state, ripe.changes)
+            state = self.changed(state, one.changes)
         raise RuntimeError("the consequences of the lawbook never come to rest")
 
     def _defined(self, state: State) -> State:
@@ -305,6 +361,17 @@ class Packed:
         )
 
 
+class _Tests(dict[int, tuple[Test, ...]]):
+    """The tests of each rule, made when they are first asked for."""
+
+    def __init__(self, make: Callable[[int], tuple[Test, ...]]) -> None:
+        self._make = make
+
+    def __missing__(self, number: int) -> tuple[Test, ...]:
+        tests = self[number] = self._make(number)
+        return tests
+
+
 class PackedChange(NamedTuple):
     atom: int
     value: bool
@@ -318,6 +385,9 @@ class _Ripening:
         self.packed, self.rule = packed, rule
         self.when = packed.test(rule.when)
         self.changes = packed.packed_changes(rule.changes)
+        self.needs, self.never = literals((rule.when,))  # what must be true, and must not, for the condition to be true
+        self.sets = sum({1 << one.atom for one in rule.changes if one.value})
+        self.clears = sum({1 << one.atom for one in rule.changes if not one.value})
 
     def is_ripe(self, state: State) -> bool:
         if self.when(state) != TRUE or not self.changes_something(state):
@@ -352,6 +422,21 @@ class _Ripening:
             return 0
         since = self.packed.since(state, self.rule.watch)
         return day_after_of(since, self.rule.after) if since else 0
+
+
+def literals(formulas: Iterable[Formula]) -> tuple[int, int]:
+    """Return the masks of the atoms that must be true, and must be false, for all of the formulas to be true, as far as that is plain."""
+    positive = negative = 0
+    for formula in formulas:
+        match formula:
+            case Is(atom):
+                positive |= 1 << atom
+            case Not(Is(atom)):
+                negative |= 1 << atom
+            case All(operands):
+                more = literals(operands)
+                positive, negative = positive | more[0], negative | more[1]
+    return positive, negative
 
 
 # --- formulas as closures -------------------------------------------------------------------------------------------
@@ -438,12 +523,24 @@ def day_after_of(since: int, period: Period) -> int:
     return _AFTER[key]
 
 
-def _clocked(rules: Rules) -> tuple[int, ...]:
+def _leaves(rules: Rules) -> tuple[frozenset[int], list[Clock | Calendar]]:
+    """Return the atoms that any formula reads, and every part of one that reads time."""
+    atoms: set[int] = set()
+    times: list[Clock | Calendar] = []
+    for formula in formulas_of(rules):
+        for leaf in leaves_of(formula):
+            if not isinstance(leaf, Calendar):
+                atoms.add(leaf.atom)
+            if not isinstance(leaf, Is):
+                times.append(leaf)
+    return frozenset(atoms), times
+
+
+def _clocked(rules: Rules, times: list[Clock | Calendar]) -> tuple[int, ...]:
     """Return the atoms whose since matters: those of clocks, of pending applications and of timed consequences."""
     atoms = {decision.pending for decision in rules.decisions}
     atoms |= {one.watch for one in rules.consequences if one.watch is not None}
-    for formula in formulas_of(rules):
-        atoms |= {leaf.atom for leaf in times_of(formula) if isinstance(leaf, Clock)}
+    atoms |= {leaf.atom for leaf in times if isinstance(leaf, Clock)}
     return tuple(sorted(atoms))
 
 
@@ -470,13 +567,4 @@ def formulas_of(rules: Rules) -> Iterator[Formula]:
 
 def times_of(formula: Formula) -> Iterator[Clock | Calendar]:
     """Yield the parts of a formula that read time."""
-    match formula:
-        case Clock() | Calendar():
-            yield formula
-        case Not(operand):
-            yield from times_of(operand)
-        case All(operands) | Some(operands):
-            for operand in operands:
-                yield from times_of(operand)
-        case _:
-            pass
+    return (leaf for leaf in leaves_of(formula) if not isinstance(leaf, Is))

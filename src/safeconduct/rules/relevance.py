@@ -9,28 +9,8 @@ without it (an act's only other effect could be to cost).
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from safeconduct.rules.model import (
-    All,
-    Ban,
-    Calendar,
-    Change,
-    Clock,
-    Consequence,
-    Constant,
-    Decision,
-    Definition,
-    Exclusion,
-    Formula,
-    Group,
-    Is,
-    Line,
-    Not,
-    Operator,
-    Risk,
-    Rules,
-    Some,
-    Watch,
-)
+from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Operator, Rules, Some
+from safeconduct.rules.renumbering import renumbered
 
 
 class Literal(NamedTuple):
@@ -43,72 +23,52 @@ def for_goal(rules: Rules, goal: Formula, *, every_consequence: bool = False) ->
 
     every_consequence: keep them all, so that what the facts leave undecided stays what it is under the whole rules
     """
-    relevant = Relevant(rules, goal, every_consequence=every_consequence)
-    operators = [operator for number, operator in enumerate(rules.operators) if number in relevant.operators]
-    consequences = [one for number, one in enumerate(rules.consequences) if number in relevant.consequences]
-    kept = relevant.atoms_kept(operators, consequences)
-    return _renumbered(rules, goal, operators, consequences, sorted(kept))
+    return _sliced(Bearings(rules), goal, every_consequence=every_consequence)
 
 
-class Relevant:
-    """The fixpoint: wanted literals, and the numbers of the operators and consequences that bear on them."""
+def for_goals(rules: Rules, goals: Iterable[Formula]) -> list[Rules]:
+    """Return the rules that matter to each goal; what the rules bear on is worked out once for all of them."""
+    bearings = Bearings(rules)
+    return [_sliced(bearings, goal, every_consequence=False) for goal in goals]
 
-    def __init__(self, rules: Rules, goal: Formula, *, every_consequence: bool = False) -> None:
-        self.rules, self.every_consequence = rules, every_consequence
-        self.goal = goal
+
+def _sliced(bearings: "Bearings", goal: Formula, *, every_consequence: bool) -> Rules:
+    rules = bearings.rules
+    relevant = Relevant(bearings, goal, every_consequence=every_consequence)
+    operators, consequences = sorted(relevant.operators), sorted(relevant.consequences)
+    kept = sorted(relevant.atoms_kept())
+    return renumbered(
+        rules,
+        goal,
+        [rules.operators[one] for one in operators],
+        [rules.consequences[one] for one in consequences],
+        kept,
+    )
+
+
+class Bearings:
+    """What each rule brings about, wants and reads, whatever the goal.
+
+    Operators are numbered from 0, consequences downwards from -1.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
         self.formulas = rules.mirrored()
         self.groups: dict[int, list[tuple[int, ...]]] = {}
         for group in rules.groups:
             for atom in group.atoms:
                 self.groups.setdefault(atom, []).append(group.atoms)
-        self.wanted: set[Literal] = set()
-        self.operators: set[int] = set()
-        self.consequences: set[int] = set()
-        self.brings = [self._literals(self._all_changes(one), spoilt=False) for one in rules.operators]
-        self.touches = [
-            self._literals(one.changes, spoilt=False) | self._literals(one.changes, spoilt=True)
-            for one in rules.consequences
-        ]
-        self.want(goal, True)
-        for exclusion in rules.exclusions:
-            if exclusion.formula is not None:
-                self.want(exclusion.formula, False)
-        while self._grow():
-            pass
-
-    def _grow(self) -> bool:
-        before = len(self.wanted), len(self.operators), len(self.consequences)
-        for number, operator in enumerate(self.rules.operators):
-            if number not in self.operators and not self.wanted.isdisjoint(self.brings[number]):
-                self.operators.add(number)
-                self._want_operator(operator)
-        for number, consequence in enumerate(self.rules.consequences):
-            if number in self.consequences:
-                continue
-            if self.every_consequence or not self.wanted.isdisjoint(self.touches[number]):
-                self.consequences.add(number)
-                for formula in (consequence.when, *(one.when for one in consequence.changes if one.when is not None)):
-                    self.want(formula, True)
-                    self.want(formula, False)
-        return before != (len(self.wanted), len(self.operators), len(self.consequences))
-
-    def _want_operator(self, operator: Operator) -> None:
-        for line in operator.lines:
-            self.want(line.formula, True)
-        for ban in operator.bans:
-            self.want(ban.when, False)
-        for risk in operator.risks:
-            if risk.when is not None:
-                self.want(risk.when, False)
-        if operator.decision is not None:
-            decision = self.rules.decisions[operator.decision]
-            self.wanted.add(Literal(decision.pending, False))
-            for line in decision.keep:
-                self.want(line.formula, True)
-        for change in self._all_changes(operator):
-            if change.when is not None:
-                self.want(change.when, True)
-                self.want(change.when, False)
+        self.changes = {number: tuple(self._all_changes(one)) for number, one in enumerate(rules.operators)}
+        self.changes.update((-1 - number, one.changes) for number, one in enumerate(rules.consequences))
+        self.bringing: dict[Literal, list[int]] = {}  # operators that bring it about, consequences that do or spoil it
+        for rule, changes in self.changes.items():
+            for change in changes:
+                self.bringing.setdefault(Literal(change.atom, change.value), []).append(rule)
+                if rule < 0:
+                    self.bringing.setdefault(Literal(change.atom, not change.value), []).append(rule)
+        self._wants: dict[int, tuple[Literal, ...]] = {}
+        self._reads: dict[int, frozenset[int]] = {}
 
     def _all_changes(self, operator: Operator) -> Iterator[Change]:
         yield from operator.changes
@@ -121,202 +81,176 @@ class Relevant:
             yield from decision.on_refusal
             yield from decision.on_silence
 
-    def _literals(self, changes: Iterable[Change], *, spoilt: bool) -> frozenset[Literal]:
-        """Return the literals that changes bring about, or (spoilt) the contraries; making one of a group true ends the others."""
-        found = set()
-        for change in changes:
-            found.add(Literal(change.atom, change.value != spoilt))
-            if change.value:
-                for group in self.groups.get(change.atom, ()):
-                    found.update(Literal(atom, spoilt) for atom in group if atom != change.atom)
-        return frozenset(found)
+    def wants(self, rule: int) -> tuple[Literal, ...]:
+        """Return the literals that a rule, once it bears on the goal, makes wanted in its turn."""
+        if rule not in self._wants:
+            wanted = self._wanted_by_consequence(rule) if rule < 0 else self._wanted_by_operator(rule)
+            self._wants[rule] = tuple(dict.fromkeys(wanted))
+        return self._wants[rule]
 
-    def want(self, formula: Formula, value: bool) -> None:
-        match formula:
-            case Is(atom):
-                self._want(Literal(atom, value))
-            case Not(operand):
-                self.want(operand, not value)
-            case All(operands) | Some(operands):
-                for operand in operands:
-                    self.want(operand, value)
-            case Clock(atom, comparison, _):
-                if value and comparison in (">=", ">"):
-                    self._want(Literal(atom, True))
-                else:  # a clock may have to be stopped and started again
-                    self._want(Literal(atom, True))
-                    self._want(Literal(atom, False))
-            case Calendar() | Constant():
-                pass
+    def _wanted_by_operator(self, number: int) -> Iterator[Literal]:
+        operator = self.rules.operators[number]
+        for line in operator.lines:
+            yield from literals_of(line.formula, True)
+        for ban in operator.bans:
+            yield from literals_of(ban.when, False)
+        for risk in operator.risks:
+            if risk.when is not None:
+                yield from literals_of(risk.when, False)
+        if operator.decision is not None:
+            decision = self.rules.decisions[operator.decision]
+            yield Literal(decision.pending, False)
+            for line in decision.keep:
+                yield from literals_of(line.formula, True)
+        yield from self._either_way(one.when for one in self.changes[number] if one.when is not None)
 
-    def _want(self, literal: Literal) -> None:
-        if literal not in self.wanted:
-            self.wanted.add(literal)
-            if literal.atom in self.formulas:
-                self.want(self.formulas[literal.atom], literal.value)
+    def _wanted_by_consequence(self, rule: int) -> Iterator[Literal]:
+        consequence = self.rules.consequences[-1 - rule]
+        yield from self._either_way((consequence.when,))
+        yield from self._either_way(one.when for one in consequence.changes if one.when is not None)
 
-    def atoms_kept(self, operators: list[Operator], consequences: list[Consequence]) -> set[int]:
-        """Return every atom that a kept rule reads or that is wanted, watches of kept consequences included."""
-        kept = {literal.atom for literal in self.wanted}
-        for operator in operators:
-            kept |= {change.atom for change in operator.changes}
-            if operator.decision is not None:
-                decision = self.rules.decisions[operator.decision]
-                kept |= {decision.pending, decision.granted, decision.refused, decision.unanswered}
-        kept |= {one.watch for one in consequences if one.watch is not None}
-        if self.every_consequence:
-            kept |= {change.atom for one in consequences for change in one.changes}
-        changes = [change for operator in operators for change in self._all_changes(operator)]
-        changes += [change for consequence in consequences for change in consequence.changes]
-        for change in changes:  # making one of a group true ends another that is kept
-            if any(atom in kept for group in self.groups.get(change.atom, ()) for atom in group):
-                kept.add(change.atom)
-        kept |= {atom for one in self._read(operators, consequences) for atom in atoms_of(one)}
-        frontier = kept
-        while frontier:
-            read = {atom for one in frontier if one in self.formulas for atom in atoms_of(self.formulas[one])}
-            frontier = read - kept
-            kept |= frontier
-        return kept
+    def _either_way(self, formulas: Iterable[Formula]) -> Iterator[Literal]:
+        for formula in formulas:
+            yield from literals_of(formula, True)
+            yield from literals_of(formula, False)
 
-    def _read(self, operators: list[Operator], consequences: list[Consequence]) -> Iterator[Formula]:
-        yield self.goal
-        yield from (exclusion.formula for exclusion in self.rules.exclusions if exclusion.formula is not None)
-        for operator in operators:
+    def reads(self, rule: int) -> frozenset[int]:
+        """Return the atoms that the conditions of a rule read."""
+        if rule not in self._reads:
+            self._reads[rule] = frozenset(atom for one in self._conditions(rule) for atom in atoms_of(one))
+        return self._reads[rule]
+
+    def _conditions(self, rule: int) -> Iterator[Formula]:
+        if rule < 0:
+            yield self.rules.consequences[-1 - rule].when
+        else:
+            operator = self.rules.operators[rule]
             yield from (line.formula for line in operator.lines)
             yield from (ban.when for ban in operator.bans)
             yield from (risk.when for risk in operator.risks if risk.when is not None)
-            yield from (change.when for change in self._all_changes(operator) if change.when is not None)
             if operator.decision is not None:
                 yield from (line.formula for line in self.rules.decisions[operator.decision].keep)
-        for consequence in consequences:
-            yield consequence.when
-            yield from (change.when for change in consequence.changes if change.when is not None)
+        yield from (change.when for change in self.changes[rule] if change.when is not None)
 
 
-def atoms_of(formula: Formula) -> Iterator[int]:
-    """Yield every atom a formula reads, left to right."""
+class Relevant:
+    """The fixpoint: wanted literals, and the numbers of the operators and consequences that bear on them."""
+
+    def __init__(self, bearings: Bearings, goal: Formula, *, every_consequence: bool = False) -> None:
+        self.bearings, self.rules, self.goal = bearings, bearings.rules, goal
+        self.every_consequence = every_consequence
+        self.wanted: set[Literal] = set()
+        self.operators: set[int] = set()
+        self.consequences: set[int] = set()
+        self.frontier: list[Literal] = []
+        self.ended: dict[
+            tuple[tuple[int, ...], bool], int
+        ] = {}  # the first of each group, and which value of it was wanted
+        self._want(literals_of(goal, True))
+        for exclusion in self.rules.exclusions:
+            if exclusion.formula is not None:
+                self._want(literals_of(exclusion.formula, False))
+        if every_consequence:
+            for number in range(len(self.rules.consequences)):
+                self._take(-1 - number)
+        while self.frontier:
+            literal = self.frontier.pop()
+            for rule in bearings.bringing.get(literal, ()):
+                self._take(rule)
+            for group in bearings.groups.get(literal.atom, ()):
+                self._take_ending(literal, group)
+
+    def _take_ending(self, literal: Literal, group: tuple[int, ...]) -> None:
+        """Take up what bears on a literal of a group by making another of the group true: each rule of a large group only once or twice."""
+        first = self.ended.setdefault((group, literal.value), literal.atom)
+        others = [atom for atom in group if atom != first] if first == literal.atom else [first]
+        for atom in others:
+            for rule in self.bearings.bringing.get(Literal(atom, True), ()):
+                if rule < 0 or not literal.value:
+                    self._take(rule)
+
+    def _take(self, rule: int) -> None:
+        taken, number = (self.consequences, -1 - rule) if rule < 0 else (self.operators, rule)
+        if number not in taken:
+            taken.add(number)
+            self._want(self.bearings.wants(rule))
+
+    def _want(self, literals: Iterable[Literal]) -> None:
+        for literal in literals:
+            if literal not in self.wanted:
+                self.wanted.add(literal)
+                self.frontier.append(literal)
+                formula = self.bearings.formulas.get(literal.atom)
+                if formula is not None:
+                    self._want(literals_of(formula, literal.value))
+
+    def atoms_kept(self) -> set[int]:
+        """Return every atom that a kept rule reads or that is wanted, watches of kept consequences included."""
+        kept = {literal.atom for literal in self.wanted}
+        consequences = [self.rules.consequences[number] for number in self.consequences]
+        for number in self.operators:
+            operator = self.rules.operators[number]
+            kept.update(change.atom for change in operator.changes)
+            if operator.decision is not None:
+                decision = self.rules.decisions[operator.decision]
+                kept.update((decision.pending, decision.granted, decision.refused, decision.unanswered))
+        kept.update(one.watch for one in consequences if one.watch is not None)
+        if self.every_consequence:
+            kept.update(change.atom for one in consequences for change in one.changes)
+        rules = [*sorted(self.operators), *(-1 - number for number in sorted(self.consequences))]
+        self._keep_what_ends_others(kept, rules)
+        kept.update(atom for rule in rules for atom in self.bearings.reads(rule))
+        formulas = (one.formula for one in self.rules.exclusions if one.formula is not None)
+        kept.update(atom for formula in (self.goal, *formulas) for atom in atoms_of(formula))
+        frontier = kept
+        while frontier:
+            mirrored = (self.bearings.formulas[one] for one in frontier if one in self.bearings.formulas)
+            frontier = {atom for formula in mirrored for atom in atoms_of(formula)} - kept
+            kept = kept | frontier
+        return kept
+
+    def _keep_what_ends_others(self, kept: set[int], rules: list[int]) -> None:
+        """Add the atoms that a kept rule makes true and that end another of their group which is kept."""
+        for rule in rules:
+            for change in self.bearings.changes[rule]:
+                groups = self.bearings.groups.get(change.atom, ())
+                if any(other in kept for group in groups for other in group):
+                    kept.add(change.atom)
+
+
+def literals_of(formula: Formula, value: bool) -> Iterator[Literal]:
+    """Yield the literals that could help to give a formula a value, left to right."""
     match formula:
-        case Is(atom) | Clock(atom, _, _):
-            yield atom
+        case Is(atom):
+            yield Literal(atom, value)
         case Not(operand):
-            yield from atoms_of(operand)
+            yield from literals_of(operand, not value)
         case All(operands) | Some(operands):
             for operand in operands:
-                yield from atoms_of(operand)
+                yield from literals_of(operand, value)
+        case Clock(atom, comparison, _):
+            yield Literal(atom, True)
+            if not (value and comparison in (">=", ">")):  # a clock may have to be stopped and started again
+                yield Literal(atom, False)
         case Calendar() | Constant():
             pass
 
 
-# --- renumbering ----------------------------------------------------------------------------------------------------
+def atoms_of(formula: Formula) -> Iterator[int]:
+    """Yield every atom a formula reads, left to right."""
+    return (leaf.atom for leaf in leaves_of(formula) if not isinstance(leaf, Calendar))
 
 
-class Renaming:
-    """Old numbers to new ones."""
-
-    def __init__(self, atoms: list[int]) -> None:
-        self.new = {old: new for new, old in enumerate(atoms)}
-
-    def formula(self, formula: Formula) -> Formula:
-        match formula:
-            case Is(atom):
-                return Is(self.new[atom])
-            case Not(operand):
-                return Not(self.formula(operand))
-            case All(operands):
-                return All(tuple(self.formula(operand) for operand in operands))
-            case Some(operands):
-                return Some(tuple(self.formula(operand) for operand in operands))
-            case Clock(atom, comparison, period):
-                return Clock(self.new[atom], comparison, period)
-            case Calendar() | Constant():
-                return formula
-
-    def optional(self, formula: Formula | None) -> Formula | None:
-        return None if formula is None else self.formula(formula)
-
-    def changes(self, changes: Iterable[Change]) -> tuple[Change, ...]:
-        """Return the changes of kept atoms; no rule that is left reads the others."""
-        return tuple(
-            Change(self.new[one.atom], one.value, self.optional(one.when)) for one in changes if one.atom in self.new
-        )
-
-    def lines(self, lines: Iterable[Line]) -> tuple[Line, ...]:
-        return tuple(Line(one.key, self.formula(one.formula), one.keep, one.waivable) for one in lines)
-
-    def decision(self, one: Decision) -> Decision:
-        return Decision(
-            name=one.name,
-            kind=one.kind,
-            pending=self.new[one.pending],
-            granted=self.new[one.granted],
-            refused=self.new[one.refused],
-            unanswered=self.new[one.unanswered],
-            period=one.period,
-            expected=one.expected,
-            on_grant=self.changes(one.on_grant),
-            on_refusal=self.changes(one.on_refusal),
-            on_silence=self.changes(one.on_silence),
-            keep=self.lines(one.keep),
-        )
-
-    def operator(self, one: Operator, decision: int | None) -> Operator:
-        return Operator(
-            name=one.name,
-            procedure=one.procedure,
-            arguments=one.arguments,
-            kind=one.kind,
-            lines=self.lines(one.lines),
-            changes=self.changes(one.changes),
-            decision=decision,
-            fee=one.fee,
-            risks=tuple(Risk(r.index, r.order, r.to, r.level, self.optional(r.when)) for r in one.risks),
-            duties=one.duties,
-            bans=tuple(Ban(ban.exclusion, self.formula(ban.when)) for ban in one.bans),
-            target=one.target,
-        )
-
-    def consequence(self, one: Consequence) -> Consequence:
-        return Consequence(
-            name=one.name,
-            procedure=one.procedure,
-            arguments=one.arguments,
-            when=self.formula(one.when),
-            changes=self.changes(one.changes),
-            after=one.after,
-            watch=None if one.watch is None else self.new[one.watch],
-        )
-
-
-def _renumbered(
-    rules: Rules, goal: Formula, operators: list[Operator], consequences: list[Consequence], atoms: list[int]
-) -> Rules:
-    renaming = Renaming(atoms)
-    decided = [operator.decision for operator in operators if operator.decision is not None]
-    numbers = {old: new for new, old in enumerate(decided)}
-    new = renaming.new
-    return Rules(
-        atoms=tuple(rules.atoms[atom] for atom in atoms),
-        values=tuple(rules.values[atom] for atom in atoms),
-        since=tuple(rules.since[atom] for atom in atoms),
-        today=rules.today,
-        dates=tuple(new[atom] for atom in rules.dates if atom in new),
-        definitions=tuple(
-            Definition(new[d.atom], renaming.formula(d.formula)) for d in rules.definitions if d.atom in new
-        ),
-        watches=tuple(Watch(new[w.atom], renaming.formula(w.formula)) for w in rules.watches if w.atom in new),
-        groups=_groups(rules.groups, new),
-        operators=tuple(
-            renaming.operator(one, None if one.decision is None else numbers[one.decision]) for one in operators
-        ),
-        decisions=tuple(renaming.decision(rules.decisions[old]) for old in decided),
-        consequences=tuple(renaming.consequence(one) for one in consequences),
-        exclusions=tuple(Exclusion(e.key, renaming.optional(e.formula)) for e in rules.exclusions),
-        goal=renaming.formula(goal),
-        given=tuple(new[atom] for atom in rules.given if atom in new),
-    )
-
-
-def _groups(groups: tuple[Group, ...], new: dict[int, int]) -> tuple[Group, ...]:
-    kept = (tuple(new[atom] for atom in group.atoms if atom in new) for group in groups)
-    return tuple(Group(atoms) for atoms in kept if len(atoms) > 1)
+def leaves_of(formula: Formula) -> list[Is | Clock | Calendar]:
+    """Return the parts of a formula that read something, left to right."""
+    found: list[Is | Clock | Calendar] = []
+    waiting = [formula]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Is | Clock | Calendar):
+            found.append(one)
+        elif isinstance(one, Not):
+            waiting.append(one.operand)
+        elif not isinstance(one, Constant):
+            waiting.extend(reversed(one.operands))
+    return found
