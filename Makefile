@@ -1,4 +1,4 @@
-# Names for people and for CI: demo, test, check, bench, stories, docs; and clean. Everything happens inside .venv.
+# Names for people and for CI: demo, test, oracles, check, bench, stories, docs; and clean. Everything happens inside .venv.
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -6,13 +6,17 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check bench stories docs clean
+.PHONY: demo test oracles check bench stories docs clean
 
 demo: .venv/program-installed
 	$(BIN)/safeconduct routes cases/former-official.yaml
 
 test: .venv/tests-installed
 	$(BIN)/pytest -n auto --dist loadgroup
+
+# 1,000 drawn cases, each compared with planners that are not ours, with trying everything, and with the referee.
+oracles: .venv/oracles-installed
+	SAFECONDUCT_REQUIRE_ORACLES=1 SAFECONDUCT_CASES=1000 $(BIN)/pytest -n auto tests/oracles
 
 check: .venv/tests-installed
 	$(BIN)/ruff check
@@ -46,6 +50,10 @@ clean:
 .venv/program-installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
 	$(PIP_INSTALL) -e .
 	touch $@
+
+.venv/oracles-installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
+	$(PIP_INSTALL) -e '.[test,oracle]'
+	touch $@ .venv/tests-installed .venv/program-installed
 
 .venv/tests-installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
 	$(PIP_INSTALL) -e '.[test]'

@@ -41,19 +41,27 @@ class Label(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def brute_front(rules: Rules, horizon_days: int, max_steps: int, every_day: bool = False) -> list[tuple[int, ...]]:
+def brute_front(
+    rules: Rules, horizon_days: int, max_steps: int, every_day: bool = False, most_labels: int = MOST_LABELS
+) -> list[tuple[int, ...]]:
     """Return the Pareto set of the costs (fields of Cost) of all routes within the bounds, sorted."""
-    return [route.cost.as_tuple() for route in brute_routes(rules, horizon_days, max_steps, every_day)]
+    routes = brute_routes(rules, horizon_days, max_steps, every_day, most_labels=most_labels)
+    return [route.cost.as_tuple() for route in routes]
 
 
 def brute_routes(
-    rules: Rules, horizon_days: int, max_steps: int, every_day: bool = False, start: Situation | None = None
+    rules: Rules,
+    horizon_days: int,
+    max_steps: int,
+    every_day: bool = False,
+    start: Situation | None = None,
+    most_labels: int = MOST_LABELS,
 ) -> list[Route]:
     """Return one route for each cost of the Pareto set, sorted by cost.
 
     max_steps: waits are not counted
     every_day: also act on days on which nothing changes
-    Raises TooLargeError after 20,000 situations with different prices.
+    Raises TooLargeError after `most_labels` situations with different prices.
     """
     first = initial(rules) if start is None else start
     best: dict[Cost, Route] = {}
@@ -71,8 +79,10 @@ def brute_routes(
                     best.setdefault(cost, Route(steps, end, cost, duties_of(rules, steps)))
                     continue
                 following += after_one(rules, waited)
+            if len(following) > most_labels:
+                raise TooLargeError
         labels = following
-        if sum(len(prices) for prices in kept.values()) + len(labels) > MOST_LABELS:
+        if sum(len(prices) for prices in kept.values()) + len(labels) > most_labels:
             raise TooLargeError
     return [best[cost] for cost in sorted(best) if not any(beats(other, cost) for other in best)]
 

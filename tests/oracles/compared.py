@@ -1,7 +1,6 @@
 """Compares our answer to one case with those of other planners, and says in words where they differ."""
 
 from functools import cached_property
-from typing import NamedTuple
 
 from oracles import planners
 from oracles.planners import Plan
@@ -61,13 +60,6 @@ class Case:
         return task_of(self.rules, objective, self.days, encoding)
 
 
-class Verdict(NamedTuple):
-    """differences: what must not be; later: the others' plan is better and acts on a day on which nothing changes."""
-
-    differences: tuple[str, ...] = ()
-    later: bool = False
-
-
 def own_faults(case: Case) -> list[str]:
     """Return what the referee finds wrong with our routes or proof."""
     found = [fault for route in case.routes for fault in replay(case.rules, route)]
@@ -76,12 +68,12 @@ def own_faults(case: Case) -> list[str]:
     return [f"the referee refuses our answer: {fault}" for fault in found]
 
 
-def with_kairos(case: Case, objective: str) -> Verdict:
+def with_kairos(case: Case, objective: str) -> list[str]:
     """Compare with Kairos, and have its validator look at our route that is best in this field."""
     task = case.task(objective)
     text = pddl_of(task)
-    verdict = judged(case, task, objective, planners.kairos(text), "Kairos")
-    return verdict._replace(differences=(*verdict.differences, *unvalidated(case, task, text, objective)))
+    differences = judged(case, task, objective, planners.kairos(text), "Kairos")
+    return differences + unvalidated(case, task, text, objective)
 
 
 def unvalidated(case: Case, task: Task, text: Pddl, objective: str) -> list[str]:
@@ -99,52 +91,56 @@ def unvalidated(case: Case, task: Task, text: Pddl, objective: str) -> list[str]
     )
 
 
-def with_fast_downward(case: Case, objective: str) -> Verdict:
+def with_fast_downward(case: Case, objective: str) -> list[str]:
     task = case.task(objective)
     return judged(case, task, objective, planners.fast_downward(pddl_of(task)), "Fast Downward")
 
 
-def with_clingo(case: Case, objective: str) -> Verdict:
+def with_clingo(case: Case, objective: str) -> list[str]:
     """Compare with clingo: its "none" is one within so many steps only, and so is its best."""
     task = case.task(objective)
     plan = planners.clingo(asp_of(task, STEPS))
     return judged(case, task, objective, plan, "clingo", bounded=True)
 
 
-def untimed_as_timed(case: Case) -> Verdict:
+def untimed_as_timed(case: Case) -> list[str]:
     """Compare the two encodings where both say the same; waits may be longer than DAYS only in the untimed one."""
     if timed_because(case.rules) is not None:
-        return Verdict()
+        return []
     task = case.task("days", UNTIMED)
     plan = planners.kairos(pddl_of(task))
     if plan is not None and plan.cost is not None and plan.cost > case.days:
-        return Verdict()
+        return []
     return judged(case, task, "days", plan, "Kairos, untimed")
 
 
-def judged(case: Case, task: Task, objective: str, plan: Plan | None, who: str, *, bounded: bool = False) -> Verdict:
-    """Return how another's plan stands beside our answer.
+def judged(case: Case, task: Task, objective: str, plan: Plan | None, who: str, *, bounded: bool = False) -> list[str]:
+    """Return where another's plan and our answer differ.
+
+    A better plan that acts on a day on which nothing changes is no difference where we do not claim to look at such days (docs/clocks.md).
 
     bounded: the plan is the best of those with few steps only, so that ours may be better
     """
     if plan is None:
-        return Verdict()
+        return []
     ours = case.best(objective)
     here = f"{objective}: ours {ours}, {who} {plan.cost}"
     if plan.cost is None:
-        return Verdict((here,)) if ours is not None and not bounded else Verdict()
+        return [here] if ours is not None and not bounded else []
     route = route_of(case.rules, task, plan)
     found = [f"{here}: the referee on the plan of {who}: {fault}" for fault in replay(case.rules, route)]
     if getattr(route.cost, objective) != plan.cost:
         found.append(f"{here}, but its plan costs {route.cost}")
     if ours is not None and ours < plan.cost and plan.proved and not bounded:
         found.append(here)
-    if (ours is None or plan.cost < ours) and case.is_complete and route.cost.days <= case.days:
-        if isinstance(case.solution, NoRoute) or case.is_early or acts_on_event_days(case.rules, route):
-            found.append(f"{here}: we missed {route.steps}")
-        else:
-            return Verdict(tuple(found), later=True)
-    return Verdict(tuple(found))
+    if (ours is None or plan.cost < ours) and case.is_complete and is_looked_at(case, route):
+        found.append(f"{here}: we missed {route.steps}")
+    return found
+
+
+def is_looked_at(case: Case, route: Route) -> bool:
+    """Return whether an answer that is complete claims to have considered a route."""
+    return isinstance(case.solution, NoRoute) or case.is_early or acts_on_event_days(case.rules, route)
 
 
 def objectives_of(number: int) -> tuple[str, str]:

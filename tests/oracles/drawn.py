@@ -39,12 +39,12 @@ TITLED = "title: {en: thing, ko: 것}, says: {en: Thing., ko: 것.}, cite: 섬�
 
 
 def drawn_rules(number: int) -> Rules:
-    """Return the rules of case `number`: two in three begin as a lawbook in YAML."""
+    """Return the rules of case `number`: five in six begin as a lawbook in YAML."""
     random = Random(number)
-    if number % 3 == 2:
+    if number % 6 == 5:
         return chained(number)
     with tempfile.TemporaryDirectory() as folder:
-        return compiled(*Lawbook(random).texts(), Path(folder))
+        return compiled(*Lawbook(random, waits=number % 6 == 4).texts(), Path(folder))
 
 
 def chained(number: int) -> Rules:
@@ -79,10 +79,10 @@ def compiled(book: str, case: str, folder: Path) -> Rules:
 
 
 class Lawbook:
-    """One lawbook and one case in the making."""
+    """One lawbook and one case in the making. `waits`: without clocks, and nothing can be done while something is pending."""
 
-    def __init__(self, random: Random) -> None:
-        self.random = random
+    def __init__(self, random: Random, *, waits: bool = False) -> None:
+        self.random, self.waits = random, waits
         self.rungs = random.randint(2, 4)
         self.ladder = [f"rung_{n}" for n in range(self.rungs + 1)]
         self.others = [f"other_{n}" for n in range(random.randint(2, 3))]
@@ -96,6 +96,7 @@ class Lawbook:
             for name in (*self.ladder, *self.others)
         ]
         facts.append("  at(country): {one of: country, en: 'is at {country}', ko: '{country}에 있다', absent: false}\n")
+        facts.append("  waiting: {en: waiting, ko: 기다림, absent: false}\n")
         facts.append("  born: {kind: date, en: born, ko: 난 날, absent: unknown}\n")
         defined = "".join(self.definition(n) for n in range(self.random.randint(1, 2)))
         procedures = "".join(self.procedures())
@@ -140,22 +141,26 @@ class Lawbook:
         lines = [f"{{that: '{asks}', keep: {'true' if random.random() < 0.3 else 'false'}}}"] if asks else []
         for _ in range(random.choice([0, 0, 1]) if asks else random.choice([0, 0, 0, 1])):
             lines.append(self.line(asks))
+        lines += ["not waiting"] * self.waits
         effects = dict(gives)
         if random.random() < 0.2:
             effects[random.choice(self.others)] = random.choice(["true", "false"])
         parts = [f"conditions: [{', '.join(lines)}]"] if lines else []
-        parts.append(f"effects: {{{', '.join(f'{fact}: {value}' for fact, value in effects.items())}}}")
-        if random.random() < 0.6:
+        free, dear, risky = (way == 0, way == 1, way == 2) if asks else (False, False, False)
+        decided = random.random() < (0.8 if free else 0.5)
+        if decided:
             parts.append(f"decision: {random.choice(['entitlement', 'automatic', 'discretion', 'discretion'])}")
-            parts += ["receives: office", "decides: office"]
-            parts.append(f"within: {self.within()}")
+            parts += ["receives: office", "decides: office", f"within: {self.within()}"]
+            filed = {"waiting": "true"} if self.waits else {}
             if random.random() < 0.2:
-                parts.append(f"on filing: {{{random.choice(self.others)}: {random.choice(['true', 'false'])}}}")
+                filed[random.choice(self.others)] = random.choice(["true", "false"])
+            parts += [f"on filing: {mapping(filed)}"] * bool(filed)
         else:
             parts.append(f"kind: {random.choice(['act', 'report'])}")
-        if random.random() < 0.5:
+        parts.append(f"effects: {mapping({'waiting': 'false', **effects} if decided and self.waits else effects)}")
+        if random.random() < (0.1 if free else 0.9 if dear else 0.4):
             parts.append(f"fee: {{amount: {random.choice([5, 10, 30])}, currency: KRW, cite: 섬법}}")
-        if random.random() < 0.3:
+        if random.random() < (0.9 if risky else 0.2):
             parts.append(f"exposure: [{self.risk()}]")
         return f"  {name}: {{{TITLED}, {', '.join(parts)}}}\n"
 
@@ -173,7 +178,9 @@ class Lawbook:
     def consequence(self, number: int) -> str:
         random = self.random
         fact = self.others[number % len(self.others)]
-        after = f"after: {{period: '{self.period()}', cite: 섬법}}, " if random.random() < 0.6 else ""
+        after = (
+            f"after: {{period: '{self.period()}', cite: 섬법}}, " if random.random() < 0.6 and not self.waits else ""
+        )
         excepted = (
             f"unless: [{{that: '{self.plain()}', cite: 섬법, en: save, ko: 다만}}], " if random.random() < 0.4 else ""
         )
@@ -194,7 +201,7 @@ class Lawbook:
 
     def line(self, asks: str | None) -> str:
         random = self.random
-        kind = random.randrange(6)
+        kind = random.randrange(4, 6) if self.waits else random.randrange(6)
         if kind == 0 and asks:
             return f"'held({asks}) >= {self.period()}'"
         if kind == 1 and asks:
@@ -210,6 +217,8 @@ class Lawbook:
 
     def period(self) -> str:
         random = self.random
+        if self.waits:
+            return f"{random.choice(['days', 'weeks'])}({random.randint(1, 3)})"
         return random.choice(
             [
                 f"days({random.randint(1, 12)})",
@@ -235,3 +244,7 @@ class Lawbook:
 
     def since(self) -> str:
         return f", since: 2024-01-{self.random.randint(1, 15):02}" if self.random.random() < 0.8 else ""
+
+
+def mapping(values: dict[str, str]) -> str:
+    return f"{{{', '.join(f'{name}: {value}' for name, value in values.items())}}}"

@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +22,7 @@ class Plan(NamedTuple):
     proved: bool
 
 
-def fast_downward(text: Pddl, seconds: int = 8) -> Plan | None:
+def fast_downward(text: Pddl, seconds: int = 4) -> Plan | None:
     """Return the cheapest plan by Fast Downward, A* with the blind heuristic; None: out of time. Its translator runs in this process."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -35,9 +36,17 @@ def translate(place: Path) -> None:
     from fast_downward.translate import main, options
 
     options.set_options(
-        [str(place / "domain.pddl"), str(place / "problem.pddl"), "--sas-file", str(place / "task.sas")]
+        [
+            str(place / "domain.pddl"),
+            str(place / "problem.pddl"),
+            "--sas-file",
+            str(place / "task.sas"),
+            "--invariant-generation-max-time",
+            "1",
+        ]
     )
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves the files it read open
         main.main()
 
 
@@ -60,7 +69,7 @@ def searched(place: Path, seconds: int) -> Plan | None:
     return Plan(cost, tuple(line.strip("()").split()[0] for line in lines[:-1]), True)
 
 
-def kairos(text: Pddl, seconds: float = 1, memory: int = 1500) -> Plan | None:
+def kairos(text: Pddl, seconds: float = 0.7, memory: int = 1500) -> Plan | None:
     """Return the best plan that Kairos finds, or that it says there is none; None: it ran out of time.
 
     Its "none" is documented as a proof and was wrong once (engine.md, 2.3): compare it, do not rely on it.

@@ -3,7 +3,8 @@
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from oracles.brute import Opener, TooLargeError, brute_front, brute_openings
+from oracles.brute import TooLargeError, brute_front, brute_openings
+from oracles.openers import universe
 from safeconduct.graph.model import Limits
 from safeconduct.graph.successors import Successors
 from safeconduct.referee.no_route import check
@@ -144,16 +145,6 @@ def test_openings_are_those_of_trying_every_change(rules: Rules) -> None:
     found = {(one.lines, one.exclusions, one.facts) for one in solution.openings.found}
     tried = {(one.lines, one.exclusions, one.facts) for one in brute}
     assert tried <= found, (tried - found, rules)
-
-
-def universe(rules: Rules) -> list[Opener]:
-    lines = dict.fromkeys(line.key for one in rules.operators for line in one.lines if line.waivable)
-    openers = [Opener("line", key=key) for key in lines]
-    openers += [Opener("exclusion", key=one.key) for one in rules.exclusions]
-    for atom in rules.given:
-        if atom not in rules.dates and rules.values[atom] is not reference.Truth.UNKNOWN:
-            openers.append(Opener("fact", atom=atom, value=rules.values[atom] is not reference.Truth.TRUE))
-    return openers
 
 
 def costs(solution: object) -> list[tuple[int, ...]]:

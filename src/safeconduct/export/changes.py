@@ -18,6 +18,8 @@ from safeconduct.export.model import (
 )
 from safeconduct.rules.model import Change
 
+Effects = list[Effect | Begin | Cease]
+
 
 class Made(NamedTuple):
     """One assignment of a list, and when it is made."""
@@ -26,11 +28,9 @@ class Made(NamedTuple):
     value: bool
 
 
-def effects_of(
-    words: Conditions, changes: tuple[Change, ...], kept: frozenset[int], clocks: frozenset[int]
-) -> list[Effect | Begin | Cease]:
+def effects_of(words: Conditions, changes: tuple[Change, ...], kept: frozenset[int], clocks: frozenset[int]) -> Effects:
     """Return what a list of changes does to the facts of `kept` atoms and to the beginnings of `clocks`."""
-    effects: list[Effect | Begin | Cease] = []
+    effects: Effects = []
     for atom, made in assignments(words, changes).items():
         if atom not in kept:
             continue
@@ -73,7 +73,7 @@ def would_change(words: Conditions, changes: tuple[Change, ...]) -> Condition:
     return found
 
 
-def setting(words: Conditions, atom: int, when: Condition, value: bool) -> list[Effect | Begin | Cease]:
+def setting(words: Conditions, atom: int, when: Condition, value: bool) -> Effects:
     return [Effect(one, f"is_{words.names[atom]}", value) for one in cases(words, when)]
 
 

@@ -7,14 +7,20 @@ from safeconduct.export.model import Action, Begin, Cease, Effect, Literal, Task
 
 HEAD = """\
 from unified_planning.model.metrics import MinimizeActionCosts
-from unified_planning.shortcuts import FALSE, TRUE, And, BoolType, Fluent, InstantaneousAction, Int, Not, Or, Problem
+from unified_planning.shortcuts import FALSE, TRUE, And, BoolType, Fluent, InstantaneousAction, Int, Not, Object, Or, Problem, UserType
 
 problem = Problem("safeconduct")
 costs = {}
+Fact, Clock, Day = UserType("fact"), UserType("clock"), UserType("day")
+now = problem.add_fluent(Fluent("now", BoolType(), f=Fact), default_initial_value=False)
+began = problem.add_fluent(Fluent("since", BoolType(), c=Clock, d=Day), default_initial_value=False)
+is_today = problem.add_fluent(Fluent("today", BoolType(), d=Day), default_initial_value=False)
+is_reached = problem.add_fluent(Fluent("reached", BoolType(), d=Day), default_initial_value=False)
 
 
-def fact(name):
-    return problem.add_fluent(Fluent(name, BoolType()), default_initial_value=False)
+def thing(name, kind):
+    problem.add_object(Object(name, kind))
+    return problem.object(name)
 
 
 def action(name, cost, needs, effects):
@@ -39,16 +45,13 @@ def up_of(task: Task) -> str:
 def lines_of(task: Task) -> Iterator[str]:
     yield '"""' + "; ".join(task.notes) + '."""'
     yield HEAD
-    yield from (f"{name} = fact({name!r})()" for name in task.facts)
+    yield from (f"{name} = now(thing({name!r}, Fact))" for name in task.facts)
     yield f"DAYS = {[date.fromordinal(day).isoformat() for day in task.times]!r}"
-    yield "today, reached = {}, {}"
-    yield f"for day in DAYS[{len(task.times) - len(task.days)}:]:"
-    yield '    today[day] = fact("today_" + day.replace("-", "_"))()'
-    yield '    reached[day] = fact("reached_" + day.replace("-", "_"))()'
-    yield f"since = {{clock: {{}} for clock in {list(task.clocks)!r}}}"
-    yield "for clock, begun in since.items():"
-    yield "    for day in DAYS:"
-    yield '        begun[day] = fact("since_" + clock + "_" + day.replace("-", "_"))()'
+    yield 'days = {day: thing("d" + day.replace("-", "_"), Day) for day in DAYS}'
+    yield f"today = {{day: is_today(days[day]) for day in DAYS[{len(task.times) - len(task.days)}:]}}"
+    yield "reached = {day: is_reached(days[day]) for day in today}"
+    yield f"clocks = {{clock: thing('clock_' + clock, Clock) for clock in {list(task.clocks)!r}}}"
+    yield "since = {name: {day: began(clock, days[day]) for day in DAYS} for name, clock in clocks.items()}"
     yield from (f"problem.set_initial_value({name}, TRUE())" for name in task.initial)
     yield from (f"problem.set_initial_value(since[{clock!r}][{iso(day)}], TRUE())" for clock, day in task.began)
     if task.days:
