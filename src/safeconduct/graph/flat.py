@@ -129,6 +129,11 @@ class _Flattening:
     def __init__(self, folded: Folded) -> None:
         self.folded = folded
         self.fields = fields_of(folded.rules, folded.read)
+        self.ended: dict[int, frozenset[int]] = {}  # of each atom of a group, the fields of its members
+        for group in folded.rules.groups:
+            members = frozenset(self.fields.places[one].field for one in group.atoms if one in self.fields.places)
+            for atom in group.atoms:
+                self.ended[atom] = self.ended.get(atom, frozenset()) | members
         self.slot_of: dict[int, int] = {}
         self.shifts: dict[tuple[str, Period | None], int] = {}
         self.clocked: dict[int, set[int]] = {}
@@ -269,9 +274,9 @@ class _Flattening:
 
     def _fields_ended(self, atom: int, place: Place | None) -> list[int]:
         """Return the fields of the facts that making an atom true ends, its own left out."""
-        mates = {one for group in self.folded.rules.groups if atom in group.atoms for one in group.atoms if one != atom}
-        fields = {self.fields.places[one].field for one in mates if one in self.fields.places}
-        return sorted(fields - ({place.field} if place is not None else set()))
+        if atom not in self.ended:
+            return []
+        return sorted(self.ended[atom] - ({place.field} if place is not None else set()))
 
     def _words(self, bits: dict[int, int]) -> Words:
         return np.array([bits.get(word, 0) for word in range(self.fields.words)], np.uint64)

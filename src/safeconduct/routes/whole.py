@@ -6,7 +6,8 @@ from safeconduct.graph.fields import Words
 from safeconduct.graph.flat import Flat, flat
 from safeconduct.graph.model import NOTHING, Label, Move, Transition
 from safeconduct.graph.waves import Way, values_met, waves_of
-from safeconduct.routes.model import Region
+from safeconduct.routes.alternatives import route_of
+from safeconduct.routes.model import Region, Route
 from safeconduct.routes.task import Task
 from safeconduct.rules.folded import UnfitError, folded
 from safeconduct.rules.model import Rules
@@ -32,6 +33,11 @@ def find_flat(rules: Rules) -> Flat | None:
         return flat(folded(rules))
     except UnfitError:
         return None
+
+
+def routes_of(task: Task, ways: tuple[Way, ...]) -> list[Route]:
+    """Return ways as routes."""
+    return [route_of(task, label_of(task, way), task) for way in ways]
 
 
 def label_of(task: Task, way: Way) -> Label:

@@ -73,13 +73,14 @@ class Folded(NamedTuple):
 
 def folded(rules: Rules) -> Folded:
     """Return the rules folded; raises UnfitError where a fact that matters is unknown or undated, or time spoils something by itself."""
-    acts = tuple(range(len(rules.operators)))
+    folding = _Folding(rules, tuple(range(len(rules.operators))))
     while True:
-        folding = _Folding(rules, acts)
-        left = tuple(number for number in acts if not folding.is_closed(number))
-        if left == acts:
+        left = tuple(number for number in folding.acts if not folding.is_closed(number))
+        fewer = _Folding(rules, left)
+        if fewer.changing == folding.changing and fewer.closing == folding.closing:
+            folding.acts = left
             return folding.result()
-        acts = left
+        folding = fewer
 
 
 class _Folding:
@@ -87,15 +88,21 @@ class _Folding:
 
     def __init__(self, rules: Rules, acts: tuple[int, ...]) -> None:
         self.rules, self.acts = rules, acts
-        self.groups: dict[int, set[int]] = {}
+        self.groups: dict[int, list[tuple[int, ...]]] = {}
+        self.may_end: dict[
+            int, tuple[int, ...]
+        ] = {}  # of each atom, those of its groups that hold, or may, on the first day
         for group in rules.groups:
+            at_first = tuple(atom for atom in group.atoms if rules.values[atom] is not Truth.FALSE)
             for atom in group.atoms:
-                self.groups.setdefault(atom, set()).update(group.atoms)
+                self.groups.setdefault(atom, []).append(group.atoms)
+                self.may_end[atom] = self.may_end.get(atom, ()) + at_first
         self.mirrored = {one.atom: one.formula for one in rules.definitions}
         self.watches = {one.atom for one in rules.watches}
         self.closing = _closing_pendings(rules, acts, self.mirrored)
         self.changing = self._changing()
         self.known: dict[int, Formula] = {}  # derived atoms, folded
+        self.conditions: dict[int, tuple[Formula, ...]] = {}  # of acts, folded
 
     def _changing(self) -> set[int]:
         found: set[int] = set()
@@ -105,8 +112,7 @@ class _Folding:
             ] is Truth.UNKNOWN:
                 found.add(change.atom)
             if change.value:
-                mates = self.groups.get(change.atom, set()) - {change.atom}
-                found.update(one for one in mates if self.rules.values[one] is not Truth.FALSE)
+                found.update(one for one in self.may_end.get(change.atom, ()) if one != change.atom)
         return found - self.closing  # what holds only while nothing can be done is never seen to hold
 
     def _all_changes(self) -> Iterator[Change]:
@@ -123,10 +129,14 @@ class _Folding:
 
     def is_closed(self, number: int) -> bool:
         """Return whether an act can never be done."""
-        operator = self.rules.operators[number]
-        return any(is_false(self.fold(line.formula)) for line in operator.lines) or any(
-            is_true(self.fold(ban.when)) for ban in operator.bans
-        )
+        return any(is_false(one) for one in self._conditions(number))
+
+    def _conditions(self, number: int) -> tuple[Formula, ...]:
+        if number not in self.conditions:
+            operator = self.rules.operators[number]
+            lines = (self.fold(line.formula) for line in operator.lines)
+            self.conditions[number] = (*lines, *(contrary(self.fold(ban.when)) for ban in operator.bans))
+        return self.conditions[number]
 
     # --- formulas ---
 
@@ -193,9 +203,7 @@ class _Folding:
 
     def _act(self, number: int) -> FoldedAct:
         operator = self.rules.operators[number]
-        conditions = [self.fold(line.formula) for line in operator.lines]
-        conditions += [contrary(self.fold(ban.when)) for ban in operator.bans]
-        whole = all_of(tuple(conditions))
+        whole = all_of(self._conditions(number))
         parts = whole.operands if isinstance(whole, All) else () if is_true(whole) else (whole,)
         decision = None
         if operator.decision is not None:
@@ -249,7 +257,8 @@ class _Folding:
             return tuple(
                 one
                 for one in changes
-                if one.atom in read or (one.value and self.groups.get(one.atom, set()).intersection(read))
+                if one.atom in read
+                or (one.value and any(not read.isdisjoint(group) for group in self.groups.get(one.atom, ())))
             )
 
         decision = act.decision
