@@ -4,7 +4,7 @@ Ours reads the lawbook as kept from a run before, and the case; the others read 
 clingo is told, as a favour, how many steps the best way has.
 """
 
-import json
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -101,7 +101,7 @@ def prepared(instance: Instance, folder: Path) -> Path:
 def command(solver: str, instance: Instance, place: Path) -> tuple[str, ...]:
     if solver == OURS:
         case = str(place / f"{instance.case}.yaml")
-        return (str(COMMAND), "routes", case, "--lawbooks", str(place / "lawbooks"), "--json")
+        return (str(COMMAND), "reach", case, "--lawbooks", str(place / "lawbooks"))
     return (sys.executable, str(BENCH / "solver.py"), solver, str(place / instance.case))
 
 
@@ -114,11 +114,11 @@ def row_of(instance: Instance, solver: str, runs: list[Run]) -> Row:
 
 
 def said_by_us(output: str) -> str:
-    """Return our answer to the first wish as the solvers give theirs."""
-    wish = json.loads(output)["wishes"][0]
-    if wish["verdict"] == "ways":
-        return f"cost {min(route['days'] for route in wish['routes'])}"
-    return str(wish["verdict"])
+    """Return our answer to the first wish, a line of `safeconduct reach`, as the solvers give theirs."""
+    days = re.search(r"([\d,]+) days", output)
+    if days is not None:
+        return f"cost {days[1].replace(',', '')}"
+    return "none" if ": no way: proved" in output else output.strip()
 
 
 def table(rows: list[Row]) -> list[str]:

@@ -44,7 +44,7 @@ def measured(folder: Path, sizes: list[int], times: int, limit: float) -> list[P
 
 
 def routes(place: Path) -> tuple[str, ...]:
-    return (str(COMMAND), "routes", str(place / "case.yaml"), "--lawbooks", str(place / "lawbooks"), "--json")
+    return (str(COMMAND), "reach", str(place / "case.yaml"), "--lawbooks", str(place / "lawbooks"))
 
 
 def runs_of(command: tuple[str, ...], cache: Path, times: int, limit: float) -> tuple[Run, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
+from msgspec.structs import replace
 
 from safeconduct.rules.model import (
     All,
@@ -340,3 +341,111 @@ def draw_start(
         values[watch] = draw(st.sampled_from([Truth.FALSE, Truth.TRUE]))
         since[watch] = draw(days) if values[watch] is Truth.TRUE else 0
     return tuple(values), tuple(since)
+
+
+# --- rules of which all is known, and which time only opens ------------------------------------------------------------
+
+
+def known_rules() -> SearchStrategy[Rules]:
+    """Return rules without unknown facts, in which clocks and calendar only open: they fit a search that acts early."""
+    return some_rules().map(tamed)
+
+
+def tamed(rules: Rules) -> Rules:
+    """Return rules with unknown facts false, undated ones begun 20 days ago, windows without an end, and no consequence after a time."""
+    watched = frozenset(one.atom for one in rules.watches)
+
+    def open_only(formula: Formula) -> Formula:
+        match formula:
+            case All(operands):
+                return All(tuple(open_only(one) for one in operands))
+            case Clock(atom, _, period) if atom not in watched:
+                return Clock(atom, ">=", period)
+            case Calendar(_, day):
+                return Calendar(">=", day)
+        return timeless(formula)
+
+    def timeless(formula: Formula) -> Formula:
+        match formula:
+            case Not(operand):
+                return Not(timeless(operand))
+            case All(operands):
+                return All(tuple(timeless(one) for one in operands))
+            case Some(operands):
+                return Some(tuple(timeless(one) for one in operands))
+            case Is(atom) | Clock(atom) if atom in watched:
+                return Constant(Truth.TRUE)
+            case Clock(atom):
+                return Is(atom)
+            case Calendar():
+                return Constant(Truth.TRUE)
+        return formula
+
+    def changes(several: tuple[Change, ...]) -> tuple[Change, ...]:
+        return tuple(
+            replace(one, when=None if one.when is None else timeless(one.when))
+            for one in {change.atom: change for change in several}.values()
+        )
+
+    return replace(
+        rules,
+        values=tuple(Truth.FALSE if value is Truth.UNKNOWN else value for value in rules.values),
+        since=tuple(
+            since or TODAY - 20 if value is Truth.TRUE else 0
+            for since, value in zip(rules.since, rules.values, strict=True)
+        ),
+        definitions=tuple(replace(one, formula=timeless(one.formula)) for one in rules.definitions),
+        watches=(),
+        operators=tuple(
+            replace(
+                one,
+                lines=tuple(replace(line, formula=open_only(line.formula), keep=False) for line in one.lines),
+                changes=changes(one.changes),
+                risks=tuple(replace(r, when=None if r.when is None else timeless(r.when)) for r in one.risks),
+                bans=tuple(replace(ban, when=timeless(ban.when)) for ban in one.bans),
+            )
+            for one in rules.operators
+        ),
+        decisions=tuple(replace(one, on_grant=changes(one.on_grant), keep=()) for one in rules.decisions),
+        consequences=tuple(
+            replace(one, when=timeless(one.when), changes=changes(one.changes), after=None, watch=None)
+            for one in rules.consequences
+        ),
+        exclusions=tuple(
+            replace(one, formula=None if one.formula is None else timeless(one.formula)) for one in rules.exclusions
+        ),
+        goal=open_only(rules.goal),
+    )
+
+
+# --- rich in decisions ---------------------------------------------------------------------------------------------
+
+
+def deciding_rules() -> SearchStrategy[Rules]:
+    """Return rules in which every act needs a decision that may fall badly: at once, after five days, or without a stated time."""
+    return some_rules().map(with_more_decisions)
+
+
+def with_more_decisions(rules: Rules) -> Rules:
+    """Return the rules with every plain act made an application, whose grant brings about what the act did."""
+    names, decisions, operators = list(rules.atoms), list(rules.decisions), []
+    for position, operator in enumerate(rules.operators):
+        if operator.decision is None:
+            first = len(names)
+            names += [f"{operator.name} {word}" for word in ("pending", "granted", "refused", "unanswered")]
+            period = (Period(0, "days", PLAIN), Period(5, "days", PLAIN), None)[position % 3]
+            four = (first, first + 1, first + 2, first + 3)
+            ends = (operator.changes, (), ())
+            decisions.append(Decision(operator.name, "discretion", *four, period, None, *ends))
+            changes = (Change(first, True),)
+            operator = replace(operator, kind="application", changes=changes, decision=len(decisions) - 1)
+        operators.append(operator)
+    added = len(names) - len(rules.atoms)
+    return replace(
+        rules,
+        atoms=tuple(names),
+        values=rules.values + (Truth.FALSE,) * added,
+        since=rules.since + (0,) * added,
+        operators=tuple(operators),
+        decisions=tuple(decisions),
+    )

@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import structs
+
 from safeconduct.law.from_lawbook import law_from_folders
 from safeconduct.law.in_force import in_force
-from safeconduct.law.model import Law
+from safeconduct.law.model import Law, Precedents, Words
 from safeconduct.lawbook.from_text import text_from_bytes
 from safeconduct.person.from_yaml import person_from_text
 from safeconduct.person.model import Person, Wish
@@ -247,6 +249,25 @@ def near_copies(isle: Isle) -> Survey:
     return isle.survey(Routes((group, Group(Policy(Route(longer, DAY + 153, Cost(days=153))))), complete=False))
 
 
+def counted(isle: Isle) -> Survey:
+    """Two ways whose decisions the harbour office counted: one on which one official decides, one on which two do."""
+    audience = (isle.step(0, "act", "isle.audience"), isle.step(0, "granted", "isle.audience"))
+    permit = (isle.step(0, "act", PERMIT), isle.step(61, "granted", PERMIT))
+    routes = (Route(permit, DAY + 61, Cost(days=61)), Route((*audience, *permit), DAY + 61, Cost(days=61)))
+    law = with_counts(isle.law, {PERMIT: (12, 10), "isle.audience": (4, 3)})
+    return isle.survey(Routes(tuple(Group(Policy(one)) for one in routes)))._replace(law=law)
+
+
+def with_counts(law: Law, counts: dict[str, tuple[int, int | None]], source: str = "shore-practice") -> Law:
+    """Return the law with how many asked and how many were granted it, for some procedures."""
+    procedures = dict(law.procedures)
+    for name, (asked, granted) in counts.items():
+        words = Words("Counted by the harbour office.", "항만사무소 집계입니다.")
+        precedents = Precedents("counts", words, source, asked, granted)
+        procedures[name] = structs.replace(procedures[name], precedents=precedents)
+    return structs.replace(law, procedures=procedures)
+
+
 SURVEYS: dict[str, Callable[[Isle], Survey]] = {
     "ways": found_ways,
     "none": found_none,
@@ -255,4 +276,5 @@ SURVEYS: dict[str, Callable[[Isle], Survey]] = {
     "fulfilled": fulfilled,
     "long": long_way,
     "near": near_copies,
+    "counted": counted,
 }

@@ -18,7 +18,7 @@ from safeconduct.answers.ways import way_of
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Law, Words
 from safeconduct.person.model import Person, Wish
-from safeconduct.routes.model import Box, FactsMissing, NoRoute, Policy, Routes, SearchStopped, Solution
+from safeconduct.routes.model import Box, Cover, FactsMissing, NoRoute, Policy, Region, Routes, SearchStopped, Solution
 from safeconduct.rules.model import Formula, Rules
 from safeconduct.terms.truth import Truth
 
@@ -97,6 +97,14 @@ def wish_in_words(wish: Wish, setting: Setting) -> Words:
     return filled(wish.words, parameter_names(goal.parameters, wish.goal.arguments, setting.naming))
 
 
+def proof_of(certificate: Box | Cover | Region) -> Words:
+    """Return what kind of proof there is that there is no way."""
+    if isinstance(certificate, Box):
+        return say("proof box")
+    count = certificate.count if isinstance(certificate, Region) else len(certificate.situations)
+    return say("proof cover", count=f"{count:,}")
+
+
 def _wish_answer(found: Found, setting: Setting) -> WishAnswer:
     wish = wish_in_words(found.wish, setting)
     match found.solution:
@@ -110,11 +118,7 @@ def _wish_answer(found: Found, setting: Setting) -> WishAnswer:
                 wish, "ways", say(count, count=str(len(groups))), None, routes, _shared_ends(routes), note
             )
         case NoRoute(certificate, openings):
-            proof = (
-                say("proof box")
-                if isinstance(certificate, Box)
-                else say("proof cover", count=f"{len(certificate.situations):,}")
-            )
+            proof = proof_of(certificate)
             return WishAnswer(
                 wish,
                 "none",

@@ -217,6 +217,28 @@ class Decider(Struct, frozen=True):
     decision: str
 
 
+class Count(Struct, frozen=True):
+    """How many asked for a thing before and how many were granted it, and who says so."""
+
+    title: Words
+    asked: int
+    granted: int
+    source: Words
+
+
+class Chance(Struct, frozen=True):
+    """How probable it is that every discretionary decision of a way falls well, if each is like those counted before.
+
+    about, at_least, at_most: probabilities, 0 to 1; the bounds are those of an exact interval of 95 % (docs/decisions/0013)
+    """
+
+    words: Words
+    about: float
+    at_least: float
+    at_most: float
+    counts: tuple[Count, ...]
+
+
 class Copy(Struct, frozen=True):
     """Nearly the same way: for another country or relative, or with other acts that nobody decides. `dated` as in a Route."""
 
@@ -234,6 +256,7 @@ class Route(Struct, frozen=True):
     dated:  stated (law states every wait on it), reckoned (some wait is only expected), unknown (of some wait nobody knows anything)
     notice: said before anything else: lawful under one order, punished under another
     ends:   what the person is or has today and no longer is or has at the end, in sentences
+    chance: None unless all of its discretionary decisions were counted before
     assured, certainty: the rules leave no way to fail; in words, with the reserve of grounds of refusal that no rule states
     """
 
@@ -255,6 +278,7 @@ class Route(Struct, frozen=True):
     fees: tuple[Money, ...]
     duties: tuple[Duty, ...]
     copies: tuple[Copy, ...]
+    chance: Chance | None = None
 
 
 class OpeningChange(Struct, frozen=True):

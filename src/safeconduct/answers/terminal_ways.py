@@ -15,7 +15,7 @@ from safeconduct.answers.wording import say
 from safeconduct.law.model import Words
 from safeconduct.terms.exposure import Level, level_of
 
-GLANCE_LABELS = ("until", "how long", "decides", "risk", "ends", "before", "certain", "if", "fee", "copies")
+GLANCE_LABELS = ("until", "how long", "decides", "risk", "ends", "before", "chance", "certain", "if", "fee", "copies")
 STEP_LABELS = (
     *(
         "until",
@@ -70,6 +70,7 @@ def write_glance(route: Route, letter: str, page: Page, tongue: Tongue) -> None:
         line("risk", risks_in_short(route, tongue), "warning" if route.risk_self or route.risk_family else "plain")
     line("ends", [tongue.sentence(one) for one in route.ends], "warning")
     line("before", [tongue.capital(route.precedent)] if route.precedent != say("precedent not recorded") else [])
+    line("chance", [tongue.of(route.chance.words)] if route.chance is not None else [])
     line("certain", [tongue.of(route.certainty)] if route.certainty is not None else [], "good")
     line(
         "if",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from safeconduct.answers.assumptions import assumption_in_words
+from safeconduct.answers.chances import chance_of
 from safeconduct.answers.model import Copy, Decider, Route, Step
 from safeconduct.answers.names import joined, listed, name_of, ref_of
 from safeconduct.answers.replay import changed, days_until, name_in, replay
@@ -51,6 +52,7 @@ def way_of(group: Group, rules: Rules, setting: Setting) -> Route:
             )
             for copy in group.copies
         ),
+        chance=chance_of(solved, rules, setting),
     )
 
 

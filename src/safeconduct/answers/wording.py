@@ -218,6 +218,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{words} Asked {asked}, granted {granted}, refused {refused}.",
         "{words} 신청 {asked}건, 허가 {granted}건, 거부 {refused}건.",
     ),
+    "chance": (
+        "{counted}. If decisions go as they went before, the chance of no refusal is about {about} %, between {least} and {most} % (95 % confidence).",
+        "{counted}. 결정이 이전과 같이 내려진다면 거부 없이 이루어질 가능성은 약 {about}%이고, {least}%에서 {most}% 사이입니다(신뢰수준 95%).",
+    ),
+    "chance counted": (
+        "{granted} of {asked} were granted ({source})",
+        "{asked}건 가운데 {granted}건 허가({source})",
+    ),
+    "chance counted of several": (
+        "{title}: {granted} of {asked} were granted ({source})",
+        "{title}: {asked}건 가운데 {granted}건 허가({source})",
+    ),
     "precedent not recorded": ("not recorded in the lawbook", "법전 자료에 기록이 없습니다"),
     "upheld grants": ("if you win, you get what you asked for", "이기면 신청한 것을 받습니다"),
     "upheld anew": (
@@ -439,6 +451,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{level} ({order}, 알지 못하는 사실에 따라 다를 수 있음)",
     ),
     "label before": ("Done before", "선례"),
+    "label chance": ("Chance", "가능성"),
     "label certain": ("Certainty", "확실성"),
     "label if": ("Only if", "전제"),
     "label fee": ("Fee", "수수료"),

@@ -69,6 +69,23 @@ def routes(
 
 
 @cli.command()
+@click.argument("case", type=FILE)
+@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
+@click.option("--front", is_flag=True, help="A line for each way that no other beats, in days and in what it costs.")
+@click.option("--verify", is_flag=True, help="Have every way and proof checked by the independent referee.")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def reach(case: Path, as_of: object, front: bool, verify: bool, lawbooks: Path | None) -> None:
+    """Say in one line for each wish of CASE whether it can be reached and by when; nothing is explained.
+
+    For programs and for large lawbooks: the earliest day and its proof, or the proof that there is no way.
+    """
+    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.reach import show_reach
+
+    show_reach(inquiry_of(case, lawbooks, day_of(as_of)), front=front, verify=verify)
+
+
+@cli.command()
 @click.argument("case", type=FILE, required=False)
 @click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked; today when left out.")
 @click.option(

@@ -7,7 +7,7 @@ from safeconduct.graph.clocks import Polarity, covers
 from safeconduct.graph.model import NOTHING, Explored, Label, Limits, Spent
 from safeconduct.graph.outlook import NO_OUTLOOK, Outlook
 from safeconduct.graph.successors import Successors
-from safeconduct.rules.packed import TRUE, State
+from safeconduct.rules.packed import State
 
 
 def explore(
@@ -51,7 +51,7 @@ class _Exploration:
             label = heappop(self.queue)[2]
             if all(one is not label for one in self.fronts[self._key(label.state)]) or self._is_beaten(label):
                 continue
-            if self._is_goal(label.state):
+            if self.successors.is_goal(label.state):
                 self._arrive(label)
                 continue
             taken += 1
@@ -95,14 +95,11 @@ class _Exploration:
             follower = Label(state, total, move, label, label.depth + 1, done, barred)
             if move.kind != "wait" or self._key(state) != self._key(label.state):
                 self._push(follower)
-            elif self._is_goal(state):
+            elif self.successors.is_goal(state):
                 self._arrive(follower)
             elif not self._is_beaten(follower):
                 later = follower
         return later
-
-    def _is_goal(self, state: State) -> bool:
-        return self.packed.goal(state) == TRUE and not self.successors.unsettled(state)
 
     def _arrive(self, label: Label) -> None:
         if not self._is_beaten(label):

@@ -18,6 +18,9 @@ class Act(NamedTuple):
     forks: dict[tuple[int, str], None]
 
 
+BAD_ENDS = {"automatic": (), "entitlement": ("silence",), "discretion": ("refused", "silence")}
+
+
 class Successors:
     """Finds what can happen next under one set of operators.
 
@@ -60,6 +63,12 @@ class Successors:
         fewer = copy(self)
         fewer.operators = tuple(operators)
         return fewer
+
+    def with_every_act(self) -> "Successors":
+        """Return the same that leaves out no act: one whose grant would bring about nothing new may still be refused."""
+        every = copy(self)
+        every.aims = dict.fromkeys(self.aims, (0, 0))
+        return every
 
     def _aims(self, operator: Operator, read: frozenset[int]) -> tuple[int, int]:
         """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation."""
@@ -125,6 +134,10 @@ class Successors:
 
     def is_excluded(self, state: State) -> bool:
         return self.packed.excluded(state) == TRUE
+
+    def is_goal(self, state: State) -> bool:
+        """Return whether the goal is reached, by nothing that still hangs on unknown facts."""
+        return self.packed.goal(state) == TRUE and not self.unsettled(state)
 
     # --- facts ---
 
@@ -198,6 +211,19 @@ class Successors:
             decisions=int(rule.kind == "discretion" and outcome == "granted"), unstated=int(rule.period is None)
         )
         yield Transition(Move(outcome, due), after, spent)
+
+    def ends(self, state: State, good: Move) -> Iterator[Transition]:
+        """Yield the situation after each way in which a due decision can end, `good` (granted, or lapsed) first."""
+        bad = BAD_ENDS[self.packed.rules.decisions[good.number].kind] if good.kind == "granted" else ()
+        for outcome in (good.kind, *bad):
+            yield from self.decided(state, good.number, outcome)
+
+    def if_not_granted(self, state: State, good: Move) -> Iterator[Transition]:
+        """Yield the assumptions on which hangs what a refusal, a lapse or a silence brings about."""
+        rule = self.packed.rules.decisions[good.number]
+        for change in (*rule.on_refusal, *rule.on_silence):
+            if change.when is not None:
+                yield from self._assumptions(state, self.packed.undecided(state, change.when, None))
 
     def _outcome(self, due: int, outcome: str) -> tuple[PackedChange, ...]:
         rule = self.packed.rules.decisions[due]

@@ -21,6 +21,7 @@ from safeconduct.routes.openings import find_openings
 from safeconduct.routes.policy import Policies
 from safeconduct.routes.preferences import in_order
 from safeconduct.routes.task import Task
+from safeconduct.routes.whole import find_region, find_ways
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import State
 from safeconduct.terms.truth import Truth
@@ -28,6 +29,7 @@ from safeconduct.terms.truth import Truth
 DEFAULT = Limits()
 FEW, MANY = 120, 500  # labels for one minimal plan; for one when none of them led anywhere
 BUDGET = 1_500  # labels for all of them
+MANY_ACTS = 500  # acts beyond which no plans are looked for beside the ways that nothing beats, where these are known
 SOON, FASTER = 31, 4  # days within which a way that needs no consent is soon; plans that might be faster, where none is
 FRONT_ROW = 1  # routes that carry what to do on refusal and silence, unless more are asked for
 MORE, LAST = 20, 1_000  # labels for what might beat the ways found; for all that can be done when no plan led anywhere
@@ -54,6 +56,9 @@ def solve(
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
     labels, whole = ways(task.core, thorough=thorough)
     if not labels:
+        region = find_region(task) if whole.stopped is None else None
+        if region is not None:
+            return NoRoute(region, find_openings(rules, limits, most))
         return nothing_found(task, most, whole)
     routes = worth_considering(task, labels, task.core)
     groups = grouped(rules, in_order(routes, prefer))
@@ -75,7 +80,13 @@ def unanswered(rules: Rules, route: Route) -> Policy:
 
 
 def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
-    """Return the ways to the goal: the best with each minimal set of acts, and whatever beats them all."""
+    """Return the ways to the goal: the best with each minimal set of acts, and whatever beats them all.
+
+    Where the rules can be searched in rows, what beats them all is known without a limit.
+    """
+    exact = find_ways(core)
+    if exact is not None and (not exact or len(core.rules.operators) > MANY_ACTS):
+        return exact, Explored(tuple(exact), (), None, ())
     plans = plans_of(core.rules, core.if_granted)
     found = by_plans(core, plans, FEW, BUDGET, thorough=thorough)
     found = found or by_plans(core, plans, MANY, BUDGET, thorough=thorough)
@@ -85,6 +96,8 @@ def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
                 tuple(sorted(acts)), core.start, core.limits._replace(labels=FEW, goals=2), tuple(found)
             )
             found.extend(sooner.goals)
+    if exact is not None:
+        return [*found, *exact], Explored(tuple(exact), (), None, ())
     limits = core.limits if thorough else core.limits._replace(labels=min(MORE if found else LAST, core.limits.labels))
     whole = core.explore(core.every, core.start, limits, tuple(found), outlook_of(core.rules, plans))
     return [*found, *whole.goals], whole

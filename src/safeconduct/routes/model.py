@@ -101,8 +101,20 @@ class Cover(Struct, frozen=True):
     situations: tuple[Held, ...]
 
 
+class Region(Struct, frozen=True):
+    """Certificate: all that the listed atoms can ever be together, whatever the clocks say; none of it is the goal.
+
+    rows: `count` rows of ceil(len(atoms) / 8) bytes; bit k of a row, lowest first, says that atoms[k] holds
+    Atoms that are not listed keep their first value, or are read by nothing, or change only while something is pending.
+    """
+
+    atoms: tuple[int, ...]
+    count: int
+    rows: bytes
+
+
 class NoRoute(Struct, frozen=True):
-    certificate: Box | Cover
+    certificate: Box | Cover | Region
     openings: "Openings"
 
 

@@ -14,11 +14,13 @@ from safeconduct.rules.model import Operator, Rules
 from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.relevance import for_goal
 
+DEFAULT = Limits()
+
 
 class Task:
     """Everything that is computed once for a goal, when it is first asked for."""
 
-    def __init__(self, rules: Rules, limits: Limits) -> None:
+    def __init__(self, rules: Rules, limits: Limits = DEFAULT) -> None:
         self.rules, self.limits = rules, limits
 
     @cached_property

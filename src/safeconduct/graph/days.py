@@ -1,0 +1,40 @@
+"""Periods added to whole arrays of days, each by the rule of the law that states it."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safeconduct.rules.packed import day_after_of, last_day_of
+from safeconduct.terms.dates import Period
+
+Days = NDArray[np.int64]  # proleptic Gregorian ordinals
+Shift = Callable[[Days], Days]
+
+
+def last_days(period: Period | None) -> Shift:
+    """Return the function from days to the last day of a period that begins on each; without a period the same day."""
+    return (lambda days: days) if period is None else _shift(lambda day: last_day_of(day, period), period)
+
+
+def first_days(comparison: str, period: Period) -> Shift:
+    """Return the function from the day a fact began to the first on which its clock is past the period (comparison >= or >)."""
+    if comparison == ">=":
+        return _shift(lambda day: day_after_of(day, period), period)
+    return _shift(lambda day: last_day_of(day, period) + 1, period)
+
+
+def _shift(of_one: Callable[[int], int], period: Period) -> Shift:
+    if (
+        period.unit in ("days", "weeks")
+        and period.counting.closed_days == "stay"
+        and period.counting.first_day != "year"
+    ):
+        length = of_one(730_000) - 730_000
+        return lambda days: days + length
+
+    def of_each(days: Days) -> Days:
+        different, where = np.unique(days, return_inverse=True)
+        return np.array([of_one(int(day)) for day in different], np.int64)[where]
+
+    return of_each

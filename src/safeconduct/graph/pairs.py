@@ -1,0 +1,145 @@
+"""Pairs: which acts are open in which rows, tried for all of them together.
+
+Each act has a *trigger*, the value of one field that it needs. Rows are joined with the acts triggered by their values, and of these pairs those stay
+that pass the masks, then the clauses, then what is not in tables.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from safeconduct.graph.fields import Words
+from safeconduct.graph.flat import Act, Flat, Ints
+
+MOST_PAIRS = 1 << 20  # tried at once
+
+
+class Trigger(NamedTuple):
+    """The acts that need a value of a field: those of value v are `acts[begins[v]:begins[v + 1]]`. Field -1: acts that need no value."""
+
+    field: int
+    begins: Ints
+    acts: Ints
+
+
+class Pairs(NamedTuple):
+    rows: Ints  # positions in the rows asked about
+    acts: Ints
+
+
+class Opened:
+    """Finds the acts whose conditions on facts hold; those on time are for the search to look at."""
+
+    def __init__(self, flat: Flat) -> None:
+        self.flat, self.tables = flat, flat.tables
+        self.triggers = triggers_of(flat)
+        words = range(flat.fields.words)
+        self.masked = [word for word in words if self.tables.mask[:, word].any()]
+        self.claused = [word for word in words if (self.tables.clause_some | self.tables.clause_lacking)[:, word].any()]
+        self.clauses = np.bincount(self.tables.clause_of, minlength=len(flat.acts))
+        self.first_clause = np.concatenate(([0], np.cumsum(self.clauses)))
+        self.unequal = np.bincount(self.tables.unequal_of, minlength=len(flat.acts))
+        self.first_unequal = np.concatenate(([0], np.cumsum(self.unequal)))
+        self.special = np.array([bool(act.rest) for act in flat.acts], np.bool_)
+
+    def of(self, rows: Words) -> list[Pairs]:
+        """Return the open pairs, in portions of bounded size."""
+        asked = {one.field: self.flat.fields.values(rows, one.field) for one in self.tables.clause_values}
+        return [pairs for trigger in self.triggers for pairs in self._of(rows, asked, trigger)]
+
+    def _of(self, rows: Words, asked: dict[int, Ints], trigger: Trigger) -> list[Pairs]:
+        values = np.zeros(len(rows), np.int64) if trigger.field < 0 else self.flat.fields.values(rows, trigger.field)
+        counts = trigger.begins[values + 1] - trigger.begins[values]
+        ends = np.cumsum(counts)
+        portions = []
+        first = 0
+        while first < len(rows):
+            done = ends[first - 1] if first else 0
+            last = max(first + 1, int(np.searchsorted(ends, done + MOST_PAIRS, side="right")))
+            here = np.arange(first, last)
+            each = counts[first:last]
+            if each.any():
+                within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
+                acts = trigger.acts[within + np.repeat(trigger.begins[values[first:last]], each)]
+                pairs = self._passing(rows, asked, Pairs(np.repeat(here, each), acts))
+                if len(pairs.rows):
+                    portions.append(pairs)
+            first = last
+        return portions
+
+    def _passing(self, rows: Words, values: dict[int, Ints], pairs: Pairs) -> Pairs:
+        for word in self.masked:
+            bits = rows[pairs.rows, word]
+            pairs = _only(pairs, (bits & self.tables.mask[pairs.acts, word]) == self.tables.value[pairs.acts, word])
+        for nth in range(int(self.clauses.max(initial=0))):
+            asked = np.flatnonzero(self.clauses[pairs.acts] > nth)
+            clause = self.first_clause[pairs.acts[asked]] + nth
+            holds = np.zeros(len(asked), np.bool_)
+            for word in self.claused:
+                bits = rows[pairs.rows[asked], word]
+                some, lacking = self.tables.clause_some[clause, word], self.tables.clause_lacking[clause, word]
+                holds |= (bits & some | ~bits & lacking) != 0
+            for table in self.tables.clause_values:
+                value = values[table.field][pairs.rows[asked]]
+                holds |= table.allowed[table.row_of[clause], value]
+            pairs = _without(pairs, asked[~holds])
+        for nth in range(int(self.unequal.max(initial=0))):
+            asked = np.flatnonzero(self.unequal[pairs.acts] > nth)
+            word, mask, value = self.tables.unequal[self.first_unequal[pairs.acts[asked]] + nth].T
+            bits = rows[pairs.rows[asked], word.astype(np.int64)]
+            pairs = _without(pairs, asked[(bits & mask) == value])
+        return self._specially(rows, pairs)
+
+    def _specially(self, rows: Words, pairs: Pairs) -> Pairs:
+        """Return the pairs that pass the conditions which are not in tables, act by act."""
+        asked = np.flatnonzero(self.special[pairs.acts])
+        failing = []
+        for act, positions in by_act(pairs.acts[asked], self.flat.acts):
+            here = asked[positions]
+            for test in act.rest:
+                holds = test(rows[pairs.rows[here]])
+                failing.append(here[~holds])
+                here = here[holds]
+        return _without(pairs, np.concatenate(failing)) if failing else pairs
+
+
+def by_act(numbers: Ints, acts: tuple[Act, ...]) -> list[tuple[Act, Ints]]:
+    """Return each act that occurs, with the positions at which it does."""
+    if not len(numbers):
+        return []
+    order = np.argsort(numbers, kind="stable")
+    different, begins = np.unique(numbers[order], return_index=True)
+    return [(acts[number], places) for number, places in zip(different, np.split(order, begins[1:]), strict=True)]
+
+
+def triggers_of(flat: Flat) -> tuple[Trigger, ...]:
+    """Return the triggers: for each act the widest field of which it needs a value other than 0."""
+    chosen: dict[int, list[tuple[int, int]]] = {}
+    for number, act in enumerate(flat.acts):
+        field, value = _trigger_of(flat, act)
+        chosen.setdefault(field, []).append((value, number))
+    found = []
+    for field, members in sorted(chosen.items()):
+        members.sort()
+        size = 1 << flat.fields.fields[field].width if field >= 0 else 1
+        counts = np.bincount([value for value, _ in members], minlength=size)
+        begins = np.concatenate(([0], np.cumsum(counts)))
+        found.append(Trigger(field, begins, np.array([number for _, number in members], np.int64)))
+    return tuple(found)
+
+
+def _trigger_of(flat: Flat, act: Act) -> tuple[int, int]:
+    best = (0, -1, 0)  # width, field, value
+    for number, field in enumerate(flat.fields.fields):
+        mask, value = act.needs.equal.get(field.word, (0, 0))
+        if mask & field.mask == field.mask and value & field.mask:
+            best = max(best, (field.width, number, (value & field.mask) >> field.shift))
+    return best[1], best[2]
+
+
+def _only(pairs: Pairs, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:
+    return Pairs(pairs.rows[which], pairs.acts[which])
+
+
+def _without(pairs: Pairs, positions: Ints) -> Pairs:
+    return Pairs(np.delete(pairs.rows, positions), np.delete(pairs.acts, positions)) if len(positions) else pairs
