@@ -9,7 +9,7 @@ from safeconduct.routes.from_graph import solve
 from safeconduct.routes.model import NoRoute, Routes
 from safeconduct.rules.reference import initial
 
-STEPS, LABELS = 6, 400  # that are tried
+STEPS, LABELS = 6, 1_000  # that are tried
 FEW_DAYS = 12  # each of which may be acted on
 MOVES, DAYS = 8, 40  # of a game
 
