@@ -11,7 +11,7 @@ from oracles.test_brute import two_ways
 from safeconduct.graph.model import Limits
 from safeconduct.routes.from_graph import solve
 from safeconduct.routes.model import NoRoute, Openings
-from safeconduct.rules.model import Constant
+from safeconduct.rules.model import Constant, Line
 from safeconduct.terms.truth import Truth
 
 PLANNERS = [compared.with_kairos, compared.with_fast_downward, compared.with_clingo]
@@ -19,7 +19,7 @@ PLANNERS = [compared.with_kairos, compared.with_fast_downward, compared.with_cli
 
 def answered(solution) -> Case:
     """The case of two ways, one slow and one dear, with somebody else's answer."""
-    case = Case(two_ways())
+    case = Case(two_ways(), days=12)
     case.__dict__["solution"] = solution
     return case
 
@@ -29,8 +29,10 @@ def answer_to(rules):
 
 
 def without(*names: str):
-    rules = two_ways()
-    return replace(rules, operators=tuple(one for one in rules.operators if one.name not in names))
+    """The rules of two ways with some of them closed."""
+    rules, closed = two_ways(), (Line("closed", Constant(Truth.FALSE)),)
+    shut = (replace(one, lines=closed) if one.name in names else one for one in rules.operators)
+    return replace(rules, operators=tuple(shut))
 
 
 @pytest.mark.parametrize("ask", PLANNERS)
