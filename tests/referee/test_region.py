@@ -22,7 +22,7 @@ SMALL = Limits(labels=1000, years=2)
 def region_for(rules: Rules) -> Region:
     task = Task(rules, SMALL)
     assume(task.possible.goal_is_possible())  # else a box is the proof
-    region = find_region(task)
+    region = find_region(rules)
     assume(region is not None)
     assert region is not None
     return region

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from safeconduct.cli.inquiry import Inquiry
 from safeconduct.graph.flat import Flat
-from safeconduct.graph.waves import CRITERIA, values_met, waves_of
+from safeconduct.graph.waves import CRITERIA, waves_of
 from safeconduct.referee.no_route import check
 from safeconduct.referee.replay import replay
 from safeconduct.routes.from_graph import solve
 from safeconduct.routes.model import Cost, NoRoute, Region, Routes, SearchStopped
 from safeconduct.routes.task import Task
-from safeconduct.routes.whole import find_flat, region_of, routes_of
+from safeconduct.routes.whole import find_flat, find_region, routes_of
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.model import Rules
 from safeconduct.rules.relevance import for_goal
@@ -39,18 +39,18 @@ def in_rows(rules: Rules, rows: Flat, front: bool, verify: bool) -> list[str]:
     found = waves_of(rows, CRITERIA if front else (), first=not front)
     if found.ways:
         if verify:
-            refuse([fault for route in routes_of(Task(rules), found.ways) for fault in replay(rules, route)])
+            refuse([fault for route in routes_of(Task(rules), rows, found.ways) for fault in replay(rules, route)])
         costs = (dict(zip(CRITERIA, way.costs, strict=False)) for way in found.ways)
         return [
             said(Cost(days=way.day - rules.today, **cost), way.day, len(way.moves))
             for way, cost in zip(found.ways, costs, strict=True)
         ]
-    met = values_met(rows)
-    if met.ways or met.stopped is not None:
-        return [f"not found within the limits of the search ({found.stopped or met.stopped})"]
+    region = find_region(rules)
+    if region is None:
+        return [f"not found within the limits of the search ({found.stopped})"]
     if verify:
-        refuse(check(rules, region_of(rows, met.rows)))
-    return [none(len(met.rows))]
+        refuse(check(rules, region))
+    return [none(region.count)]
 
 
 def by_labels(rules: Rules, verify: bool) -> list[str]:

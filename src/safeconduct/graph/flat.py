@@ -5,6 +5,8 @@ a function over rows. `graph/waves.py` is the search over these arrays.
 """
 
 from collections.abc import Iterable
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -12,15 +14,27 @@ from numpy.typing import NDArray
 
 from safeconduct.graph.days import Shift, first_days, last_days
 from safeconduct.graph.fields import Fields, Place, Words, fields_of
-from safeconduct.graph.masks import Clause, Literals, Test, allowed, literals_of, test_of
+from safeconduct.graph.masks import (
+    Clause,
+    Literals,
+    Test,
+    TimedTest,
+    allowed,
+    at_any_time,
+    literals_of,
+    reads_time,
+    test_of,
+    timed_test_of,
+)
 from safeconduct.rules.algebra import TRUE, all_of
 from safeconduct.rules.folded import Folded, FoldedAct, FoldedDecision, UnfitError, leaves_of
-from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Rules, Some
-from safeconduct.rules.relevance import atoms_of
+from safeconduct.rules.harmless import harmless_acts, is_spoilt, useless_acts
+from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Rules, Some
 from safeconduct.terms.dates import Period
 from safeconduct.terms.truth import Truth
 
 Ints = NDArray[np.int64]
+MOST_ALTERNATIVES = 16  # of one act, by times
 
 
 class Opening(NamedTuple):
@@ -74,11 +88,21 @@ class Act(NamedTuple):
 class Decided(NamedTuple):
     number: int  # in Rules.decisions
     wait: int  # in Flat.shifts: from the day of filing to the day it falls
-    effect: Effect
+    effect: Effect  # of a grant
+    keep: "Keep"  # what must hold then; else it lapses
+    lapse: Effect
     contested: int  # 0 or 1
     unstated: int
     at_one: bool
     waits: Test  # whether it is pending; not to be asked of one that is at one with its filing
+
+
+class Keep(NamedTuple):
+    """What must hold when a decision falls. `on` says so of rows, of the since of each slot, and of days; `ever`: on some day; `always`: on every day."""
+
+    on: TimedTest
+    ever: Test
+    always: Test
 
 
 class Tables(NamedTuple):
@@ -116,13 +140,20 @@ class Flat(NamedTuple):
     consequences: tuple[tuple[Test, Effect], ...]
     exclusions: tuple[Test, ...]
     goal: When
+    early: bool  # acting early is never worse: no decision that comes early spoils anything
+    harmless: frozenset[int]  # numbers in Rules.operators of acts that are done as soon as they are open
     start: Words  # shape (1, words); settled is for the search to do
     since: Ints  # of each slot on the first day
 
 
-def flat(folded: Folded) -> Flat:
-    """Return folded rules as arrays; raises UnfitError where they read time in a way that a search in rows cannot follow."""
-    return _Flattening(folded).result()
+def flat(folded: Folded, *, every_act: bool = False) -> Flat:
+    """Return folded rules as arrays; raises UnfitError where they read time in a way that a search in rows cannot follow.
+
+    every_act: keep acts as well that are of no use to anybody
+    """
+    useless = set() if every_act else set(useless_acts(folded))
+    acts = tuple(act for act in folded.acts if act.number not in useless)
+    return _Flattening(folded._replace(acts=acts)).result()
 
 
 class _Flattening:
@@ -138,6 +169,7 @@ class _Flattening:
         self.shifts: dict[tuple[str, Period | None], int] = {}
         self.clocked: dict[int, set[int]] = {}
         formulas = [one for act in folded.acts for one in act.conditions]
+        formulas += [act.decision.keep for act in folded.acts if act.decision is not None]
         for formula in (*formulas, folded.goal):
             for leaf in leaves_of(formula):
                 if isinstance(leaf, Clock):
@@ -149,12 +181,13 @@ class _Flattening:
 
     def result(self) -> Flat:
         decisions = [act.decision for act in self.folded.acts if act.decision is not None]
-        refuse_spoilers(self.folded)
         number = {one.number: place for place, one in enumerate(decisions)}
         acts = tuple(
             act
             for act in (
-                self._act(one, -1 if one.decision is None else number[one.decision.number]) for one in self.folded.acts
+                self._act(one, -1 if one.decision is None else number[one.decision.number])
+                for whole in self.folded.acts
+                for one in by_alternatives(whole)
             )
             if not act.needs.is_impossible
         )
@@ -175,6 +208,8 @@ class _Flattening:
             ),
             tuple(test_of(one, self.fields) for one in self.folded.exclusions),
             goal,
+            not is_spoilt(self.folded),
+            frozenset(harmless_acts(self.folded)),
             self.fields.row(true)[None, :],
             np.array([self._since(field, true) for field in slots], np.int64),
         )
@@ -208,6 +243,8 @@ class _Flattening:
             one.number,
             self._shift("last", one.period),
             self._effect(one.changes, None),
+            self._keep(one.keep),
+            self._effect(one.lapses, None),
             int(one.contested),
             int(one.unstated),
             one.at_one,
@@ -219,6 +256,13 @@ class _Flattening:
         openings, day = self._times(parts)
         plain = tuple(one for one in conjuncts_of(formula) if not isinstance(one, Clock | Calendar))
         return When(test_of(all_of(plain), self.fields), openings, day)
+
+    def _keep(self, formula: Formula) -> Keep:
+        def first_day(clock: Clock) -> tuple[int, Shift]:
+            return self.slot_of[self.fields.places[clock.atom].field], first_days(clock.comparison, clock.period)
+
+        ever, always = (test_of(at_any_time(formula, passed=passed), self.fields) for passed in (True, False))
+        return Keep(timed_test_of(formula, self.fields, first_day), ever, always)
 
     def _shift(self, kind: str, period: Period | None) -> int:
         return self.shifts.setdefault((kind, period), len(self.shifts))
@@ -315,6 +359,17 @@ class _Flattening:
         return tuple(found)
 
 
+def by_alternatives(act: FoldedAct) -> list[FoldedAct]:
+    """Return an act as several, one for each alternative of a condition that reads time; itself if there is none."""
+    choices = [one.operands if isinstance(one, Some) and reads_time(one) else (one,) for one in act.conditions]
+    if prod(len(one) for one in choices) > MOST_ALTERNATIVES:
+        raise UnfitError("too many alternatives read time")
+    return [
+        act._replace(conditions=tuple(part for one in chosen for part in conjuncts_of(one)))
+        for chosen in product(*choices)
+    ]
+
+
 def conjuncts_of(formula: Formula) -> tuple[Formula, ...]:
     return formula.operands if isinstance(formula, All) else (formula,)
 
@@ -335,84 +390,3 @@ def _holds(needs: Literals, place: Place) -> bool:
 
 def _matrix(rows: list[NDArray[np.uint64]], width: int) -> Words:
     return np.array(rows, np.uint64).reshape(len(rows), width)
-
-
-# --- decisions that may come too early ------------------------------------------------------------------------------
-
-
-def refuse_spoilers(folded: Folded) -> None:
-    """Raise UnfitError where a decision that comes earlier than it might could be worse for anybody (docs/clocks.md).
-
-    That is: it undoes what something wants, changes what a rule reads either way, or something else undoes what it brings.
-    """
-    decisions = [act.decision for act in folded.acts if act.decision is not None and not act.decision.at_one]
-    if not decisions:
-        return
-    wanted, either_way = _readings(folded)
-    made_by: list[tuple[int | None, Change]] = [(None, one) for act in folded.acts for one in act.changes]
-    made_by += [(None, one) for consequence in folded.consequences for one in consequence.changes]
-    made_by += [
-        (act.decision.number, one) for act in folded.acts if act.decision is not None for one in act.decision.changes
-    ]
-    made = [(number, *literal) for number, change in made_by for literal in _literals_made(folded, change)]
-    for decision in decisions:
-        for change in decision.changes:
-            if change.when is not None:
-                name = folded.rules.atoms[change.atom]
-                raise UnfitError(f"{name}: whether a grant changes it depends on the day on which it comes")
-            for atom, value in _literals_made(folded, change):
-                spoils = (atom, not value) in wanted or atom in either_way
-                undone = any(
-                    number != decision.number and one == atom and other != value
-                    for number, one, other in made
-                    if one != decision.pending
-                )
-                if spoils or undone:
-                    raise UnfitError(f"{folded.rules.atoms[atom]}: a decision that comes early could spoil it")
-
-
-def _literals_made(folded: Folded, change: Change) -> list[tuple[int, bool]]:
-    mates = [
-        (one, False)
-        for group in folded.rules.groups
-        for one in group.atoms
-        if change.value and change.atom in group.atoms and one != change.atom and one in folded.read
-    ]
-    return [(change.atom, change.value), *mates] if change.atom in folded.read else mates
-
-
-def _readings(folded: Folded) -> tuple[set[tuple[int, bool]], set[int]]:
-    """Return the literals that something wants, and the atoms that something reads either way."""
-    wanted: set[tuple[int, bool]] = set()
-    either_way: set[int] = set()
-
-    def want(formula: Formula, value: bool) -> None:
-        match formula:
-            case Is(atom) | Clock(atom):
-                wanted.add((atom, value))
-            case Not(operand):
-                want(operand, not value)
-            case All(operands) | Some(operands):
-                for one in operands:
-                    want(one, value)
-
-    def read(formula: Formula) -> None:
-        either_way.update(atoms_of(formula))
-
-    want(folded.goal, True)
-    for formula in folded.exclusions:
-        want(formula, False)
-    for act in folded.acts:
-        own = Not(Is(act.decision.pending)) if act.decision is not None else None
-        for condition in act.conditions:
-            if condition != own:
-                want(condition, True)
-        for risk in act.risks:
-            read(risk.when)
-    for consequence in folded.consequences:
-        read(consequence.when)
-    for act in folded.acts:
-        for change in act.changes:
-            if change.when is not None:
-                read(change.when)
-    return wanted, either_way

@@ -8,13 +8,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from safeconduct.graph.days import Days, Shift
 from safeconduct.graph.fields import Field, Fields, Place, Words
-from safeconduct.rules.folded import UnfitError, contrary
+from safeconduct.rules.algebra import FALSE, TRUE, all_of, some
+from safeconduct.rules.folded import UnfitError, contrary, leaves_of
 from safeconduct.rules.model import All, Calendar, Clock, Constant, Formula, Is, Not, Some
 from safeconduct.terms.truth import Truth
 
 Bools = NDArray[np.bool_]
 Test = Callable[[Words], Bools]
+TimedTest = Callable[[Words, Days, Days], Bools]
 MOST_CLAUSES = 8  # into which one disjunction is turned
 
 
@@ -107,6 +110,45 @@ def test_of(formula: Formula, fields: Fields) -> Test:
             return _every(literals_of((formula,), fields), fields)
 
 
+def timed_test_of(formula: Formula, fields: Fields, first_day: Callable[[Clock], tuple[int, Shift]]) -> TimedTest:
+    """Return a function from rows, the since of each slot and days to the truth of a formula on those days.
+
+    first_day: the slot of a clock, and the function from its since to the first day on which it is past its period
+    """
+    if not reads_time(formula):
+        plain = test_of(formula, fields)
+        return lambda rows, since, days: plain(rows)
+    match formula:
+        case All(operands):
+            parts = [timed_test_of(one, fields, first_day) for one in operands]
+            return lambda rows, since, days: np.logical_and.reduce([one(rows, since, days) for one in parts])
+        case Some(operands):
+            ways = [timed_test_of(one, fields, first_day) for one in operands]
+            return lambda rows, since, days: np.logical_or.reduce([one(rows, since, days) for one in ways])
+        case Calendar(">=", day):
+            return lambda rows, since, days: days >= day
+        case Clock(_, ">=" | ">", _):
+            slot, shift = first_day(formula)
+            return lambda rows, since, days: (since[:, slot] > 0) & (shift(np.maximum(since[:, slot], 1)) <= days)
+    raise UnfitError("a window closes")
+
+
+def reads_time(formula: Formula) -> bool:
+    return any(isinstance(leaf, Clock | Calendar) for leaf in leaves_of(formula))
+
+
+def at_any_time(formula: Formula, *, passed: bool) -> Formula:
+    """Return a formula with every time in it passed, or not."""
+    match formula:
+        case All(operands):
+            return all_of(tuple(at_any_time(one, passed=passed) for one in operands))
+        case Some(operands):
+            return some(tuple(at_any_time(one, passed=passed) for one in operands))
+        case Clock() | Calendar():
+            return TRUE if passed else FALSE
+    return formula
+
+
 def _every(parts: Literals, fields: Fields) -> Test:
     if parts.times:
         raise UnfitError("a time is read beside facts, in an alternative or by a rule that takes effect by itself")
@@ -138,13 +180,13 @@ def allowed(values: frozenset[int], field: Field) -> Bools:
 
 
 def _clause_test(clause: Clause, fields: Fields) -> Test:
-    bits = [(word, np.uint64(some), np.uint64(lacking)) for word, (some, lacking) in clause.bits.items()]
+    bits = [(word, np.uint64(having), np.uint64(lacking)) for word, (having, lacking) in clause.bits.items()]
     tables = [(field, allowed(values, fields.fields[field])) for field, values in clause.values.items()]
 
     def test(rows: Words) -> Bools:
         holds = np.zeros(len(rows), np.bool_)
-        for word, some, lacking in bits:
-            holds |= (rows[:, word] & some | ~rows[:, word] & lacking) != 0
+        for word, having, lacking in bits:
+            holds |= (rows[:, word] & having | ~rows[:, word] & lacking) != 0
         for field, table in tables:
             holds |= table[fields.values(rows, field)]
         return holds
@@ -176,8 +218,8 @@ def _clause(literals: Iterable[Formula], fields: Fields) -> Clause:
         assert isinstance(atom, Is)
         place, holds = fields.places[atom.atom], not isinstance(literal, Not)
         if place.is_alone:
-            some, lacking = bits.get(place.word, (0, 0))
-            bits[place.word] = (some | place.mask, lacking) if holds else (some, lacking | place.mask)
+            having, lacking = bits.get(place.word, (0, 0))
+            bits[place.word] = (having | place.mask, lacking) if holds else (having, lacking | place.mask)
             continue
         field = fields.fields[place.field]
         value = place.value >> field.shift

@@ -1,9 +1,10 @@
 """Waves: the search in whole arrays of situations, a span of days at a time instead of one label after another.
 
-It is exact where acting early is never worse (docs/clocks.md): all facts that matter are known, clocks only have to have run long enough, nothing closes by
-time and no decision that comes early spoils anything; `rules.folded` and `graph.flat` refuse other rules. Then an act is done on the first day on which its
-lines hold, and of two ways to a situation one is needless if it is nowhere later, dearer or younger. All ways on which the days lie in one span are taken up
-together; what they lead to within the span makes the next wave.
+All facts that matter are known, clocks only have to have run long enough and nothing closes by time; `rules.folded` and `graph.flat` refuse other rules.
+An act is done on the first day on which its lines hold, and of two ways to a situation one is needless if it is nowhere later, dearer or younger. That is
+exact where no decision that comes early spoils anything (`Flat.early`, docs/clocks.md). Elsewhere the ways found are ways, but a better one may file later, or
+be passed over for one whose decisions come sooner; `stopped` says so.
+All ways on which the days lie in one span are taken up together; what they lead to within the span makes the next wave.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import numpy as np
 from safeconduct.graph.fields import Words
 from safeconduct.graph.flat import Effect, Flat, Ints, Put, When
 from safeconduct.graph.fronts import Fronts
-from safeconduct.graph.pairs import Opened, by_act
+from safeconduct.graph.pairs import Opened, Pairs, by_act
 from safeconduct.graph.rows import Rows
 from safeconduct.rules.model import Rules
 
@@ -23,6 +24,7 @@ SPAN = 1024  # days taken up together
 FAR = 1 << 31  # a day that never comes
 NEVER = (1 << 62) | FAR  # an empty place of the queue
 DUE = np.int64((1 << 32) - 1)
+ANY = 1 << 62  # no act before others
 ROUNDS = 1_000  # of consequences, as in docs/kernel.md, section 3
 
 
@@ -102,6 +104,7 @@ class _Search:
 
     def _tables(self) -> None:
         acts, decisions = self.flat.acts, self.flat.decisions
+        self.harmless = np.array([act.number in self.flat.harmless for act in acts], np.bool_)
         self.day = np.array([act.day for act in acts], np.int64)
         self.decision = np.array([act.decision for act in acts], np.int64)
         at_once = [act.decision >= 0 and decisions[act.decision].at_one for act in acts]
@@ -128,11 +131,9 @@ class _Search:
         self.price = np.array([price[one] for one in self.criteria], np.int64).reshape(len(self.criteria), len(acts)).T
         graded = {"decisions": [one.contested for one in decisions], "unstated": [one.unstated for one in decisions]}
         nothing = [0] * len(decisions)
-        self.grant_price = (
-            np.array([graded.get(one, nothing) for one in self.criteria], np.int64)
-            .reshape(len(self.criteria), len(decisions))
-            .T
-        )
+        shape = (len(self.criteria), len(decisions))
+        self.grant_price = np.array([graded.get(one, nothing) for one in self.criteria], np.int64).reshape(shape).T
+        self.lapse_price = self.grant_price * np.array([one != "decisions" for one in self.criteria], np.int64)
         self.exposure = self.criteria.index("exposure") if "exposure" in self.criteria else -1
 
     def run(self) -> Waves:
@@ -150,7 +151,8 @@ class _Search:
         ways_found = sorted(
             (self._way(number, vector) for number, vector in zip(self.goals, self.goal_vectors, strict=True))
         )
-        return Waves(tuple(ways_found), self.stopped, self.rows.all, self.timely, self.taken)
+        stopped = self.stopped or (None if self.flat.early else "days of waiting")
+        return Waves(tuple(ways_found), stopped, self.rows.all, self.timely, self.taken)
 
     # --- one wave ---
 
@@ -160,15 +162,31 @@ class _Search:
         due = self._due(vectors)
         going_on = ~self._arrive(ways, rows, vectors, due)
         ways, rows, vectors, due = ways[going_on], rows[going_on], vectors[going_on], due[going_on]
-        for pairs in self.opened.of(rows):
-            days = self._days(vectors, pairs.rows, pairs.acts)
-            in_time = days < due[pairs.rows]
-            self.timely &= bool(in_time.all())
-            at, acts, days = pairs.rows[in_time], pairs.acts[in_time], days[in_time]
+        opened = [self._in_time(vectors, due, pairs) for pairs in self.opened.of(rows)]
+        first = self._first_harmless(vectors, opened)
+        for at, acts, days in opened:
+            chosen = (first[at] == ANY) | (first[at] == acts)
+            at, acts, days = at[chosen], acts[chosen], days[chosen]
             self._take(self._acted(ways, rows, vectors, at, acts, days), rows[at])
-        waiting = np.flatnonzero(due < FAR)
+        waiting = np.flatnonzero((due < FAR) & (first == ANY))
         if len(waiting):
             self._take(self._decided(ways[waiting], rows[waiting], vectors[waiting], due[waiting]), rows[waiting])
+
+    def _in_time(self, vectors: Ints, due: Ints, pairs: Pairs) -> tuple[Ints, Ints, Ints]:
+        """Return rows, acts and days of the pairs that can be done before the next decision falls."""
+        days = self._days(vectors, pairs.rows, pairs.acts)
+        in_time = days < due[pairs.rows]
+        self.timely &= bool(in_time.all())
+        return pairs.rows[in_time], pairs.acts[in_time], days[in_time]
+
+    def _first_harmless(self, vectors: Ints, opened: list[tuple[Ints, Ints, Ints]]) -> Ints:
+        """Return for each row the first harmless act that is open now: nothing else has to be tried there."""
+        first = np.full(len(vectors), ANY, np.int64)
+        if self.harmless.any():
+            for at, acts, days in opened:
+                now = self.harmless[acts] & (days == vectors[at, 0])
+                np.minimum.at(first, at[now], acts[now])
+        return first
 
     def _due(self, vectors: Ints) -> Ints:
         """Return the day on which the next decision falls."""
@@ -282,15 +300,19 @@ class _Search:
         place = (queue & DUE <= days[:, None]).argmax(axis=1)
         each = np.arange(len(ways))
         decisions = queue[each, place] >> 32
-        after = rows.copy()
+        after, price = rows.copy(), self.grant_price[decisions]
         for number in np.unique(decisions):
+            one = self.flat.decisions[number]
             here = np.flatnonzero(decisions == number)
-            after[here] = applied(self.flat.decisions[number].effect, rows[here])
+            kept = one.keep.on(rows[here], vectors[here, self.clocks], days[here])
+            after[here[kept]] = applied(one.effect, rows[here[kept]])
+            after[here[~kept]] = applied(one.lapse, rows[here[~kept]])
+            price[here[~kept]] = self.lapse_price[number]
         queue = queue.copy()
         queue[each, place] = NEVER
         new = vectors.copy()
         new[:, 0], new[:, self.queue] = days, np.sort(queue, axis=1)
-        self._pay(new, self.grant_price[decisions])
+        self._pay(new, price)
         return _Arrivals(after, new, ways, -1 - decisions)
 
     # --- what follows by itself, and what is kept ---
@@ -305,13 +327,16 @@ class _Search:
         fit = ~late & ~self._is_beaten(vectors)
         if not len(rows):
             return
-        if vectors.shape[1] == self.clocks.stop and len(before) == len(rows) and arrivals.before[0] >= 0:
+        if arrivals.before[0] >= 0:
             fit &= (rows != before).any(axis=1)  # nothing has come of it
         for excludes in self.flat.exclusions:
             fit &= ~excludes(rows)
         rows, vectors = rows[fit], vectors[fit]
         if not len(rows):
             return
+        narrower = self.fronts.vectors.shape[1] - vectors.shape[1]
+        if narrower:  # the queue was made longer meanwhile
+            vectors = np.concatenate((vectors, np.full((len(vectors), narrower), NEVER, np.int64)), axis=1)
         situations = self.rows.numbers_of(rows)
         added = self.fronts.add(situations, vectors, arrivals.before[fit], arrivals.done[fit])
         for span, ways in _by_span(added, self.fronts.vectors[added, 0]):
@@ -371,6 +396,9 @@ class _Timeless(_Search):
     def _days(self, vectors: Ints, at: Ints, acts: Ints) -> Ints:
         return np.full(len(at), self.flat.rules.today)
 
+    def _first_harmless(self, vectors: Ints, opened: list[tuple[Ints, Ints, Ints]]) -> Ints:
+        return np.full(len(vectors), ANY, np.int64)  # every step has to stay inside
+
     def _ends(self, acts: Ints, days: Ints) -> Ints:
         return days
 
@@ -388,10 +416,22 @@ class _Timeless(_Search):
         super()._expand(ways)
         for number, one in enumerate(self.flat.decisions):
             if not one.at_one:
-                waiting = np.flatnonzero(one.waits(rows))
-                after = applied(one.effect, rows[waiting])
-                done = np.full(len(waiting), -1 - number)
-                self._take(_Arrivals(after, vectors[waiting].copy(), ways[waiting], done), rows[waiting])
+                waits = one.waits(rows)
+                self._decide(ways, rows, vectors, waits & one.keep.ever(rows), one.effect, -1 - number)
+                self._decide(ways, rows, vectors, waits & ~one.keep.always(rows), one.lapse, -1 - number)
+
+    def _decide(
+        self,
+        ways: Ints,
+        rows: Words,
+        vectors: Ints,
+        which: np.ndarray[tuple[int], np.dtype[np.bool_]],
+        effect: Effect,
+        done: int,
+    ) -> None:
+        after = applied(effect, rows[which])
+        which_ways = ways[which]
+        self._take(_Arrivals(after, vectors[which].copy(), which_ways, np.full(len(which_ways), done)), rows[which])
 
 
 def applied(effect: Effect, rows: Words) -> Words:

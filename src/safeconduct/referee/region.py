@@ -52,6 +52,7 @@ def check_region(rules: Rules, region: Region) -> list[str]:
 class _Inside:
     def __init__(self, rules: Rules, region: Region) -> None:
         self.rules = rules
+        self.either = set(region.either)
         self.place = {atom: number for number, atom in enumerate(region.atoms)}
         start = initial(rules)
         self.first = [value is Truth.TRUE for value in start.values]
@@ -226,7 +227,7 @@ class _Inside:
             word, bit = divmod(self.place[atom], 64)
             begun = rows[:, word] | np.uint64(1 << bit)
             rows[:, word] = begun if here is None else np.where(here, begun, rows[:, word])
-        elif atom in self.read:
+        elif atom in self.read - self.either:
             self._is_followed(atom, here)
             outside.add(atom)
 
@@ -236,7 +237,7 @@ class _Inside:
             if atom in self.place:
                 word, bit = divmod(self.place[atom], 64)
                 masks[word] = masks.get(word, 0) | 1 << bit
-            elif atom in self.read and (self.first[atom] or atom in outside):
+            elif atom in self.read - self.either and (self.first[atom] or atom in outside):
                 self._is_followed(atom, here)
                 outside.discard(atom)
         for word, mask in masks.items():
@@ -277,6 +278,8 @@ class _Inside:
     def _atom(self, atom: int, wanted: bool, batch: Batch) -> Bools:
         if atom in self.defined:
             return self.can_be(self.defined[atom], wanted, batch)
+        if atom in self.either:
+            return np.ones(len(batch.rows), np.bool_)
         if atom in self.place:
             word, bit = divmod(self.place[atom], 64)
             held: Bools = (batch.rows[:, word] & np.uint64(1 << bit)) != 0

@@ -56,7 +56,7 @@ def solve(
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
     labels, whole = ways(task.core, thorough=thorough)
     if not labels:
-        region = find_region(task) if whole.stopped is None else None
+        region = find_region(task.rules) if whole.stopped is None else None
         if region is not None:
             return NoRoute(region, find_openings(rules, limits, most))
         return nothing_found(task, most, whole)
@@ -84,12 +84,14 @@ def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
 
     Where the rules can be searched in rows, what beats them all is known without a limit.
     """
-    exact = find_ways(core)
+    in_rows = find_ways(core)
+    exact = in_rows[0] if in_rows is not None and in_rows[1] else None
     if exact is not None and (not exact or len(core.rules.operators) > MANY_ACTS):
         return exact, Explored(tuple(exact), (), None, ())
     plans = plans_of(core.rules, core.if_granted)
     found = by_plans(core, plans, FEW, BUDGET, thorough=thorough)
     found = found or by_plans(core, plans, MANY, BUDGET, thorough=thorough)
+    found = [*found, *(in_rows[0] if in_rows is not None and exact is None else ())]
     if found and all(waits_long(core, one) for one in found):
         for acts in plans.direct[:FASTER]:
             sooner = core.explore(

@@ -105,12 +105,14 @@ class Region(Struct, frozen=True):
     """Certificate: all that the listed atoms can ever be together, whatever the clocks say; none of it is the goal.
 
     rows: `count` rows of ceil(len(atoms) / 8) bytes; bit k of a row, lowest first, says that atoms[k] holds
-    Atoms that are not listed keep their first value, or are read by nothing, or change only while something is pending.
+    either: atoms that may hold or not in any row, whichever lets more happen
+    Other atoms that are not listed keep their first value, or are read by nothing, or change only while something is pending.
     """
 
     atoms: tuple[int, ...]
     count: int
     rows: bytes
+    either: tuple[int, ...] = ()
 
 
 class NoRoute(Struct, frozen=True):

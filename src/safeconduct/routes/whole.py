@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from safeconduct.graph import waves
 from safeconduct.graph.fields import Words
 from safeconduct.graph.flat import Flat, flat
 from safeconduct.graph.model import NOTHING, Label, Move, Transition
@@ -10,21 +11,23 @@ from safeconduct.routes.alternatives import route_of
 from safeconduct.routes.model import Region, Route
 from safeconduct.routes.task import Task
 from safeconduct.rules.folded import UnfitError, folded
+from safeconduct.rules.harmless import left_open
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import TRUE
 
-LONGEST = 10_000  # steps and waits replayed on one way
+MOST = 20_000_000  # ways to any situation where they prove something
+MOST_WAYS = 200_000  # where they do not
 
 
-def find_ways(task: Task) -> list[Label] | None:
-    """Return all ways that no other beats; None where the rules cannot be searched in rows, or not to the end."""
+def find_ways(task: Task) -> tuple[list[Label], bool] | None:
+    """Return the ways to the goal found in rows, and whether no other beats them; None where the rules cannot be searched so, or not to the end."""
     rows = find_flat(task.rules)
     if rows is None:
         return None
-    found = waves_of(rows, years=task.limits.years)
+    found = waves_of(rows, years=task.limits.years, most=MOST_WAYS if not rows.early else MOST)
     if not found.ways and found.stopped is not None:
         return None
-    return [label_of(task, way) for way in found.ways]
+    return [label_of(task, spared(task, way, rows.harmless)) for way in found.ways], found.stopped in (None, "horizon")
 
 
 def find_flat(rules: Rules) -> Flat | None:
@@ -35,46 +38,74 @@ def find_flat(rules: Rules) -> Flat | None:
         return None
 
 
-def routes_of(task: Task, ways: tuple[Way, ...]) -> list[Route]:
+def routes_of(task: Task, rows: Flat, ways: tuple[Way, ...]) -> list[Route]:
     """Return ways as routes."""
-    return [route_of(task, label_of(task, way), task) for way in ways]
+    return [route_of(task, label_of(task, spared(task, way, rows.harmless)), task) for way in ways]
+
+
+def spared(task: Task, way: Way, harmless: frozenset[int]) -> Way:
+    """Return a way without the harmless acts that it does not need: they were done because they could be."""
+    for act in dict.fromkeys(move.number for move in way.moves if move.kind == "act" and move.number in harmless):
+        decision = task.rules.operators[act].decision
+        fewer = way._replace(
+            moves=tuple(one for one in way.moves if one[:2] not in (("act", act), ("granted", decision)))
+        )
+        label = find_label(task, fewer)
+        if label is not None and label.state.today <= way.day:
+            way = fewer
+    return way
 
 
 def label_of(task: Task, way: Way) -> Label:
-    """Return a way as the chain of labels that leads along it, each act done as soon as it is open and its turn."""
+    """Return a way that was found in rows as the chain of labels that leads along it."""
+    label = find_label(task, way)
+    assert label is not None, "a way found in rows cannot be followed step by step"
+    return label
+
+
+def find_label(task: Task, way: Way) -> Label | None:
+    """Return the chain of labels along a way, acts and decisions in its order and each as soon as it can be; None if it leads nowhere."""
     label = Label(task.start, NOTHING, None, None, 0)
-    acts = [move.number for move in way.moves if move.kind == "act"]
-    for _ in range(LONGEST):
-        if not acts and task.packed.goal(label.state) == TRUE:
-            return label
-        following = _following(task, label, acts[0] if acts else None)
-        if following.move.kind == "act":
-            acts.pop(0)
+    left = list(way.moves)
+    while left or task.packed.goal(label.state) != TRUE:
+        following = _following(task, label, left[0] if left else None)
+        if following is None or following.state.today > way.day:
+            return None
+        if left and _is(following.move, left[0]):
+            left.pop(0)
         label = Label(following.state, label.spent.plus(following.spent), following.move, label, label.depth + 1)
-    raise AssertionError("a way found in rows cannot be followed step by step")
+    return label
 
 
-def _following(task: Task, label: Label, act: int | None) -> Transition:
-    """Return the next transition: the act, if it is open; else what is decided, or waiting for it."""
-    transitions = {
-        one.move[:2] if one.move.kind == "act" else one.move.kind: one for one in task.successors.of(label.state)
-    }
-    for key in (Move("act", -1 if act is None else act)[:2], "granted", "wait"):
-        if key in transitions:
-            return transitions[key]
-    raise AssertionError("a way found in rows comes to an end too soon")
+def _following(task: Task, label: Label, wanted: waves.Move | None) -> Transition | None:
+    """Return the transition that is wanted; else what is decided, or waiting; None if nothing can happen."""
+    transitions = list(task.successors.of(label.state))
+    for one in transitions:
+        if wanted is not None and _is(one.move, wanted):
+            return one
+    for one in transitions:
+        if one.move.kind in ("granted", "lapsed", "wait"):
+            return one
+    return None
 
 
-def find_region(task: Task) -> Region | None:
+def _is(move: Move, wanted: waves.Move) -> bool:
+    kinds = ("act",) if wanted.kind == "act" else ("granted", "lapsed")
+    return move.kind in kinds and move.number == wanted.number
+
+
+def find_region(rules: Rules) -> Region | None:
     """Return the certificate that no values that can be met are the goal, whatever the clocks say; None where there is none."""
-    rows = find_flat(task.rules)
-    met = None if rows is None else values_met(rows)
-    if rows is None or met is None or met.ways or met.stopped is not None:
+    try:
+        opened, either = left_open(folded(rules))
+        rows = flat(opened, every_act=True)
+    except UnfitError:
         return None
-    return region_of(rows, met.rows)
+    met = values_met(rows)
+    return None if met.ways or met.stopped is not None else region_of(rows, met.rows, either)
 
 
-def region_of(flat: Flat, rows: Words) -> Region:
+def region_of(flat: Flat, rows: Words, either: tuple[int, ...]) -> Region:
     """Return rows as a certificate: a bit for each atom."""
     atoms = tuple(sorted(flat.fields.places))
     bits = np.zeros((len(rows), (len(atoms) + 7) // 8), np.uint8)
@@ -84,4 +115,4 @@ def region_of(flat: Flat, rows: Words) -> Region:
         there = np.flatnonzero(values)
         place = np.array([position[atom] for atom in field.atoms])[values[there] - 1]
         bits[there, place // 8] |= (1 << (place % 8)).astype(np.uint8)
-    return Region(atoms, len(bits), bits.tobytes())
+    return Region(atoms, len(bits), bits.tobytes(), either)

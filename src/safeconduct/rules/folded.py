@@ -33,12 +33,14 @@ class FoldedRisk(NamedTuple):
 
 
 class FoldedDecision(NamedTuple):
-    """What a grant changes (its own facts among it) and after how long."""
+    """What a grant changes (its own facts among it) and after how long; what changes instead if by then `keep` does not hold."""
 
     number: int  # in Rules.decisions
     pending: int
     period: Period | None  # None: the same day
     changes: tuple[Change, ...]
+    keep: Formula
+    lapses: tuple[Change, ...]
     contested: bool
     unstated: bool
     at_one: bool  # nothing can be done while it is pending, and nothing else reads that it is
@@ -126,6 +128,8 @@ class _Folding:
         yield from operator.changes
         if operator.decision is not None:
             yield from granted_changes(self.rules, operator.decision)
+            if self.rules.decisions[operator.decision].keep:
+                yield from lapsed_changes(self.rules, operator.decision)
 
     def is_closed(self, number: int) -> bool:
         """Return whether an act can never be done."""
@@ -221,13 +225,14 @@ class _Folding:
 
     def _decision(self, number: int) -> FoldedDecision:
         decision = self.rules.decisions[number]
-        if any(not is_true(self.fold(line.formula)) for line in decision.keep):
-            raise UnfitError(f"{decision.name}: something must still hold when the decision falls")
+        keep = all_of(tuple(self.fold(line.formula) for line in decision.keep))
         return FoldedDecision(
             number,
             decision.pending,
             decision.period or decision.expected,
             self._changes(granted_changes(self.rules, number)),
+            keep,
+            () if is_true(keep) else self._changes(lapsed_changes(self.rules, number)),
             decision.kind == "discretion",
             decision.period is None,
             decision.pending in self.closing,
@@ -264,7 +269,9 @@ class _Folding:
         decision = act.decision
         return act._replace(
             changes=only(act.changes),
-            decision=None if decision is None else decision._replace(changes=only(decision.changes)),
+            decision=None
+            if decision is None
+            else decision._replace(changes=only(decision.changes), lapses=only(decision.lapses)),
         )
 
     def _refuse(self, read: set[int], formulas: Iterable[Formula]) -> None:
@@ -291,7 +298,7 @@ def _closing_pendings(rules: Rules, acts: tuple[int, ...], mirrored: dict[int, F
     and every grant false.
     """
     filings = [rules.operators[number] for number in acts if rules.operators[number].decision is not None]
-    if not filings:
+    if not filings or any(rules.decisions[one.decision].keep for one in filings if one.decision is not None):
         return frozenset()
     common = frozenset.intersection(*(_barring(rules, number) for number in acts))
     busy = {atom for atom in common if _is_busy(rules, acts, atom)}
@@ -394,6 +401,12 @@ def granted_changes(rules: Rules, number: int) -> tuple[Change, ...]:
     )
 
 
+def lapsed_changes(rules: Rules, number: int) -> tuple[Change, ...]:
+    """Return what changes when something that must hold for a grant no longer does."""
+    decision = rules.decisions[number]
+    return (Change(decision.pending, False), Change(decision.refused, True), *decision.on_refusal)
+
+
 def leaves_of(formula: Formula) -> Iterator[Formula]:
     """Yield the parts of a formula that have no parts."""
     match formula:
@@ -417,7 +430,8 @@ def _formulas(
         yield from (risk.when for risk in act.risks)
         changes += act.changes
         if act.decision is not None:
-            changes += act.decision.changes
+            yield act.decision.keep
+            changes += (*act.decision.changes, *act.decision.lapses)
     for one in consequences:
         yield one.when
         changes += one.changes
