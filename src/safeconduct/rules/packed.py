@@ -19,6 +19,7 @@ from safeconduct.rules.model import (
 )
 from safeconduct.rules.relevance import atoms_of, leaves_of
 from safeconduct.terms.dates import Period, day_after, last_day
+from safeconduct.terms.symbolic_days import find_symbolic
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
 MOST_ROUNDS = 1000
@@ -60,7 +61,7 @@ class Packed:
         self.base = sum(1 << atom for atom in range(len(rules.atoms)) if atom not in self.defined)
         self.formulas = rules.mirrored()
         self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
-        self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
+        self._derived: dict[tuple[object, ...], tuple[int, int]] = {}
         self._settled: dict[State, State] = {}
         self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
@@ -202,9 +203,9 @@ class Packed:
 
     def _defined(self, state: State) -> State:
         """Return the situation with derived atoms as the others make them; what they read decides, so it is remembered."""
-        key: tuple[int, ...] = (state.true & self.read_by_definitions, state.unknown & self.read_by_definitions)
+        key: tuple[object, ...] = (state.true & self.read_by_definitions, state.unknown & self.read_by_definitions)
         if self.timed_definitions is not None:
-            key = (*key, *(state.since[place] for place in self.timed_definitions), state.today)
+            key = (*key, *map(name_of_day, (*(state.since[place] for place in self.timed_definitions), state.today)))
         known = self._derived.get(key)
         if known is None:
             known = self._derived[key] = self._derive(state)
@@ -509,7 +510,17 @@ _LAST: dict[tuple[int, Period], int] = {}  # pure functions remembered
 _AFTER: dict[tuple[int, Period], int] = {}
 
 
+def name_of_day(day: int) -> object:
+    """Return what a day is remembered by: itself, or of a symbolic one the term it stands for."""
+    symbolic = find_symbolic(day)
+    return day if symbolic is None else symbolic.name
+
+
 def last_day_of(since: int, period: Period) -> int:
+    """Return the last day of a period, both as ordinals; of a symbolic day a symbolic one."""
+    symbolic = find_symbolic(since)
+    if symbolic is not None:
+        return symbolic.counted(period, whole=False)
     key = (since, period)
     if key not in _LAST:
         _LAST[key] = last_day(date.fromordinal(since), period).toordinal()
@@ -517,6 +528,10 @@ def last_day_of(since: int, period: Period) -> int:
 
 
 def day_after_of(since: int, period: Period) -> int:
+    """Return the first day on which the whole period has passed, both as ordinals; of a symbolic day a symbolic one."""
+    symbolic = find_symbolic(since)
+    if symbolic is not None:
+        return symbolic.counted(period, whole=True)
     key = (since, period)
     if key not in _AFTER:
         _AFTER[key] = day_after(date.fromordinal(since), period).toordinal()
