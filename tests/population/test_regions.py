@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.population.asked import CONSTANT, Asked
-from safeconduct.population.best import REACHABLE, best_of
+from safeconduct.population.asked import CONSTANT
+from safeconduct.population.best import REACHABLE, Best, best_of
 from safeconduct.population.regions import Kind, Region, regions_of, rules_of
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed
@@ -15,16 +15,9 @@ PEOPLE = 12
 DAYS_AGO = 70  # about as far back as the periods of these rules reach
 
 
-def asked_by(rules: Rules, columns: int) -> Asked:
-    """Return rules as asked of people with so many columns of days."""
-    fed = dict.fromkeys(dated_atoms(rules), ())
-    template = type("Population", (), {"template": type("Person", (), {"prefer": ()})})
-    return Asked(None, template, rules, (), (), fed, frozenset(), ())  # type: ignore[arg-type]
-
-
-def dated_atoms(rules: Rules) -> list[int]:
+def dated_atoms(rules: Rules) -> tuple[int, ...]:
     """Return the atoms whose day is known at the start."""
-    return [atom for atom in Packed(rules).clocked if rules.since[atom]]
+    return tuple(atom for atom in Packed(rules).clocked if rules.since[atom])
 
 
 def kind_of(rules: Rules, columns: int) -> Kind:
@@ -37,8 +30,12 @@ def kind_of(rules: Rules, columns: int) -> Kind:
     )
 
 
-def alone(asked: Asked, kind: Kind, days: list[int]) -> tuple[object, int]:
-    best = best_of(rules_of(asked, kind, days), ())
+def answer(rules: Rules) -> Best:
+    return best_of(rules, ())
+
+
+def alone(rules: Rules, kind: Kind, days: list[int]) -> tuple[object, int]:
+    best = answer(rules_of(rules, dated_atoms(rules), kind, days))
     return best._replace(end=0), best.end if best.answer == REACHABLE else 0
 
 
@@ -55,9 +52,9 @@ days_of_people = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(some_rules(), days_of_people)
 def test_each_member_of_a_region_has_the_answer_given_alone(rules, days):
-    asked, kind = asked_by(rules, 2), kind_of(rules, 2)
-    answers = together(regions_of(asked, kind, np.array(days)))
-    assert [answers[row] for row in range(PEOPLE)] == [alone(asked, kind, own) for own in days]
+    kind = kind_of(rules, 2)
+    answers = together(regions_of(rules, dated_atoms(rules), kind, np.array(days), answer))
+    assert [answers[row] for row in range(PEOPLE)] == [alone(rules, kind, own) for own in days]

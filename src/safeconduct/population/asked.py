@@ -12,6 +12,7 @@ from safeconduct.answers.names import ref_of
 from safeconduct.law.model import Law, Ref
 from safeconduct.person.facts import ON_FILE, holder_of
 from safeconduct.person.model import Person
+from safeconduct.population.base import base_of, refusable_of
 from safeconduct.population.model import Column, Line, Population
 from safeconduct.population.rows import Row, statement_of, with_statements
 from safeconduct.rules.from_law import compile_rules, initial_of
@@ -30,6 +31,7 @@ FIRST = date(1, 1, 2)  # stand-ins for the days of columns; nobody's own
 class Asked(NamedTuple):
     """The rules sliced for the goal, as the template has them; `values` and `days` are the columns they read.
 
+    base, refusable: parts of the rules in which all that can be met on anybody's route, and any outcome that can help, is found (`population.base`)
     fed:     for each atom that columns feed, the lines it depends on
     exact:   places in `days` of columns whose day itself decides a value (two sources that may name the same day)
     cutoffs: for each of `days`, rising, the last days on which something that started then is over by the day of the question
@@ -38,6 +40,8 @@ class Asked(NamedTuple):
     law: Law
     population: Population
     rules: Rules
+    base: Rules
+    refusable: Rules
     values: tuple[Column, ...]
     days: tuple[Column, ...]
     fed: dict[int, tuple[Line, ...]]
@@ -74,7 +78,8 @@ def asked_of(law: Law, population: Population) -> Asked:
         for day in (*days, *known)
     )
     exact = frozenset(place for place, day in enumerate((*days, *known)) if day in both)
-    return Asked(law, population, rules, values, (*days, *known), fed, exact, cutoffs)
+    base, refusable = base_of(rules, fed), refusable_of(rules, fed)
+    return Asked(law, population, rules, base, refusable, values, (*days, *known), fed, exact, cutoffs)
 
 
 def _feeding(ref: Ref, population: Population, law: Law) -> Iterator[Line]:
@@ -158,6 +163,10 @@ class Starts(NamedTuple):
     values: Ints
     since: Ints
     source: Ints
+
+    def some(self, kinds: "Ints | npt.NDArray[np.bool_]") -> "Starts":
+        """Return the starts of some of the kinds."""
+        return Starts(self.values[:, kinds], self.since[:, kinds], self.source[:, kinds])
 
 
 def starts_of(asked: Asked, values: Ints, days: Ints) -> Starts:

@@ -4,14 +4,15 @@ The search is run for one of them, with symbolic days (`terms.symbolic_days`). W
 the same days as terms over their own; the others wait for the next run. So each answer is that of the ordinary search with the person's real days.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from safeconduct.population.asked import CONSTANT, Asked, Ints
-from safeconduct.population.best import REACHABLE, Best, best_of
+from safeconduct.population.asked import CONSTANT, Ints
+from safeconduct.population.best import REACHABLE, Best
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import day_after_of, last_day_of
 from safeconduct.terms.dates import Period
@@ -23,11 +24,11 @@ NOT_COUNTED = 0  # no ordinal
 
 
 class Kind(NamedTuple):
-    """People who differ only in their days: value, constant since and source of each fed atom."""
+    """People who differ only in their days: value, constant since and source of each of some atoms."""
 
     values: tuple[int, ...]
     since: tuple[int, ...]
-    source: tuple[int, ...]
+    source: tuple[int, ...]  # a column of days, or CONSTANT
 
 
 class Region(NamedTuple):
@@ -38,24 +39,28 @@ class Region(NamedTuple):
     ends: Ints
 
 
-def rules_of(asked: Asked, kind: Kind, days: list[int], trace: Trace | None = None) -> Rules:
+def rules_of(rules: Rules, atoms: tuple[int, ...], kind: Kind, days: list[int], trace: Trace | None = None) -> Rules:
     """Return the rules as they are for one of a kind with its own `days`; symbolic ones if they are traced."""
-    values, since = list(asked.rules.values), list(asked.rules.since)
-    for atom, value, constant, source in zip(asked.fed, *kind, strict=True):
+    values, since = list(rules.values), list(rules.since)
+    for atom, value, constant, source in zip(atoms, *kind, strict=True):
         values[atom] = Truth(value)
-        since[atom] = (
-            constant if source == CONSTANT else days[source] if trace is None else trace.day(source, days[source])
-        )
-    return replace(asked.rules, values=tuple(values), since=tuple(since))
+        day = constant if source == CONSTANT else days[source]
+        since[atom] = day if trace is None or not day or source == CONSTANT else trace.day(source, day)
+    return replace(rules, values=tuple(values), since=tuple(since))
 
 
-def regions_of(asked: Asked, kind: Kind, days: Ints) -> list[Region]:
-    """Return the answers of people of one kind; each row of `days` (people x columns of `asked.days`) is in one region."""
+def regions_of(
+    rules: Rules, atoms: tuple[int, ...], kind: Kind, days: Ints, answer: Callable[[Rules], Best]
+) -> list[Region]:
+    """Return the answers of people of one kind; each row of `days` (people x columns) is in one region.
+
+    atoms: those of `rules` whose start the kind describes; answer: the search, a function of the rules alone
+    """
     left = np.arange(len(days))
     regions: list[Region] = []
     while len(left):
         trace = Trace()
-        best = best_of(rules_of(asked, kind, days[left[0]].tolist(), trace), asked.population.template.prefer)
+        best = answer(rules_of(rules, atoms, kind, days[left[0]].tolist(), trace))
         alike = answering_alike(trace, days[left])
         members = left[alike]
         end = ends_of(best, days[members]) if best.answer == REACHABLE else np.zeros(len(members), np.int64)
@@ -103,7 +108,7 @@ def _value(term: Term, days: Ints, known: dict[Term, Ints]) -> Ints:
         known[term] = (
             days[:, term.column]
             if isinstance(term, Named)
-            else _counted(_value(term.of, days, known) + term.offset, term.period, whole=term.whole)
+            else counted(_value(term.of, days, known) + term.offset, term.period, whole=term.whole)
         )
     return known[term]
 
@@ -113,9 +118,11 @@ _TABLES: dict[
 ] = {}  # days counted so far; pages nobody writes take no memory
 
 
-def _counted(days: Ints, period: Period, *, whole: bool) -> Ints:
+def counted(days: Ints, period: Period, *, whole: bool) -> Ints:
     """Return the last day of a period from each day, or (whole) the day after it; each different day is counted once."""
-    table = _TABLES.setdefault((period, whole), np.zeros(LAST_DAY + 1, np.int32))
+    if (period, whole) not in _TABLES:
+        _TABLES[(period, whole)] = np.zeros(LAST_DAY + 1, np.int32)
+    table = _TABLES[(period, whole)]
     found = table[days]
     if (found == NOT_COUNTED).any():
         new = np.unique(days[found == NOT_COUNTED])
