@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
+import ibis
 import numpy as np
 import pyarrow as pa
 
@@ -66,7 +67,7 @@ def answer_everybody(
     if engine.startswith("spark"):
         from safeconduct.population.spark import write_joined
 
-        write_joined(connection, coded, keys, columns, solved, out)
+        write_joined(connection._session, coded, keys, columns, solved, out)
     else:
         _write_here(connection, coded, keys, columns, solved, out, count, clock, progress)
     clock.lap("write")
@@ -88,7 +89,7 @@ def _write_here(
     progress: Progress,
 ) -> None:
     """Join each person with the number of their key in the engine, and look the answer up."""
-    place = connection.create_table("keys_of_people", tables.numbered(coded, keys), temp=True)
+    place = ibis.memtable(tables.numbered(coded, keys))
     joined = tables.joined(coded, place)
     batches = joined.to_pyarrow_batches(chunk_size=ROWS)
 

@@ -40,7 +40,7 @@ class Columns:
 
     def __init__(self, answers: tuple[Best, ...], blocks: Blocks, today: int) -> None:
         self.today = today
-        rows = [_told(best, blocks) for best in answers]
+        rows = [told(best, blocks) for best in answers]
         kinds = {name: kind for name, kind in COLUMNS if name not in OF_A_DAY}
         self.tables = {name: pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()}
 
@@ -51,12 +51,18 @@ class Columns:
         made["earliest"] = pa.array((ends - UNIX).astype(np.int32), pa.int32(), mask=ends == 0).cast(pa.date32())
         made["days"] = pa.array(ends - self.today, COUNTED, mask=ends == 0)
         for name, table in self.tables.items():
-            text = pa.types.is_string(table.type)
-            made[name] = pa.DictionaryArray.from_arrays(index, table) if text else table.take(index)
+            made[name] = _words(table, number) if pa.types.is_string(table.type) else table.take(index)
         return pa.table({name: made[name] for name, _kind in COLUMNS})
 
 
-def _told(best: Best, blocks: Blocks) -> dict[str, object]:
+def _words(table: pa.Array, number: Ints) -> pa.DictionaryArray:
+    """Return texts looked up by number, each different one held once; what is null has no word."""
+    words = table.dictionary_encode()
+    places = words.indices.fill_null(-1).to_numpy()[number]
+    return pa.DictionaryArray.from_arrays(pa.array(places, COUNTED, mask=places < 0), words.dictionary)
+
+
+def told(best: Best, blocks: Blocks) -> dict[str, object]:
     """Return what is said of everybody of a class."""
     way = best.answer == REACHABLE
     return {
@@ -120,7 +126,7 @@ class _PlainCsv:
     """Writes CSV, in which a dictionary is text like any other."""
 
     def __init__(self, part: Path, schema: pa.Schema) -> None:
-        self.schema = pa.schema([(field.name, _plain(field.type)) for field in schema])
+        self.schema = pa.schema([(field.name, plain(field.type)) for field in schema])
         self.inner = pa.csv.CSVWriter(part, self.schema)
 
     def write_table(self, table: pa.Table) -> None:
@@ -133,5 +139,6 @@ class _PlainCsv:
         self.inner.close()
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
+def plain(kind: pa.DataType) -> pa.DataType:
+    """Return the type of what a dictionary holds; any other type as it is."""
     return kind.value_type if pa.types.is_dictionary(kind) else kind

@@ -68,7 +68,7 @@ def _read(connection: Any, people: str, population: Population) -> Any:
             return connection.read_parquet(str(path / "*.parquet") if path.is_dir() else str(path))
         if kind == ".csv":
             return _read_csv(connection, path, population)
-        return connection.create_table("people", pa.ipc.open_file(pa.memory_map(str(path))).read_all(), temp=True)
+        return ibis.memtable(pa.ipc.open_file(pa.memory_map(str(path))).read_all())
     except Exception as error:  # whatever the engine makes of a file that is none
         raise BadTableError(
             f"{people}: cannot be read as {kind[1:]}: {_first_line(error)} Write the file anew."
