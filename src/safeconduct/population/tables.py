@@ -243,8 +243,10 @@ def _rows(people: str, query: Any) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return (lines[0] if lines else type(error).__name__).rstrip(".") + "."
+    """Return what an engine says of a table, without the row it quotes and its advice to programmers."""
+    lines = [line.strip().rstrip(".") for line in str(error).splitlines() if line.strip()]
+    said = [lines[0] if lines else type(error).__name__, *(line for line in lines[1:] if line.startswith("Error when"))]
+    return ": ".join(said) + "."
 
 
 def _quoted(names: list[str]) -> str:
