@@ -22,8 +22,6 @@ class Outlook(NamedTuple):
 
     def after(self, done: int, move: Move) -> int:
         """Return the mask of elements done after one more move."""
-        if move.kind == "wait":  # the day waited for is no element
-            return done
         return done | self.bits.get((move.kind, move.number, move.value), 0)
 
     def rest(self, done: int, spent: Spent) -> list[Spent]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from safeconduct.graph.bounds import Possible
-from safeconduct.rules.grounding import TRUE
+from safeconduct.rules.algebra import TRUE
 from safeconduct.rules.model import Ban, Change, Decision, Formula, Line, Operator, Rules
-from safeconduct.rules.relevance import Relevant, for_goal
+from safeconduct.rules.relevance import Bearings, Literal, for_goal, literals_of
 from safeconduct.terms.truth import Truth
 
 
@@ -65,19 +65,20 @@ class _Cone:
 
     def __init__(self, rules: Rules, refused: set[int]) -> None:
         self.by_name = {decision.name: decision for decision in rules.decisions}
-        self.refused = refused
-        self.relevant = Relevant(rules, TRUE)  # for its groups and mirrored formulas
-        self.relevant.wanted.clear()
-        self.relevant.want(rules.goal, True)
+        self.refused, self.bearings = refused, Bearings(rules)
+        self.wanted: set[Literal] = set()
+        self._want(rules.goal, True)
         before = -1
-        while before != len(self.relevant.wanted):
-            before = len(self.relevant.wanted)
+        while before != len(self.wanted):
+            before = len(self.wanted)
             for operator in rules.operators:
                 if self.wants(operator):
-                    self._want(self._changes(operator), tuple(line.formula for line in operator.lines), operator.bans)
+                    self._want_all(
+                        self._changes(operator), tuple(line.formula for line in operator.lines), operator.bans
+                    )
             for consequence in rules.consequences:
                 if self._brings(consequence.changes):
-                    self._want(consequence.changes, (consequence.when,), ())
+                    self._want_all(consequence.changes, (consequence.when,), ())
 
     def wants(self, operator: Operator) -> bool:
         """Return whether an act, by any outcome, brings about something needed that is not brought by its target."""
@@ -94,15 +95,27 @@ class _Cone:
         return _good(target)
 
     def _brings(self, changes: Iterable[Change], but: Iterable[Change] = ()) -> bool:
-        brought = self.relevant.literals(changes, spoilt=False) - self.relevant.literals(but, spoilt=False)
-        return not self.relevant.wanted.isdisjoint(brought)
+        return not self.wanted.isdisjoint(self._literals(changes) - self._literals(but))
 
-    def _want(self, changes: tuple[Change, ...], true: tuple[Formula, ...], bans: tuple[Ban, ...]) -> None:
+    def _literals(self, changes: Iterable[Change]) -> set[Literal]:
+        """Return what changes bring about; making one of a group true ends the others."""
+        made = {Literal(change.atom, change.value): change.value for change in changes}
+        ended = (group for one, true in made.items() if true for group in self.bearings.groups.get(one.atom, ()))
+        return {*made, *(Literal(atom, False) for group in ended for atom in group)}
+
+    def _want_all(self, changes: tuple[Change, ...], true: tuple[Formula, ...], bans: tuple[Ban, ...]) -> None:
         whens = tuple(one.when for one in changes if one.when is not None)
         for formula in (*true, *whens):
-            self.relevant.want(formula, True)
+            self._want(formula, True)
         for ban in bans:
-            self.relevant.want(ban.when, False)
+            self._want(ban.when, False)
+
+    def _want(self, formula: Formula, value: bool) -> None:
+        for literal in literals_of(formula, value):
+            if literal not in self.wanted:
+                self.wanted.add(literal)
+                if literal.atom in self.bearings.formulas:
+                    self._want(self.bearings.formulas[literal.atom], literal.value)
 
 
 def _good(decision: Decision) -> tuple[Change, ...]:

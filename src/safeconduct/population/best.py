@@ -10,6 +10,7 @@ from safeconduct.routes.model import FactsMissing, NoRoute, Route
 from safeconduct.routes.openings import first_opening
 from safeconduct.routes.preferences import in_order
 from safeconduct.routes.task import Task
+from safeconduct.routes.whole import find_region
 from safeconduct.rules.model import Rules
 
 REACHABLE, NONE, UNKNOWN, STOPPED = "reachable", "none", "unknown", "stopped"
@@ -65,6 +66,8 @@ def best_way(core: Task, prefer: tuple[str, ...]) -> Best:
 
 def without_a_way(task: Task) -> Best:
     """Return which other answer it is, when the core of a task was searched to its end in vain."""
+    if find_region(task) is not None:
+        return none_of(task.rules)
     solution = nothing_found(task, NO_OPENINGS, Explored((), (), None, ()))
     if isinstance(solution, FactsMissing):
         return Best(UNKNOWN, assumed=tuple(task.rules.atoms[atom] for atom in solution.atoms))

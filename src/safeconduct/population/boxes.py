@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from safeconduct.graph.bounds import CONTRARY, F, Possible, T, U, good_changes, lesser, outcome_changes
+from safeconduct.graph.bounds import CONTRARY, PAIRS, F, Possible, T, U, good_changes, outcome_changes
 from safeconduct.population.regions import counted
 from safeconduct.rules.model import (
     All,
@@ -32,7 +32,7 @@ Flags = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
 TRUE = 2
 CONTRARIES = np.array(CONTRARY, np.uint8)
-LEAST = np.array([lesser(a, b) for a in range(8) for b in range(8)], np.uint8)
+LEAST = np.array(PAIRS, np.uint8).ravel()
 
 
 class Boxes:

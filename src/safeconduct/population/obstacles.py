@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from safeconduct.graph.bounds import F, T
 from safeconduct.population.boxes import Bits, Boxes, Days, Flags
-from safeconduct.rules.grounding import TRUE
+from safeconduct.rules.algebra import TRUE
 from safeconduct.rules.model import Operator, Rules
 
 NOTHING = ""  # no single change does

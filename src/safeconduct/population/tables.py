@@ -29,7 +29,7 @@ def connected(engine: str) -> Any:
     if engine == "duckdb":
         return ibis.duckdb.connect()
     if engine.startswith("spark"):
-        from safeconduct.population.spark import session_of
+        from safeconduct.population.sessions import session_of
 
         return ibis.pyspark.connect(session_of(engine))
     return ibis.connect(engine)

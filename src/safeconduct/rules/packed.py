@@ -61,7 +61,7 @@ class Packed:
         self.base = sum(1 << atom for atom in range(len(rules.atoms)) if atom not in self.defined)
         self.formulas = rules.mirrored()
         self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
-        self._derived: dict[tuple[object, ...], tuple[int, int]] = {}
+        self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
         self._settled: dict[State, State] = {}
         self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
@@ -203,9 +203,9 @@ class Packed:
 
     def _defined(self, state: State) -> State:
         """Return the situation with derived atoms as the others make them; what they read decides, so it is remembered."""
-        key: tuple[object, ...] = (state.true & self.read_by_definitions, state.unknown & self.read_by_definitions)
+        key: tuple[int, ...] = (state.true & self.read_by_definitions, state.unknown & self.read_by_definitions)
         if self.timed_definitions is not None:
-            key = (*key, *map(name_of_day, (*(state.since[place] for place in self.timed_definitions), state.today)))
+            key = (*key, *(state.since[place] for place in self.timed_definitions), state.today)
         known = self._derived.get(key)
         if known is None:
             known = self._derived[key] = self._derive(state)
@@ -508,12 +508,6 @@ def _clock(bit: int, place: int, comparison: str, period: Period) -> Test:
 
 _LAST: dict[tuple[int, Period], int] = {}  # pure functions remembered
 _AFTER: dict[tuple[int, Period], int] = {}
-
-
-def name_of_day(day: int) -> object:
-    """Return what a day is remembered by: itself, or of a symbolic one the term it stands for."""
-    symbolic = find_symbolic(day)
-    return day if symbolic is None else symbolic.name
 
 
 def last_day_of(since: int, period: Period) -> int:

@@ -4,7 +4,7 @@ A computation run with such days gives the answer of one person, the one whose d
 the questions noted. So for each person whose own days answer every question alike it does the same, and its days are the same terms
 over their own days (a concolic execution, after Godefroid, Klarlund and Sen 2005).
 
-A symbolic day is no `int`, and never gives its number away unasked: code that needs it (to hash it, to index with it, to hand it to the
+A symbolic day is no `int`, and never gives its number away unasked: code that needs it (to index with it, to put it into an array, to hand it to the
 calendar) pins it, and the question noted is whether the day is this very one. Such code makes the answer hold for fewer people, never for wrong ones.
 """
 
@@ -87,6 +87,13 @@ class SymbolicDay:
     def __bool__(self) -> bool:
         return True  # 0 says that no day is known; this is one
 
+    def __hash__(self) -> int:
+        """Return the hash of the name: a dictionary finds what was remembered for the same term, and asks nothing.
+
+        Equal days of different terms are told apart by it. So a dictionary with days in its keys may only remember what follows from them.
+        """
+        return hash(self.name)
+
     def __repr__(self) -> str:
         return f"SymbolicDay({self.term!r} + {self.offset})"
 
@@ -130,9 +137,6 @@ class SymbolicDay:
         return self._day
 
     __int__ = __index__
-
-    def __hash__(self) -> int:
-        return hash(self.__index__())
 
     def __reduce__(self) -> str:
         raise TypeError("a symbolic day belongs to the computation that traces it")
