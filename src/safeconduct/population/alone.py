@@ -8,14 +8,19 @@ from safeconduct.population.base import base_of
 from safeconduct.population.best import NONE, Best, best_of
 from safeconduct.population.obstacles import obstacles_of
 from safeconduct.rules.from_law import compile_rules
+from safeconduct.rules.model import Rules
 from safeconduct.rules.relevance import for_goal
 
 
 def alone(law: Law, person: Person) -> Best:
     """Return the answer to the person's first wish under `law`, in force on the person's as-of day, with their own days."""
     compiled = compile_rules(law, person)
-    rules = for_goal(compiled.rules, compiled.goals[0])
-    best = best_of(rules, person.prefer)
+    return answer_to(for_goal(compiled.rules, compiled.goals[0]), person.prefer)
+
+
+def answer_to(rules: Rules, prefer: tuple[str, ...]) -> Best:
+    """Return the answer that rules sliced for their goal have from the start they describe."""
+    best = best_of(rules, prefer)
     if best.answer != NONE or best.blocked:
         return best
     base = base_of(rules, ())

@@ -66,7 +66,7 @@ def asked_of(law: Law, population: Population) -> Asked:
         for atom, name in enumerate(rules.atoms)
         if atom not in rules.mirrored() and (lines := tuple(_feeding(ref_of(name), population, law)))
     }
-    clocks = _over(rules)
+    clocks = over_of(rules)
     values = tuple(dict.fromkeys(line.value for lines in fed.values() for line in lines if line.value))
     timed = {atom: lines for atom, lines in fed.items() if atom in clocks}
     both = {line.day for lines in fed.values() for line in lines if line.day and _is_shared(line, lines)}
@@ -74,7 +74,9 @@ def asked_of(law: Law, population: Population) -> Asked:
     on_file = [lines for atom, lines in fed.items() if atom not in clocks]
     known = tuple(dict.fromkeys(line.on for lines in on_file for line in lines if line.on and line.on not in days))
     cutoffs = tuple(
-        _cutoffs([clock for atom, lines in timed.items() if _reads(lines, day) for clock in clocks[atom]], rules.today)
+        cutoffs_of(
+            [clock for atom, lines in timed.items() if _reads(lines, day) for clock in clocks[atom]], rules.today
+        )
         for day in (*days, *known)
     )
     exact = frozenset(place for place, day in enumerate((*days, *known)) if day in both)
@@ -109,7 +111,7 @@ def _reads(lines: tuple[Line, ...], day: Column) -> bool:
 Over = Callable[[int, int], bool]  # day on which something started, day of the question → whether it is over
 
 
-def _over(rules: Rules) -> dict[int, list[Over]]:
+def over_of(rules: Rules) -> dict[int, list[Over]]:
     """Return, for each atom whose day rules read, the tests by which each period that it starts is over."""
     packed = Packed(rules)
     found: dict[int, list[Over]] = {atom: [] for atom in packed.clocked}
@@ -137,7 +139,7 @@ def _due(period: Period | None) -> Over:
     return lambda day, today: period is None or last_day_of(day, period) <= today
 
 
-def _cutoffs(clocks: list[Over], today: int) -> tuple[int, ...]:
+def cutoffs_of(clocks: list[Over], today: int) -> tuple[int, ...]:
     """Return, rising, the last day up to `today` on which each clock must have started to be over; 0 if on none."""
     return tuple(sorted({_last_over(clock, today) for clock in clocks})) or (0,)
 
