@@ -29,7 +29,7 @@ def rules_and_starts(draw: st.DrawFn) -> tuple[Rules, np.ndarray, np.ndarray]:
 
 
 @pytest.mark.parametrize("good_only", [False, True])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(drawn=rules_and_starts())
 def test_each_kind_has_its_own_box(drawn, good_only):
     rules, values, since = drawn

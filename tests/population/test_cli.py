@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from islanders import some_people, table_of
 
+from islanders import some_people, table_of
 from safeconduct.cli.main import cli
 
 HERE = Path(__file__).parent

@@ -16,6 +16,7 @@ from safeconduct.population.asked import asked_of
 from safeconduct.population.blocks import Blocks
 from safeconduct.population.model import Population
 from safeconduct.population.output import Columns, classes_table, write
+from safeconduct.population.rivals import check_rivals
 from safeconduct.population.solve import Solved, solve
 
 ROWS = 1_000_000  # people written at a time
@@ -57,6 +58,9 @@ def answer_everybody(
     clock.lap("check")
     coded = tables.coded(table, asked)
     keys = tables.keys_of(coded, people, asked)
+    rivals = check_rivals(asked, keys.values, keys.people)
+    if rivals:
+        raise tables.BadTableError(f"{people}: " + " ".join(rivals))
     clock.lap("group")
     solved = solve(asked, keys.values, keys.days, workers, lambda done, known: progress("searches", done, known))
     clock.lap("solve")
