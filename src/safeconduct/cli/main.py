@@ -158,6 +158,39 @@ def export(
     write(inquiry_of(case, lawbooks, day_of(as_of)), form, wish, objective, horizon, steps, into)
 
 
+@cli.command()
+@click.argument("people")
+@click.option("--goal", required=True, help="A goal that a lawbook declares, or an expression, as a case's wish.")
+@click.option("--map", "mapping", type=FILE, required=True, help="The mapping file: which column holds which fact.")
+@click.option("--out", type=FILE, required=True, help="Table of answers: .parquet, .csv or .arrow.")
+@click.option("--classes", type=FILE, help="A second table: one row for each class of answers, with how many people.")
+@click.option(
+    "--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the mapping's own."
+)
+@click.option(
+    "--engine",
+    default="duckdb",
+    show_default=True,
+    help="Where the table is: duckdb, spark-local, spark://HOST:PORT, or an Ibis URL.",
+)
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def population(
+    people: str,
+    goal: str,
+    mapping: Path,
+    out: Path,
+    classes: Path | None,
+    as_of: object,
+    engine: str,
+    lawbooks: Path | None,
+) -> None:
+    """Answer one goal for everybody in PEOPLE, a table with a row for each person."""
+    from safeconduct.cli.inquiry import day_of
+    from safeconduct.cli.population import answer_population
+
+    answer_population(people, goal, mapping, lawbooks, day_of(as_of), out, engine, classes)
+
+
 @cli.group()
 def law() -> None:
     """Read the texts of the law itself."""

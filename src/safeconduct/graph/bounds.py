@@ -5,7 +5,6 @@ so a goal that cannot be true inside it is out of reach: a certificate (`routes.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from safeconduct.rules.model import (
     All,
@@ -22,7 +21,7 @@ from safeconduct.rules.model import (
     Rules,
     Some,
 )
-from safeconduct.terms.dates import day_after, last_day
+from safeconduct.rules.packed import day_after_of, last_day_of
 from safeconduct.terms.truth import Truth
 
 F, U, T = 1, 2, 4
@@ -103,11 +102,11 @@ class Possible:
 
     def _fixed_clock(self, clock: Clock) -> int:
         """A clock that nothing stops: once it has passed its period it stays so."""
-        since = date.fromordinal(self.rules.since[clock.atom])
+        since = self.rules.since[clock.atom]
         if clock.comparison in (">=", "<"):
-            passed = self.rules.today >= day_after(since, clock.period).toordinal()
+            passed = self.rules.today >= day_after_of(since, clock.period)
         else:
-            passed = self.rules.today > last_day(since, clock.period).toordinal()
+            passed = self.rules.today > last_day_of(since, clock.period)
         if not passed:
             return F | T
         return T if clock.comparison in (">=", ">") else F

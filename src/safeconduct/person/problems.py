@@ -84,4 +84,10 @@ CODES: dict[str, Code] = {
         "too many lines",
         "A case has at most 24 people, 2,000 facts, 30 wishes, 60 exclusions and 40 countries, so that it is answered in time.",
     ),
+    # --- mapping files ------------------------------------------------------------------------------------------------
+    "P040": Code(
+        "not a code",
+        "A column that holds codes is written `{column: NAME, is: TEXT}`; the code is a text or a whole number.",
+    ),
+    "P041": Code("no id", "Some column must tell people apart, so that each answer finds its person."),
 }

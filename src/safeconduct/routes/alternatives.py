@@ -1,31 +1,39 @@
 """Alternatives: labels at the goal become routes; those that another one makes pointless go, near-copies stand together."""
 
-from datetime import date
-
 from safeconduct.graph.model import Label
 from safeconduct.routes.lateness import as_late_as_needed
 from safeconduct.routes.model import Cost, DutyStep, Route, Step
 from safeconduct.routes.task import Task
 from safeconduct.rules.model import Rules
-from safeconduct.terms.dates import last_day
+from safeconduct.rules.packed import last_day_of
 
 
 def worth_considering(task: Task, labels: list[Label], core: Task) -> list[Route]:
-    """Return one route for each label of `core`, without those that another beats, plain acts as late as needed.
+    """Return one route for each label of `core`, without those that another beats, plain acts as late as needed."""
+    return [route_of(task, as_late_as_needed(core, label), core) for label in worth_keeping(task, labels, core)]
+
+
+def worth_keeping(task: Task, labels: list[Label], core: Task) -> list[Label]:
+    """Return the first label of each different route, without those that another beats.
 
     A route is pointless if another uses only some of its acts (or the same) and decisions and costs nowhere more.
     """
-    first = {route_of(task, label, core): label for label in reversed(labels)}
-    routes = list(dict.fromkeys(route_of(task, label, core) for label in labels))
+    routes: list[Route] = []
+    first: list[Label] = []
+    for label in labels:
+        route = route_of(task, label, core)
+        if route not in routes:
+            routes.append(route)
+            first.append(label)
     used = [frozenset((step.kind, step.index, step.value) for step in route.steps) for route in routes]
-    kept: list[int] = []
-    for here, route in enumerate(routes):
+    return [
+        first[here]
+        for here, route in enumerate(routes)
         if not any(
             there != here and used[there] <= used[here] and cheaper(routes[there], route, tie=there < here)
             for there in range(len(routes))
-        ):
-            kept.append(here)
-    return [route_of(task, as_late_as_needed(core, first[routes[here]]), core) for here in kept]
+        )
+    ]
 
 
 def cheaper(a: Route, b: Route, *, tie: bool) -> bool:
@@ -67,7 +75,7 @@ def duties_of(rules: Rules, steps: list[Step]) -> tuple[DutyStep, ...]:
         if step.kind != "act":
             continue
         for duty in rules.operators[step.index].duties:
-            last = last_day(date.fromordinal(step.day), duty.period).toordinal()
+            last = last_day_of(step.day, duty.period)
             duties.append(DutyStep(here, duty.index, last, discharge(rules, steps, here, duty.do, last)))
     return tuple(duties)
 

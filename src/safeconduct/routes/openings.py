@@ -1,6 +1,6 @@
 """Openings: the smallest changes of rules, wishes or facts that would open a route."""
 
-from itertools import combinations
+from itertools import combinations, islice
 
 from msgspec.structs import replace
 
@@ -41,6 +41,14 @@ def find_openings(rules: Rules, limits: Limits, most: int) -> Openings:
     )
 
 
+def first_opening(rules: Rules, limits: Limits, most: int, tries: int) -> Opening | None:
+    """Return the first of the least openings of up to `most` changes, None if `tries` sets of changes open nothing."""
+    search = _Search(without_idle_remedies(rules), limits, most)
+    candidates = search.candidates()
+    sets = (changes for size in range(1, most + 1) for changes in search.of_size(candidates, size))
+    return next((search.opening(changes) for changes in islice(sets, tries) if search.opens(changes)), None)
+
+
 def without_idle_remedies(rules: Rules) -> Rules:
     """Return the rules without the remedies against decisions that nothing has refused: a route knows no refusal, and no change makes one."""
     if_granted = Possible(rules, good_only=True)
@@ -49,6 +57,8 @@ def without_idle_remedies(rules: Rules) -> Rules:
 
 
 class _Search:
+    """Looks for sets of changes; each is a set of numbers of `universe`: lines to waive, exclusions to drop, facts to change."""
+
     def __init__(self, rules: Rules, limits: Limits, most: int) -> None:
         self.rules, self.most = rules, most
         self.limits = EACH._replace(years=limits.years, facts=limits.facts)
@@ -70,22 +80,22 @@ class _Search:
         self.whole = True  # whether every try was made to its end
 
     def run(self) -> Openings:
-        candidates = self._candidates()
+        candidates = self.candidates()
         for size in range(1, self.most + 1):
-            for changes in self._of_size(candidates, size):
+            for changes in self.of_size(candidates, size):
                 if any(smaller <= changes for smaller in self.found):
                     continue
                 if self.tries == TRIES or self.work >= WORK:
                     return self._openings(complete=False)
                 self.tries += 1
-                if self._opens(changes):
+                if self.opens(changes):
                     self.found.append(changes)
         return self._openings(complete=self.whole)
 
     def _openings(self, *, complete: bool) -> Openings:
-        return Openings(tuple(self._opening(one) for one in self.found), self.most, complete)
+        return Openings(tuple(self.opening(one) for one in self.found), self.most, complete)
 
-    def _candidates(self) -> list[frozenset[int]]:
+    def candidates(self) -> list[frozenset[int]]:
         supports = Supports(
             self.rules,
             Possible(self.rules),
@@ -99,7 +109,7 @@ class _Search:
         )
         return supports.goal()
 
-    def _of_size(self, candidates: list[frozenset[int]], size: int) -> list[frozenset[int]]:
+    def of_size(self, candidates: list[frozenset[int]], size: int) -> list[frozenset[int]]:
         """Return the sets of `size` changes that contain a candidate: the candidates themselves, then with changes that others name, then with any."""
         sets: dict[frozenset[int], None] = {}
         for candidate in candidates:
@@ -116,7 +126,7 @@ class _Search:
                         return list(sets)
         return list(sets)
 
-    def _opens(self, changes: frozenset[int]) -> bool:
+    def opens(self, changes: frozenset[int]) -> bool:
         """Return whether a route is found once the changes are made: plan by plan, then by a search of all that can be done."""
         task = Task(self._changed(changes), self.limits)
         self.work += len(self.rules.operators) // 2
@@ -139,10 +149,10 @@ class _Search:
         return bool(explored.goals)
 
     def _changed(self, changes: frozenset[int]) -> Rules:
-        opening = self._opening(changes)
+        opening = self.opening(changes)
         return with_changes(self.rules, opening)
 
-    def _opening(self, changes: frozenset[int]) -> Opening:
+    def opening(self, changes: frozenset[int]) -> Opening:
         chosen = [self.universe[one] for one in sorted(changes)]
         return Opening(
             lines=tuple(one for one in chosen if isinstance(one, str)),

@@ -11,13 +11,13 @@ Only rules are folded of which every fact that matters is known; `Unfit` says wh
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import NamedTuple
 
 from safeconduct.rules.algebra import FALSE, TRUE, all_of, is_false, is_true, negation, some
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Rules, Some
+from safeconduct.rules.packed import day_after_of, last_day_of
 from safeconduct.rules.relevance import atoms_of
-from safeconduct.terms.dates import Period, day_after, last_day
+from safeconduct.terms.dates import Period
 from safeconduct.terms.truth import Truth
 
 CONTRARY = {">=": "<", "<": ">=", "<=": ">", ">": "<="}
@@ -177,8 +177,7 @@ class _Folding:
             return Constant(self.rules.values[atom])
         if not self.rules.since[atom]:
             return Constant(Truth.UNKNOWN)
-        event = date.fromordinal(self.rules.since[atom])
-        passes = (day_after if comparison in (">=", "<") else last_day)(event, period).toordinal()
+        passes = (day_after_of if comparison in (">=", "<") else last_day_of)(self.rules.since[atom], period)
         return self._calendar(comparison, passes)
 
     def _calendar(self, comparison: str, day: int) -> Formula:

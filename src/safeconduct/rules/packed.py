@@ -19,6 +19,7 @@ from safeconduct.rules.model import (
 )
 from safeconduct.rules.relevance import atoms_of, leaves_of
 from safeconduct.terms.dates import Period, day_after, last_day
+from safeconduct.terms.symbolic_days import find_symbolic
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
 MOST_ROUNDS = 1000
@@ -510,6 +511,10 @@ _AFTER: dict[tuple[int, Period], int] = {}
 
 
 def last_day_of(since: int, period: Period) -> int:
+    """Return the last day of a period, both as ordinals; of a symbolic day a symbolic one."""
+    symbolic = find_symbolic(since)
+    if symbolic is not None:
+        return symbolic.counted(period, whole=False)
     key = (since, period)
     if key not in _LAST:
         _LAST[key] = last_day(date.fromordinal(since), period).toordinal()
@@ -517,6 +522,10 @@ def last_day_of(since: int, period: Period) -> int:
 
 
 def day_after_of(since: int, period: Period) -> int:
+    """Return the first day on which the whole period has passed, both as ordinals; of a symbolic day a symbolic one."""
+    symbolic = find_symbolic(since)
+    if symbolic is not None:
+        return symbolic.counted(period, whole=True)
     key = (since, period)
     if key not in _AFTER:
         _AFTER[key] = day_after(date.fromordinal(since), period).toordinal()

@@ -1,0 +1,98 @@
+"""`safeconduct population`: one goal asked of everybody in a table."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from safeconduct.cli.inquiry import law_of, stop, stop_with
+from safeconduct.law.in_force import in_force
+from safeconduct.law.model import Law
+from safeconduct.population.from_yaml import read_population
+from safeconduct.population.model import Population
+
+if TYPE_CHECKING:
+    from safeconduct.population.from_people import Report
+
+ENDINGS = (".parquet", ".csv", ".arrow", ".feather")
+WORKERS = 2
+STAGES = ("compile", "check", "group", "solve", "look-up", "write")
+
+
+def answer_population(
+    people: str,
+    goal: str,
+    mapping: Path,
+    lawbooks: Path | None,
+    as_of: date | None,
+    out: Path,
+    engine: str,
+    classes: Path | None,
+) -> None:
+    """Write the answers of everybody; print what was found, how fast, and with how much memory."""
+    law = law_of(lawbooks)
+    population = read_population(mapping, law, goal, as_of)
+    if isinstance(population, list):
+        stop_with(population)
+    check_places(out, classes, engine)
+    report = answered(people, in_force(law, population.template.as_of), population, out, engine, classes)
+    for line in lines_of(report):
+        click.echo(line)
+
+
+def check_places(out: Path, classes: Path | None, engine: str) -> None:
+    """End if the answers could not be written where they are wanted."""
+    for place in (out, *((classes,) if classes is not None else ())):
+        spark = engine.startswith("spark") and place == out
+        if not spark and place.suffix.lower() not in ENDINGS:
+            stop(f"{place}: a table ends in {', '.join(ENDINGS)}. Rename it.")
+        if not place.parent.is_dir():
+            stop(f"{place}: there is no folder {place.parent}. Make it first.")
+
+
+def answered(people: str, law: Law, population: Population, out: Path, engine: str, classes: Path | None) -> "Report":
+    try:
+        from safeconduct.population.from_people import answer_everybody
+        from safeconduct.population.tables import BadTableError
+    except ModuleNotFoundError as missing:
+        stop(f"this command needs {missing.name}: pip install 'safeconduct[population]'.")
+    try:
+        return answer_everybody(law, population, people, out, engine, classes, WORKERS, progress())
+    except BadTableError as bad:
+        stop(str(bad))
+
+
+def progress() -> Callable[[str, int, int], None]:
+    """Return what shows how far a stage is, on a terminal only."""
+    if not sys.stderr.isatty():
+        return lambda stage, done, known: None
+    bars: dict[str, Any] = {}
+
+    def show(stage: str, done: int, known: int) -> None:
+        if stage not in bars:
+            bars[stage] = click.progressbar(length=known, label=f"{stage:10}", file=sys.stderr, show_pos=True)
+        bars[stage].update(done - bars[stage].pos)
+        if done == known:
+            bars.pop(stage).render_finish()
+
+    return show
+
+
+def lines_of(report: "Report") -> list[str]:
+    """Return the report: answers, groups, seconds and people a second of each stage, memory."""
+    total = sum(report.seconds.values())
+    lines = [
+        f"{report.people:,} people, {report.keys:,} different in what the rules read, {report.kinds:,} in more than days, {report.searches:,} searches"
+    ]
+    lines += [f"  {answer:10} {count:>12,}" for answer, count in report.answers.items()]
+    for stage in STAGES:
+        seconds = report.seconds.get(stage, 0.0)
+        if seconds:
+            lines.append(f"  {stage:10} {seconds:>10.2f} s {report.people / seconds:>16,.0f} people/s")
+    lines.append(
+        f"  {'everything':10} {total:>10.2f} s {report.people / total:>16,.0f} people/s, at most {report.peak_megabytes:,} MB"
+    )
+    return lines

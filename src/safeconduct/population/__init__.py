@@ -1,0 +1,1 @@
+"""Everybody at once: one goal asked for every row of a table of people."""

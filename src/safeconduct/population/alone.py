@@ -1,0 +1,29 @@
+"""One person alone: the ordinary path that the answers for everybody must equal."""
+
+import numpy as np
+
+from safeconduct.law.model import Law
+from safeconduct.person.model import Person
+from safeconduct.population.base import base_of
+from safeconduct.population.best import NONE, Best, best_of
+from safeconduct.population.obstacles import obstacles_of
+from safeconduct.rules.from_law import compile_rules
+from safeconduct.rules.model import Rules
+from safeconduct.rules.relevance import for_goal
+
+
+def alone(law: Law, person: Person) -> Best:
+    """Return the answer to the person's first wish under `law`, in force on the person's as-of day, with their own days."""
+    compiled = compile_rules(law, person)
+    return answer_to(for_goal(compiled.rules, compiled.goals[0]), person.prefer)
+
+
+def answer_to(rules: Rules, prefer: tuple[str, ...]) -> Best:
+    """Return the answer that rules sliced for their goal have from the start they describe."""
+    best = best_of(rules, prefer)
+    if best.answer != NONE or best.blocked:
+        return best
+    base = base_of(rules, ())
+    values = np.array([[int(value)] for value in base.values], np.uint8)
+    since = np.array([[day] for day in base.since], np.int32)
+    return best._replace(blocked=obstacles_of(base, values, since)[0])

@@ -1,0 +1,112 @@
+"""Kinds and cores: people who differ only in their days, and the part of the rules that decides about them.
+
+A search for a way reads only its *core*: the rules with the acts that can be open on a route (`routes.task.Task.core`). Kinds with the same live acts
+have the same core but for the start.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from msgspec.structs import replace
+
+from safeconduct.population.asked import CONSTANT, Asked, Ints, Starts, starts_of
+from safeconduct.population.boxes import Bits, Boxes, Days, Flags
+from safeconduct.population.obstacles import obstacles_of
+from safeconduct.rules.model import Rules
+from safeconduct.rules.relevance import for_goal
+
+HOPELESS = -1
+AT_ONCE = 8_192  # kinds whose boxes are found together: what the memory holds at a time
+
+
+class Kinds(NamedTuple):
+    """which: for each row its kind; starts: of each kind, with the days of one of them.
+
+    cores: for each kind the place of its core in `rules`, HOPELESS if a box shows that there is no way
+    rules: of each core, with the start of nobody in particular
+    blocked: for each hopeless kind what stands in its way (`population.obstacles`)
+    """
+
+    which: Ints
+    starts: Starts
+    days: Ints
+    cores: Ints
+    rules: tuple[Rules, ...]
+    blocked: dict[int, str]
+
+
+def kinds_of(asked: Asked, values: Ints, days: Ints) -> Kinds:
+    """Return the kinds of people; a row of `values` and `days` is what one of them has in the columns of `asked`."""
+    bands = [_band(asked, place, days[:, place]) for place in range(len(asked.days))]
+    _, first, which = np.unique(packed([*values.T, *bands], len(values)), return_index=True, return_inverse=True)
+    starts = starts_of(asked, values[first], days[first])
+    numbers: dict[bytes, int] = {}
+    cores = np.zeros(len(first), np.int64)
+    blocked: dict[int, str] = {}
+    for begin in range(0, len(first), AT_ONCE):
+        part = np.arange(begin, min(begin + AT_ONCE, len(first)))
+        live, hopeless, blocks = _live(asked, starts.some(part), days[first[part]])
+        masks = [mask.tobytes() for mask in np.packbits(live, axis=0).T]
+        cores[part] = [
+            HOPELESS if out else numbers.setdefault(mask, len(numbers))
+            for mask, out in zip(masks, hopeless.tolist(), strict=True)
+        ]
+        blocked.update(zip(part[hopeless].tolist(), blocks, strict=True))
+    rules = tuple(_core_of(asked.base, mask) for mask in numbers)
+    return Kinds(which.ravel(), starts, days[first], cores, rules, blocked)
+
+
+def _live(asked: Asked, starts: Starts, days: Ints) -> tuple[Flags, Flags, list[str]]:
+    """Return which acts of the base can be open on a route of each kind (acts x kinds), which kinds have no hope of any, and why."""
+    values, since = situations_of(asked, asked.base, starts, days)
+    if_granted = Boxes(asked.base, values, since, good_only=True)
+    hopeless = ~if_granted.goal_is_possible()
+    if hopeless.any():
+        any_outcome = Boxes(
+            asked.refusable, *situations_of(asked, asked.refusable, starts.some(hopeless), days[hopeless])
+        )
+        hopeless[hopeless] = ~any_outcome.goal_is_possible()
+    blocks = obstacles_of(asked.base, values[:, hopeless], since[:, hopeless])
+    none = np.zeros((0, len(days)), np.bool_)
+    live = np.vstack([none, *(if_granted.can_apply(operator) for operator in asked.base.operators)])
+    return live, hopeless, blocks
+
+
+def _core_of(rules: Rules, mask: bytes) -> Rules:
+    """Return the rules with only the live operators, sliced again as `Task.core` does."""
+    live = np.unpackbits(np.frombuffer(mask, np.uint8), count=len(rules.operators))
+    kept = tuple(one for one, lives in zip(rules.operators, live.tolist(), strict=True) if lives)
+    return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
+
+
+def packed(columns: list[Ints], rows: int) -> Ints:
+    """Return one number a row, equal for two rows if and only if they are equal in every column."""
+    code = np.zeros(rows, np.int64)
+    for column in columns:
+        kinds, place = np.unique(column, return_inverse=True)
+        if len(kinds) > 1:
+            code = np.unique(code, return_inverse=True)[1].ravel() * len(kinds) + place.ravel()
+    return code
+
+
+def _band(asked: Asked, place: int, days: Ints) -> Ints:
+    """Return what of a column makes a kind: if the day is known, and which of its periods are over by the day of the question."""
+    if place in asked.exact:
+        return days
+    return np.where(days > 0, 1 + np.searchsorted(asked.cutoffs[place], days), 0)
+
+
+def situations_of(asked: Asked, rules: Rules, starts: Starts, days: Ints) -> tuple[Bits, Days]:
+    """Return value and day of every atom of some rules (atoms x kinds), the days those of one person of each kind."""
+    kinds = len(days)
+    values = np.repeat(np.array([int(value) for value in rules.values], np.uint8)[:, None], kinds, axis=1)
+    since = np.repeat(np.array(rules.since, np.int32)[:, None], kinds, axis=1)
+    number = {name: atom for atom, name in enumerate(rules.atoms)}
+    for row, fed in enumerate(asked.fed):
+        atom = number.get(asked.rules.atoms[fed])
+        if atom is not None:
+            source = starts.source[row]
+            own = days[np.arange(kinds), np.maximum(source, 0)] if days.shape[1] else starts.since[row]
+            values[atom] = starts.values[row]
+            since[atom] = np.where(source == CONSTANT, starts.since[row], own)
+    return values, since

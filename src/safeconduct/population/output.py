@@ -1,0 +1,144 @@
+"""The table that comes out: one row a person, whole or not there at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from safeconduct.population.asked import Ints
+from safeconduct.population.best import REACHABLE, Best
+from safeconduct.population.blocks import Blocks
+
+UNIX = 719_163  # ordinal of 1 January 1970
+KINDS = (".parquet", ".csv", ".arrow", ".feather")
+SMALL, COUNTED = pa.int16(), pa.int32()
+COLUMNS = (
+    ("answer", pa.string()),
+    ("number", COUNTED),
+    ("class", pa.string()),
+    ("earliest", pa.date32()),
+    ("days", COUNTED),
+    ("decisions", SMALL),
+    ("exposure", SMALL),
+    ("money", pa.int64()),
+    ("unstated", SMALL),
+    ("facts", SMALL),
+    ("assumed", pa.string()),
+    ("blocked_by", pa.string()),
+)
+OF_A_DAY = ("number", "earliest", "days")  # the other columns are the same for everybody of a class
+
+
+class Columns:
+    """The columns of answers: looked up by the number of a class, or made from the day on which the goal is reached."""
+
+    def __init__(self, answers: tuple[Best, ...], blocks: Blocks, today: int) -> None:
+        self.today = today
+        rows = [told(best, blocks) for best in answers]
+        kinds = {name: kind for name, kind in COLUMNS if name not in OF_A_DAY}
+        self.tables = {name: pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()}
+
+    def of(self, number: Ints, ends: Ints) -> pa.Table:
+        """Return the columns of people in classes `number` who reach the goal on the days `ends` (ordinals, 0 not)."""
+        made: dict[str, Any] = {"number": pa.array(number, COUNTED)}
+        index = made["number"]
+        made["earliest"] = pa.array((ends - UNIX).astype(np.int32), pa.int32(), mask=ends == 0).cast(pa.date32())
+        made["days"] = pa.array(ends - self.today, COUNTED, mask=ends == 0)
+        for name, table in self.tables.items():
+            made[name] = _words(table, number) if pa.types.is_string(table.type) else table.take(index)
+        return pa.table({name: made[name] for name, _kind in COLUMNS})
+
+
+def _words(table: pa.Array, number: Ints) -> pa.DictionaryArray:
+    """Return texts looked up by number, each different one held once; what is null has no word."""
+    words = table.dictionary_encode()
+    places = words.indices.fill_null(-1).to_numpy()[number]
+    return pa.DictionaryArray.from_arrays(pa.array(places, COUNTED, mask=places < 0), words.dictionary)
+
+
+def told(best: Best, blocks: Blocks) -> dict[str, object]:
+    """Return what is said of everybody of a class."""
+    way = best.answer == REACHABLE
+    return {
+        "answer": best.answer,
+        "class": " > ".join(step.partition("(")[0] for step in best.steps) if way else None,
+        **{
+            name: getattr(best, name) if way else None
+            for name in ("decisions", "exposure", "money", "unstated", "facts")
+        },
+        "assumed": "; ".join(best.assumed) or None,
+        "blocked_by": blocks.article(best.blocked) if best.blocked else None,
+    }
+
+
+def classes_table(columns: Columns, number: Ints, ends: Ints, people: Ints) -> pa.Table:
+    """Return one row a class in use: how many people, and the first and the last day on which any of them reaches the goal."""
+    size = len(columns.tables["answer"])
+    count = np.bincount(number, people, size).astype(np.int64)
+    first, last = np.full(size, np.iinfo(np.int64).max), np.zeros(size, np.int64)
+    np.minimum.at(first, number, ends)
+    np.maximum.at(last, number, ends)
+    table = columns.of(np.arange(size), np.zeros(size, np.int64)).drop_columns(["earliest", "days"])
+    days = {
+        name: pa.array((day - UNIX).astype(np.int32), mask=last == 0).cast(pa.date32())
+        for name, day in (("first", first), ("last", last))
+    }
+    return (
+        table.add_column(1, "people", pa.array(count))
+        .append_column("first", days["first"])
+        .append_column("last", days["last"])
+    )
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[Path]:
+    """Give a name beside `out` to write to; what is there in the end takes the place of `out`, and after a failure nothing is left."""
+    part = out.with_name(f".{out.name}.part{os.getpid()}")
+    try:
+        yield part
+        os.replace(part, out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write(out: Path, schema: pa.Schema, batches: Iterator[pa.Table]) -> None:
+    """Write tables one after another into one file of the kind that the name of `out` says."""
+    with whole(out) as part, _writer(out.suffix.lower(), part, schema) as writer:
+        for batch in batches:
+            writer.write_table(batch)
+
+
+def _writer(kind: str, part: Path, schema: pa.Schema) -> Any:
+    if kind == ".parquet":
+        return pa.parquet.ParquetWriter(part, schema, compression="zstd")
+    if kind == ".csv":
+        return _PlainCsv(part, schema)
+    return pa.ipc.new_file(part, schema)
+
+
+class _PlainCsv:
+    """Writes CSV, in which a dictionary is text like any other."""
+
+    def __init__(self, part: Path, schema: pa.Schema) -> None:
+        self.schema = pa.schema([(field.name, plain(field.type)) for field in schema])
+        self.inner = pa.csv.CSVWriter(part, self.schema)
+
+    def write_table(self, table: pa.Table) -> None:
+        self.inner.write_table(table.cast(self.schema))
+
+    def __enter__(self) -> "_PlainCsv":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.inner.close()
+
+
+def plain(kind: pa.DataType) -> pa.DataType:
+    """Return the type of what a dictionary holds; any other type as it is."""
+    return kind.value_type if pa.types.is_dictionary(kind) else kind

@@ -1,0 +1,35 @@
+"""The command writes the table and says how many people have which answer."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from islanders import some_people, table_of
+from safeconduct.cli.main import cli
+
+HERE = Path(__file__).parent
+
+
+def run(people: Path, out: Path, goal: str = "belong") -> Result:
+    options = ["--goal", goal, "--map", str(HERE / "shore.yaml"), "--lawbooks", str(HERE / "shore"), "--out", str(out)]
+    return CliRunner().invoke(cli, ["population", str(people), *options])
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".csv", ".arrow"])
+def test_the_answers_are_written_in_the_form_of_the_name(tmp_path, ending):
+    people, out = table_of(some_people(8), tmp_path / "people.parquet"), tmp_path / f"out{ending}"
+    found = run(people, out)
+    assert (found.exit_code, out.exists()) == (0, True)
+    assert found.output.startswith("8 people, ")
+
+
+def test_another_form_is_refused(tmp_path):
+    people = table_of(some_people(3), tmp_path / "people.parquet")
+    found = run(people, tmp_path / "out.txt")
+    assert (found.exit_code, ".parquet, .csv, .arrow, .feather" in found.output) == (2, True)
+
+
+def test_a_goal_nobody_declares_is_refused(tmp_path):
+    people = table_of(some_people(3), tmp_path / "people.parquet")
+    assert run(people, tmp_path / "out.csv", "belng").exit_code == 2
