@@ -16,7 +16,7 @@ def scope_of(rules: Rules, varying: Collection[str], waived: int) -> Rules:
     Nothing is lost: what is dropped can be open, on a way on which no decision is refused, to no person who differs from these rules only
     in the facts `varying`. Values and days are those of `rules`.
     """
-    told = dict(zip(rules.atoms, zip(rules.values, rules.since, strict=True), strict=True))
+    value, day = dict(zip(rules.atoms, rules.values, strict=True)), dict(zip(rules.atoms, rules.since, strict=True))
     anybody = anybody_of(rules, varying)
     size = 0
     while size != (size := len(anybody.operators) + len(anybody.consequences)):
@@ -24,7 +24,7 @@ def scope_of(rules: Rules, varying: Collection[str], waived: int) -> Rules:
         operators = tuple(one for one in anybody.operators if box.can_apply(one))
         consequences = tuple(one for one in anybody.consequences if box.of(one.when) & (T | U))
         anybody = for_goal(replace(anybody, operators=operators, consequences=consequences), anybody.goal)
-    values, since = zip(*(told[name] for name in anybody.atoms), strict=True)
+    values, since = tuple(map(value.__getitem__, anybody.atoms)), tuple(map(day.__getitem__, anybody.atoms))
     return replace(anybody, values=values, since=since)
 
 
