@@ -1,4 +1,4 @@
-# Names for people and for CI: demo, test, oracles, check, bench, stories, docs; people; and clean. Everything happens inside .venv.
+# Names for people and for CI: demo, test, oracles, check, bench, stories, docs, people; and clean. Everything happens inside .venv.
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \

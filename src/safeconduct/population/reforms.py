@@ -86,6 +86,7 @@ def candidates(rules: Rules, crowd: Crowd, group: Ints) -> list[Lines]:
         act=lambda one: None if anybody.operators[one].kind == "offence" else frozenset(),
         line=lambda key: number[key],
         ban=lambda one: None,
+        elements=len(lines),
         most=WAIVED,
         wide=WIDE,
     )
