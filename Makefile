@@ -1,4 +1,4 @@
-# Names for people and for CI: demo, test, oracles, check, bench, stories, docs; and clean. Everything happens inside .venv.
+# Names for people and for CI: demo, test, oracles, check, bench, stories, docs, people; and clean. Everything happens inside .venv.
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test oracles check bench stories docs clean
+.PHONY: demo test oracles check bench stories docs people clean
 
 demo: .venv/program-installed
 	$(BIN)/safeconduct routes cases/former-official.yaml
@@ -37,6 +37,15 @@ docs: .venv/tests-installed
 	$(BIN)/safeconduct law fingerprint --texts ../shared/data/statutes/kr
 	$(BIN)/safeconduct lawbook coverage kr --texts ../shared/data/statutes/kr > docs/coverage-kr.md.new
 	mv docs/coverage-kr.md.new docs/coverage-kr.md
+
+# The example of examples/people: who is stuck, and by which article. Takes minutes.
+people: .venv/tests-installed
+	$(PIP_INSTALL) -e '.[population]'
+	mkdir -p build/people
+	$(BIN)/python examples/people/make_people.py --out build/people/people.parquet
+	$(BIN)/safeconduct reform build/people/people.parquet --map examples/people/mapping.yaml --wishes examples/people/wishes.yaml \
+		--out build/people/report --suppress 10 --lang en --about "A made-up population with the published marginals of the people who came from the North; none of them exists (examples/people). South Korean Ministry of Unification figures as published; compiled by safeconduct."
+	cp build/people/report/reform.html build/people/report/reform.csv docs/examples/people/
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

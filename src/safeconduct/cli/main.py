@@ -191,6 +191,42 @@ def population(
     answer_population(people, goal, mapping, lawbooks, day_of(as_of), out, engine, classes)
 
 
+@cli.command()
+@click.argument("people", type=FILE)
+@click.option("--map", "mapping", type=FILE, required=True, help="Mapping file: which columns hold which facts.")
+@click.option("--wishes", type=FILE, required=True, help="Wishes file: the goals, and who has them.")
+@click.option(
+    "--out", "into", type=click.Path(path_type=Path), required=True, help="Folder of the report, written whole or not."
+)
+@click.option(
+    "--suppress", "least", type=click.IntRange(min=0), default=0, help="Do not show numbers of people under this."
+)
+@click.option("--about", default="", help="A sentence for the report: who these people are.")
+@click.option(
+    "--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the mapping's own."
+)
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the report."
+)
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def reform(
+    people: Path,
+    mapping: Path,
+    wishes: Path,
+    into: Path,
+    least: int,
+    about: str,
+    as_of: object,
+    lang: str,
+    lawbooks: Path | None,
+) -> None:
+    """Show which articles close the wishes of PEOPLE, a table, and how many people each article would free."""
+    from safeconduct.cli.inquiry import day_of
+    from safeconduct.cli.reform import write_reform
+
+    write_reform(people, mapping, wishes, into, least, lang, about, lawbooks, day_of(as_of))
+
+
 @cli.group()
 def law() -> None:
     """Read the texts of the law itself."""
