@@ -54,7 +54,7 @@ def best_of(rules: Rules, prefer: tuple[str, ...]) -> Best:
 
 def best_way(core: Task, prefer: tuple[str, ...]) -> Best:
     """Return the best way of a task reduced to what a route can meet, or that none was found."""
-    labels, whole = ways(core, thorough=False)
+    labels, whole = ways(core, thorough=False, in_rows=False)  # rows would pin every day that still runs
     if not labels:
         return Best(STOPPED if whole.stopped == "labels" else NO_WAY)
     kept = worth_keeping(core, labels, core)
@@ -66,7 +66,7 @@ def best_way(core: Task, prefer: tuple[str, ...]) -> Best:
 
 def without_a_way(task: Task) -> Best:
     """Return which other answer it is, when the core of a task was searched to its end in vain."""
-    if find_region(task) is not None:
+    if find_region(task.rules) is not None:
         return none_of(task.rules)
     solution = nothing_found(task, NO_OPENINGS, Explored((), (), None, ()))
     if isinstance(solution, FactsMissing):

@@ -79,19 +79,19 @@ def unanswered(rules: Rules, route: Route) -> Policy:
     return Policy(route, (), assured=all(rules.decisions[index].kind != "discretion" for index in granted))
 
 
-def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
+def ways(core: Task, *, thorough: bool, in_rows: bool = True) -> tuple[list[Label], Explored]:
     """Return the ways to the goal: the best with each minimal set of acts, and whatever beats them all.
 
-    Where the rules can be searched in rows, what beats them all is known without a limit.
+    in_rows: where the rules can be searched so (`graph.waves`), do it: what beats them all is then known without a limit
     """
-    in_rows = find_ways(core)
-    exact = in_rows[0] if in_rows is not None and in_rows[1] else None
+    swept = find_ways(core) if in_rows else None
+    exact = swept[0] if swept is not None and swept[1] else None
     if exact is not None and (not exact or len(core.rules.operators) > MANY_ACTS):
         return exact, Explored(tuple(exact), (), None, ())
     plans = plans_of(core.rules, core.if_granted)
     found = by_plans(core, plans, FEW, BUDGET, thorough=thorough)
     found = found or by_plans(core, plans, MANY, BUDGET, thorough=thorough)
-    found = [*found, *(in_rows[0] if in_rows is not None and exact is None else ())]
+    found = [*found, *(swept[0] if swept is not None and exact is None else ())]
     if found and all(waits_long(core, one) for one in found):
         for acts in plans.direct[:FASTER]:
             sooner = core.explore(
