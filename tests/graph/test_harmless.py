@@ -1,0 +1,88 @@
+"""Documents anybody gets for the asking: as many as one likes do not make more situations."""
+
+import pytest
+
+from safeconduct.graph.flat import flat
+from safeconduct.graph.waves import waves_of
+from safeconduct.referee.no_route import check
+from safeconduct.referee.replay import replay
+from safeconduct.routes.task import Task
+from safeconduct.routes.whole import find_flat, find_region, routes_of
+from safeconduct.rules.folded import folded
+from safeconduct.rules.harmless import harmless_acts
+from safeconduct.rules.model import All, Change, Decision, Formula, Is, Line, Not, Operator, Rules
+from safeconduct.terms.dates import Period
+from safeconduct.terms.truth import Truth
+from strategies import PLAIN, TODAY
+
+GOAL, SPENT, FIRST = 0, 1, 2
+
+
+def with_documents(number: int, *, fee: int = 0, possible: bool = True) -> Rules:
+    """Return rules in which either of two acts reaches the goal, which both need a document of their own; the others serve a third that is closed."""
+    names = ["goal", "spent"]
+    operators: list[Operator] = []
+    decisions: list[Decision] = []
+    for one in range(number):
+        document, pending = len(names), len(names) + 1
+        names += [f"{word} {one}" for word in ("document", "pending", "granted", "refused", "unanswered")]
+        own = (Change(document, True),)
+        decisions.append(
+            Decision(
+                f"get {one}", "entitlement", pending, pending + 1, pending + 2, pending + 3,
+                Period(5 + one, "days", PLAIN), None, own, (), (),
+            )
+        )  # fmt: skip
+        lines = (Line(f"get {one} if", Not(Is(document))),)
+        operators.append(
+            Operator(f"get {one}", "get", (), "application", lines, (Change(pending, True),), decision=one, fee=fee)
+        )
+    documents = [FIRST + 5 * one for one in range(number)]
+    operators += [act("go", Is(documents[0])), act("go round", All(tuple(Is(one) for one in documents[1:])))]
+    return Rules(
+        atoms=tuple(names),
+        values=(Truth.FALSE,) * len(names),
+        since=(0,) * len(names),
+        today=TODAY,
+        dates=(),
+        definitions=(),
+        watches=(),
+        groups=(),
+        operators=tuple(operators),
+        decisions=tuple(decisions),
+        consequences=(),
+        exclusions=(),
+        goal=Is(GOAL) if possible else All((Is(GOAL), Not(Is(SPENT)))),
+    )
+
+
+def act(name: str, needed: Formula) -> Operator:
+    return Operator(name, name, (), "act", (Line(f"{name} if", needed),), (Change(GOAL, True), Change(SPENT, True)))
+
+
+@pytest.mark.parametrize("number", [2, 30, 100])
+def test_documents_add_situations_and_do_not_multiply_them(number: int) -> None:
+    found = waves_of(flat(folded(with_documents(number))), ())
+    assert len(found.rows) <= 3 * number + 2
+
+
+def test_a_way_sheds_the_documents_that_it_did_not_need() -> None:
+    rules = with_documents(30)
+    rows = find_flat(rules)
+    assert rows is not None
+    (route,) = routes_of(Task(rules), rows, waves_of(rows, ()).ways)
+    assert [rules.operators[step.index].name for step in route.steps if step.kind == "act"] == ["get 0", "go"]
+    assert replay(rules, route) == []
+
+
+def test_what_costs_a_fee_is_not_done_unasked() -> None:
+    assert {0, 1, 2}.isdisjoint(harmless_acts(folded(with_documents(3, fee=10))))
+
+
+@pytest.mark.parametrize("number", [2, 40])
+def test_a_proof_has_no_more_rows_for_more_documents(number: int) -> None:
+    rules = with_documents(number, possible=False)
+    region = find_region(rules)
+    assert region is not None
+    assert region.count == 2
+    assert check(rules, region) == []
