@@ -9,7 +9,7 @@ from safeconduct.referee.replay import replay
 from safeconduct.routes.task import Task
 from safeconduct.routes.whole import find_flat, find_region, routes_of
 from safeconduct.rules.folded import folded
-from safeconduct.rules.harmless import harmless_acts
+from safeconduct.rules.harmless import Readings, harmless_acts
 from safeconduct.rules.model import All, Change, Decision, Formula, Is, Line, Not, Operator, Rules
 from safeconduct.terms.dates import Period
 from safeconduct.terms.truth import Truth
@@ -76,7 +76,7 @@ def test_a_way_sheds_the_documents_that_it_did_not_need() -> None:
 
 
 def test_what_costs_a_fee_is_not_done_unasked() -> None:
-    assert {0, 1, 2}.isdisjoint(harmless_acts(folded(with_documents(3, fee=10))))
+    assert {0, 1, 2}.isdisjoint(harmless_acts(Readings(folded(with_documents(3, fee=10)))))
 
 
 @pytest.mark.parametrize("number", [2, 40])

@@ -8,10 +8,7 @@ from msgspec.structs import replace
 from safeconduct.cli.inquiry import Inquiry
 from safeconduct.graph.flat import Flat
 from safeconduct.graph.waves import CRITERIA, waves_of
-from safeconduct.referee.no_route import check
-from safeconduct.referee.replay import replay
-from safeconduct.routes.from_graph import solve
-from safeconduct.routes.model import Cost, NoRoute, Region, Routes, SearchStopped
+from safeconduct.routes.model import Box, Cost, Cover, NoRoute, Region, Routes, SearchStopped
 from safeconduct.routes.task import Task
 from safeconduct.routes.whole import find_flat, find_region, routes_of
 from safeconduct.rules.from_law import compile_rules
@@ -39,6 +36,8 @@ def in_rows(rules: Rules, rows: Flat, front: bool, verify: bool) -> list[str]:
     found = waves_of(rows, CRITERIA if front else (), first=not front)
     if found.ways:
         if verify:
+            from safeconduct.referee.replay import replay  # here and below: what the plain question does not need
+
             refuse([fault for route in routes_of(Task(rules), rows, found.ways) for fault in replay(rules, route)])
         costs = (dict(zip(CRITERIA, way.costs, strict=False)) for way in found.ways)
         return [
@@ -49,12 +48,15 @@ def in_rows(rules: Rules, rows: Flat, front: bool, verify: bool) -> list[str]:
     if region is None:
         return [f"not found within the limits of the search ({found.stopped})"]
     if verify:
-        refuse(check(rules, region))
+        refuse_proof(rules, region)
     return [none(region.count)]
 
 
 def by_labels(rules: Rules, verify: bool) -> list[str]:
     """Return what the search by labels finds, for rules with unknown facts or windows."""
+    from safeconduct.referee.replay import replay
+    from safeconduct.routes.from_graph import solve
+
     solution = solve(rules, most=0, answered=0)
     match solution:
         case Routes(groups):
@@ -64,7 +66,7 @@ def by_labels(rules: Rules, verify: bool) -> list[str]:
             return [said(best.cost, best.end, len(best.steps))]
         case NoRoute(certificate):
             if verify:
-                refuse(check(rules, certificate))
+                refuse_proof(rules, certificate)
             return [none(certificate.count) if isinstance(certificate, Region) else "no way: proved"]
         case SearchStopped(limit):
             return [f"not found within the limits of the search ({limit})"]
@@ -81,6 +83,12 @@ def said(cost: Cost, day: int, steps: int) -> str:
 
 def none(situations: int) -> str:
     return f"no way: proved over {situations:,} situations"
+
+
+def refuse_proof(rules: Rules, certificate: Box | Cover | Region) -> None:
+    from safeconduct.referee.no_route import check
+
+    refuse(check(rules, certificate))
 
 
 def refuse(faults: list[str]) -> None:

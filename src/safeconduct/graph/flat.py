@@ -28,7 +28,7 @@ from safeconduct.graph.masks import (
 )
 from safeconduct.rules.algebra import TRUE, all_of
 from safeconduct.rules.folded import Folded, FoldedAct, FoldedDecision, UnfitError, leaves_of
-from safeconduct.rules.harmless import harmless_acts, is_spoilt, useless_acts
+from safeconduct.rules.harmless import Readings, harmless_acts, is_spoilt, useless_acts
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Rules, Some
 from safeconduct.terms.dates import Period
 from safeconduct.terms.truth import Truth
@@ -151,15 +151,18 @@ def flat(folded: Folded, *, every_act: bool = False) -> Flat:
 
     every_act: keep acts as well that are of no use to anybody
     """
-    useless = set() if every_act else set(useless_acts(folded))
+    readings = Readings(folded)
+    useless = set() if every_act else set(useless_acts(readings))
     acts = tuple(act for act in folded.acts if act.number not in useless)
-    return _Flattening(folded._replace(acts=acts)).result()
+    return _Flattening(folded._replace(acts=acts), readings).result()
 
 
 class _Flattening:
-    def __init__(self, folded: Folded) -> None:
-        self.folded = folded
+    def __init__(self, folded: Folded, readings: Readings) -> None:
+        self.folded, self.readings = folded, readings
         self.fields = fields_of(folded.rules, folded.read)
+        self.nothing = self._effect((), None)
+        self.anything = self._keep(TRUE)
         self.ended: dict[int, frozenset[int]] = {}  # of each atom of a group, the fields of its members
         for group in folded.rules.groups:
             members = frozenset(self.fields.places[one].field for one in group.atoms if one in self.fields.places)
@@ -208,8 +211,8 @@ class _Flattening:
             ),
             tuple(test_of(one, self.fields) for one in self.folded.exclusions),
             goal,
-            not is_spoilt(self.folded),
-            frozenset(harmless_acts(self.folded)),
+            not is_spoilt(self.readings),
+            frozenset(harmless_acts(self.readings)),
             self.fields.row(true)[None, :],
             np.array([self._since(field, true) for field in slots], np.int64),
         )
@@ -242,9 +245,9 @@ class _Flattening:
         return Decided(
             one.number,
             self._shift("last", one.period),
-            self._effect(one.changes, None),
-            self._keep(one.keep),
-            self._effect(one.lapses, None),
+            self.nothing if one.at_one else self._effect(one.changes, None),  # that of the act has it already
+            self.anything if isinstance(one.keep, Constant) else self._keep(one.keep),
+            self._effect(one.lapses, None) if one.lapses else self.nothing,
             int(one.contested),
             int(one.unstated),
             one.at_one,

@@ -6,7 +6,7 @@ make two to the power of thirty situations, but one.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import cached_property
 
 from safeconduct.rules.algebra import TRUE, all_of, is_true, some
 from safeconduct.rules.folded import Folded, FoldedAct, FoldedDecision
@@ -14,68 +14,125 @@ from safeconduct.rules.model import All, Change, Clock, Formula, Is, Not, Some
 from safeconduct.rules.relevance import Literal, atoms_of
 
 PERSON = -1  # who wants what the goal needs and the exclusions forbid
+NOBODY: frozenset[int] = frozenset()
 
 
-class Readings(NamedTuple):
-    """wanted: literal → the acts that want it (PERSON too); either_way: atoms that something reads whichever value they have."""
+class Readings:
+    """Who reads what, and which way.
 
-    wanted: dict[Literal, frozenset[int]]
-    either_way: frozenset[int]
-    makers: dict[
-        Literal, frozenset[int]
-    ]  # literal → the acts that bring it about, themselves or by their grant; PERSON: the law
+    wanted:     literal → the acts that want it (PERSON too)
+    either_way: atoms that something reads whichever value they have
+    """
 
-    def is_only_wanted(self, folded: Folded, act: int, changes: Iterable[Change], *, passing: int | None) -> bool:
-        """Return whether what an act changes is nowhere unwanted and never undone. `passing`: an atom that is undone by itself."""
-        for change in changes:
+    def __init__(self, folded: Folded) -> None:
+        self.folded = folded
+        self.wanted: dict[Literal, set[int]] = {}
+        self.either_way: set[int] = set()
+        self.read = frozenset(folded.read)
+        self.mates: dict[int, tuple[int, ...]] = {}
+        for group in folded.rules.groups:
+            members = tuple(atom for atom in group.atoms if atom in self.read)
+            for atom in group.atoms:
+                self.mates[atom] = self.mates.get(atom, ()) + members
+        self._want(folded.goal, True, PERSON)
+        for formula in folded.exclusions:
+            self._want(formula, False, PERSON)
+        for act in folded.acts:
+            self._read_act(act)
+        for consequence in folded.consequences:
+            self._either(consequence.when)
+
+    def _read_act(self, act: FoldedAct) -> None:
+        for condition in act.conditions:
+            self._want(condition, True, act.number)
+        for risk in act.risks:
+            self._either(risk.when)
+        for change in all_changes(act):
             if change.when is not None:
-                return False
-            for literal in literals_made(folded, change):
-                contrary = Literal(literal.atom, not literal.value)
-                if literal.atom in self.either_way or self.wanted.get(contrary, frozenset()) - {act}:
-                    return False
-                if literal.atom != passing and self.makers.get(contrary, frozenset()) - {act}:
-                    return False
-        return True
+                self._either(change.when)
+        if act.decision is not None:
+            self._want(act.decision.keep, True, act.number)  # to lapse is no better than not to have asked
+
+    def _want(self, formula: Formula, value: bool, who: int) -> None:
+        match formula:
+            case Is(atom) | Clock(atom):
+                self.wanted.setdefault(Literal(atom, value), set()).add(who)
+            case Not(operand):
+                self._want(operand, not value, who)
+            case All(operands) | Some(operands):
+                for one in operands:
+                    self._want(one, value, who)
+
+    def _either(self, formula: Formula) -> None:
+        self.either_way.update(atoms_of(formula))
+
+    @cached_property
+    def makers(self) -> dict[Literal, set[int]]:
+        """Return for each literal the acts that bring it about, themselves or by their grant or lapse; PERSON: the law."""
+        found: dict[Literal, set[int]] = {}
+        for act in self.folded.acts:
+            for literal in self.made(all_changes(act)):
+                found.setdefault(literal, set()).add(act.number)
+        for consequence in self.folded.consequences:
+            for literal in self.made(consequence.changes):
+                found.setdefault(literal, set()).add(PERSON)
+        return found
+
+    def made(self, changes: Iterable[Change]) -> Iterator[Literal]:
+        """Yield what changes bring about of what is read, facts that end because another of their group begins among it."""
+        for change in changes:
+            if change.atom in self.read:
+                yield Literal(change.atom, change.value)
+            for mate in self.mates.get(change.atom, ()) if change.value else ():
+                if mate != change.atom:
+                    yield Literal(mate, False)
+
+    def is_wanted_by_others(self, literal: Literal, act: int) -> bool:
+        return bool(self.wanted.get(literal, NOBODY) - {act})
+
+    def is_only_wanted(self, act: int, changes: tuple[Change, ...], *, passing: int | None) -> bool:
+        """Return whether what an act changes is nowhere unwanted and never undone. `passing`: an atom that is undone by itself."""
+        if any(change.when is not None for change in changes):
+            return False
+        made = list(self.made(changes))
+        if any(one.atom in self.either_way or self.is_wanted_by_others(contrary(one), act) for one in made):
+            return False
+        return not any(one.atom != passing and self.makers.get(contrary(one), NOBODY) - {act} for one in made)
 
 
-def is_spoilt(folded: Folded) -> bool:
+def contrary(literal: Literal) -> Literal:
+    return Literal(literal.atom, not literal.value)
+
+
+def is_spoilt(readings: Readings) -> bool:
     """Return whether a decision that comes earlier than it might could be worse for anybody.
 
     That is: it may lapse, it undoes what something wants, changes what a rule reads either way, or something else undoes what it brings.
     """
-    waited_for = [(act, act.decision) for act in folded.acts if act.decision is not None and not act.decision.at_one]
-    if not waited_for:
-        return False
-    readings = readings_of(folded)
     return not all(
-        not decision.lapses and readings.is_only_wanted(folded, act.number, decision.changes, passing=decision.pending)
-        for act, decision in waited_for
+        not act.decision.lapses
+        and readings.is_only_wanted(act.number, act.decision.changes, passing=act.decision.pending)
+        for act in readings.folded.acts
+        if act.decision is not None and not act.decision.at_one
     )
 
 
-def harmless_acts(folded: Folded) -> Iterator[int]:
+def harmless_acts(readings: Readings) -> Iterator[int]:
     """Yield the numbers of acts that may as well be done on the first day on which they are open."""
-    free = [
-        act for act in folded.acts if not act.fee and not act.risks and (act.decision is None or _is_sure(act.decision))
-    ]
-    if not free:
-        return
-    readings = readings_of(folded)
-    for act in free:
-        changes = (*act.changes, *(() if act.decision is None else act.decision.changes))
+    for act in readings.folded.acts:
+        if act.fee or act.risks or not (act.decision is None or _is_sure(act.decision)):
+            continue
+        changes = all_changes(act)
         pending = None if act.decision is None else act.decision.pending
-        if changes and readings.is_only_wanted(folded, act.number, changes, passing=pending):
+        if changes and readings.is_only_wanted(act.number, changes, passing=pending):
             yield act.number
 
 
-def useless_acts(folded: Folded) -> Iterator[int]:
+def useless_acts(readings: Readings) -> Iterator[int]:
     """Yield the numbers of acts of which nothing that they bring about is wanted by anybody but themselves."""
-    readings = readings_of(folded)
-    for act in folded.acts:
-        made = {literal for change in _all_changes(act) for literal in literals_made(folded, change)}
-        reads = any(literal.atom in readings.either_way for literal in made)
-        if not reads and not any(readings.wanted.get(literal, frozenset()) - {act.number} for literal in made):
+    for act in readings.folded.acts:
+        made = readings.made(all_changes(act))
+        if not any(one.atom in readings.either_way or readings.is_wanted_by_others(one, act.number) for one in made):
             yield act.number
 
 
@@ -83,58 +140,9 @@ def _is_sure(decision: FoldedDecision) -> bool:
     return not (decision.contested or decision.unstated or decision.at_one) and is_true(decision.keep)
 
 
-def readings_of(folded: Folded) -> Readings:
-    wanted: dict[Literal, set[int]] = {}
-    makers: dict[Literal, set[int]] = {}
-    either_way: set[int] = set()
-
-    def want(formula: Formula, value: bool, who: int) -> None:
-        match formula:
-            case Is(atom) | Clock(atom):
-                wanted.setdefault(Literal(atom, value), set()).add(who)
-            case Not(operand):
-                want(operand, not value, who)
-            case All(operands) | Some(operands):
-                for one in operands:
-                    want(one, value, who)
-
-    def make(changes: Iterable[Change], who: int) -> None:
-        for change in changes:
-            if change.when is not None:
-                either_way.update(atoms_of(change.when))
-            for literal in literals_made(folded, change):
-                makers.setdefault(literal, set()).add(who)
-
-    want(folded.goal, True, PERSON)
-    for formula in folded.exclusions:
-        want(formula, False, PERSON)
-    for act in folded.acts:
-        for condition in act.conditions:
-            want(condition, True, act.number)
-        for risk in act.risks:
-            either_way.update(atoms_of(risk.when))
-        make(act.changes, act.number)
-        if act.decision is not None:
-            want(act.decision.keep, True, act.number)  # to lapse is no better than not to have asked
-            make((*act.decision.changes, *act.decision.lapses), act.number)
-    for consequence in folded.consequences:
-        either_way.update(atoms_of(consequence.when))
-        make(consequence.changes, PERSON)
-    return Readings(
-        {literal: frozenset(who) for literal, who in wanted.items()},
-        frozenset(either_way),
-        {literal: frozenset(who) for literal, who in makers.items()},
-    )
-
-
-def literals_made(folded: Folded, change: Change) -> list[Literal]:
-    """Return what a change brings about of what is read, facts that end because another of their group begins among it."""
-    read = set(folded.read)
-    made = [Literal(change.atom, change.value)] if change.atom in read else []
-    for group in folded.rules.groups if change.value else ():
-        if change.atom in group.atoms:
-            made += [Literal(one, False) for one in group.atoms if one != change.atom and one in read]
-    return made
+def all_changes(act: FoldedAct) -> tuple[Change, ...]:
+    """Return what an act changes, itself and by its decision."""
+    return act.changes if act.decision is None else (*act.changes, *act.decision.changes, *act.decision.lapses)
 
 
 # --- left open ------------------------------------------------------------------------------------------------------
@@ -145,9 +153,10 @@ def left_open(folded: Folded) -> tuple[Folded, tuple[int, ...]]:
 
     More can happen so than can really happen: what is out of reach here is out of reach.
     """
-    harmless = set(harmless_acts(folded))
+    readings = Readings(folded)
+    harmless = set(harmless_acts(readings))
     acts = [act for act in folded.acts if act.number in harmless]
-    atoms = {literal.atom for act in acts for change in _all_changes(act) for literal in literals_made(folded, change)}
+    atoms = {literal.atom for act in acts for literal in readings.made(all_changes(act))}
     if not atoms:
         return folded, ()
     left = tuple(_without(act, atoms) for act in folded.acts if act.number not in harmless)
@@ -155,10 +164,6 @@ def left_open(folded: Folded) -> tuple[Folded, tuple[int, ...]]:
     goal = _open(folded.goal, atoms)
     exclusions = tuple(one for one in folded.exclusions if atoms.isdisjoint(atoms_of(one)))
     return folded._replace(acts=left, goal=goal, exclusions=exclusions, read=read), tuple(sorted(atoms))
-
-
-def _all_changes(act: FoldedAct) -> tuple[Change, ...]:
-    return act.changes if act.decision is None else (*act.changes, *act.decision.changes, *act.decision.lapses)
 
 
 def _without(act: FoldedAct, atoms: set[int]) -> FoldedAct:
