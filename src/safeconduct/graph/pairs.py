@@ -1,9 +1,10 @@
 """Pairs: which acts are open in which rows, tried for all of them together.
 
-Each act has a *trigger*, the value of one field that it needs. Rows are joined with the acts triggered by their values, and of these pairs those stay
-that pass the masks, then the clauses, then what is not in tables.
+Each act has a *trigger*, the value of one field that it needs; where many acts share one, a clause of theirs is the trigger instead, by each of the values it
+allows. Rows are joined with the acts triggered by their values, and of these pairs those stay that pass the masks, then the clauses, then what is not in tables.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
@@ -12,14 +13,21 @@ from safeconduct.graph.fields import Words
 from safeconduct.graph.flat import Act, Flat, Ints
 
 MOST_PAIRS = 1 << 20  # tried at once
+FEWER = 3  # times fewer values than acts that share a trigger: then a clause is the better one
 
 
 class Trigger(NamedTuple):
-    """The acts that need a value of a field: those of value v are `acts[begins[v]:begins[v + 1]]`. Field -1: acts that need no value."""
+    """The acts that need a value of a field: those of value v are `acts[begins[v]:begins[v + 1]]`. Field -1: acts that need no value.
+
+    within: field and value that these acts need besides (-1: none), where their clause is the trigger
+    before: fields by which the same clause of an act may have triggered it already
+    """
 
     field: int
     begins: Ints
     acts: Ints
+    within: tuple[int, int] = (-1, 0)
+    before: tuple[int, ...] = ()
 
 
 class Pairs(NamedTuple):
@@ -32,7 +40,9 @@ class Opened:
 
     def __init__(self, flat: Flat) -> None:
         self.flat, self.tables = flat, flat.tables
-        self.triggers = triggers_of(flat)
+        self.trigger_clause = trigger_clauses(flat)
+        self.triggers = triggers_of(flat, self.trigger_clause)
+        self.of_clause = {table.field: table for table in flat.tables.clause_values}
         words = range(flat.fields.words)
         self.masked = [word for word in words if self.tables.mask[:, word].any()]
         self.claused = [word for word in words if (self.tables.clause_some | self.tables.clause_lacking)[:, word].any()]
@@ -48,24 +58,41 @@ class Opened:
         return [pairs for trigger in self.triggers for pairs in self._of(rows, asked, trigger)]
 
     def _of(self, rows: Words, asked: dict[int, Ints], trigger: Trigger) -> list[Pairs]:
-        values = np.zeros(len(rows), np.int64) if trigger.field < 0 else self.flat.fields.values(rows, trigger.field)
+        here = self._within(rows, trigger)
+        values = np.zeros(len(here), np.int64)
+        if trigger.field >= 0:
+            values = self.flat.fields.values(rows, trigger.field)[here]
         counts = trigger.begins[values + 1] - trigger.begins[values]
         ends = np.cumsum(counts)
         portions = []
         first = 0
-        while first < len(rows):
+        while first < len(here):
             done = ends[first - 1] if first else 0
             last = max(first + 1, int(np.searchsorted(ends, done + MOST_PAIRS, side="right")))
-            here = np.arange(first, last)
             each = counts[first:last]
             if each.any():
                 within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
                 acts = trigger.acts[within + np.repeat(trigger.begins[values[first:last]], each)]
-                pairs = self._passing(rows, asked, Pairs(np.repeat(here, each), acts))
+                joined = self._not_before(asked, trigger, Pairs(np.repeat(here[first:last], each), acts))
+                pairs = self._passing(rows, asked, joined)
                 if len(pairs.rows):
                     portions.append(pairs)
             first = last
         return portions
+
+    def _within(self, rows: Words, trigger: Trigger) -> Ints:
+        field, value = trigger.within
+        if field < 0:
+            return np.arange(len(rows))
+        return np.flatnonzero(self.flat.fields.values(rows, field) == value)
+
+    def _not_before(self, values: dict[int, Ints], trigger: Trigger, pairs: Pairs) -> Pairs:
+        """Return the pairs that no earlier field of the clause that triggers them has brought together already."""
+        for field in trigger.before:
+            table = self.of_clause[field]
+            row = table.row_of[self.trigger_clause[pairs.acts]]
+            pairs = _only(pairs, ~table.allowed[row, values[field][pairs.rows]])
+        return pairs
 
     def _passing(self, rows: Words, values: dict[int, Ints], pairs: Pairs) -> Pairs:
         for word in self.masked:
@@ -112,20 +139,44 @@ def by_act(numbers: Ints, acts: tuple[Act, ...]) -> list[tuple[Act, Ints]]:
     return [(acts[number], places) for number, places in zip(different, np.split(order, begins[1:]), strict=True)]
 
 
-def triggers_of(flat: Flat) -> tuple[Trigger, ...]:
-    """Return the triggers: for each act the widest field of which it needs a value other than 0."""
-    chosen: dict[int, list[tuple[int, int]]] = {}
+def trigger_clauses(flat: Flat) -> Ints:
+    """Return for each act the clause that is to trigger it, by number; -1: it is triggered by a value that it needs."""
+    shared = Counter(_trigger_of(flat, act) for act in flat.acts)
+    found = np.full(len(flat.acts), -1, np.int64)
+    number = 0
+    for place, act in enumerate(flat.acts):
+        for clause in act.needs.clauses:
+            ways = sum(len(values) for values in clause.values.values())
+            if not clause.bits and ways * FEWER <= shared[_trigger_of(flat, act)]:
+                found[place] = number
+            number += 1
+    return found
+
+
+def triggers_of(flat: Flat, by_clause: Ints) -> tuple[Trigger, ...]:
+    """Return the triggers: for each act the widest field of which it needs a value other than 0, and its clause by each value."""
+    chosen: dict[tuple[int, tuple[int, int], tuple[int, ...]], list[tuple[int, int]]] = {}
+    clauses = [clause for act in flat.acts for clause in act.needs.clauses]
     for number, act in enumerate(flat.acts):
         field, value = _trigger_of(flat, act)
-        chosen.setdefault(field, []).append((value, number))
-    found = []
-    for field, members in sorted(chosen.items()):
-        members.sort()
-        size = 1 << flat.fields.fields[field].width if field >= 0 else 1
-        counts = np.bincount([value for value, _ in members], minlength=size)
-        begins = np.concatenate(([0], np.cumsum(counts)))
-        found.append(Trigger(field, begins, np.array([number for _, number in members], np.int64)))
-    return tuple(found)
+        if by_clause[number] < 0:
+            chosen.setdefault((field, (-1, 0), ()), []).append((value, number))
+            continue
+        within, before = (field, value), tuple[int, ...]()
+        for other, values in sorted(clauses[by_clause[number]].values.items()):
+            chosen.setdefault((other, within, before), []).extend((one, number) for one in values)
+            before = (*before, other)
+    return tuple(_trigger(flat, members, *key) for key, members in sorted(chosen.items()))
+
+
+def _trigger(
+    flat: Flat, members: list[tuple[int, int]], field: int, within: tuple[int, int], before: tuple[int, ...]
+) -> Trigger:
+    members = sorted(members)
+    size = 1 << flat.fields.fields[field].width if field >= 0 else 1
+    counts = np.bincount([value for value, _ in members], minlength=size)
+    begins = np.concatenate(([0], np.cumsum(counts)))
+    return Trigger(field, begins, np.array([number for _, number in members], np.int64), within, before)
 
 
 def _trigger_of(flat: Flat, act: Act) -> tuple[int, int]:
