@@ -12,6 +12,7 @@ from safeconduct.routes.model import (
     Held,
     NoRoute,
     Policy,
+    Region,
     Route,
     Routes,
     SearchStopped,
@@ -21,7 +22,7 @@ from safeconduct.routes.openings import find_openings
 from safeconduct.routes.policy import Policies
 from safeconduct.routes.preferences import in_order
 from safeconduct.routes.task import Task
-from safeconduct.routes.whole import find_region, find_ways
+from safeconduct.rules.folded import UnfitError, folded
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import State
 from safeconduct.terms.truth import Truth
@@ -56,7 +57,7 @@ def solve(
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
     labels, whole = ways(task.core, thorough=thorough)
     if not labels:
-        region = find_region(task.rules) if whole.stopped is None else None
+        region = region_for(task) if whole.stopped is None else None
         if region is not None:
             return NoRoute(region, find_openings(rules, limits, most))
         return nothing_found(task, most, whole)
@@ -84,7 +85,7 @@ def ways(core: Task, *, thorough: bool, in_rows: bool = True) -> tuple[list[Labe
 
     in_rows: where the rules can be searched so (`graph.waves`), do it: what beats them all is then known without a limit
     """
-    swept = find_ways(core) if in_rows else None
+    swept = swept_ways(core) if in_rows else None
     exact = swept[0] if swept is not None and swept[1] else None
     if exact is not None and (not exact or len(core.rules.operators) > MANY_ACTS):
         return exact, Explored(tuple(exact), (), None, ())
@@ -103,6 +104,28 @@ def ways(core: Task, *, thorough: bool, in_rows: bool = True) -> tuple[list[Labe
     limits = core.limits if thorough else core.limits._replace(labels=min(MORE if found else LAST, core.limits.labels))
     whole = core.explore(core.every, core.start, limits, tuple(found), outlook_of(core.rules, plans))
     return [*found, *whole.goals], whole
+
+
+def swept_ways(core: Task) -> tuple[list[Label], bool] | None:
+    """Return what a search in rows finds, and whether no other way beats that; None where the rules do not fit one."""
+    try:
+        rules = folded(core.rules)
+    except UnfitError:
+        return None
+    from safeconduct.routes.whole import find_ways  # numpy, which most cases do not need
+
+    return find_ways(core, rules)
+
+
+def region_for(task: Task) -> Region | None:
+    """Return the proof in rows that there is no way, if there is one."""
+    try:
+        folded(task.rules)
+    except UnfitError:
+        return None
+    from safeconduct.routes.whole import find_region  # numpy, which most cases do not need
+
+    return find_region(task.rules)
 
 
 def by_plans(core: Task, plans: Plans, few: int, left: int, *, thorough: bool) -> list[Label]:

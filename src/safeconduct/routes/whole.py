@@ -10,7 +10,7 @@ from safeconduct.graph.waves import Way, values_met, waves_of
 from safeconduct.routes.alternatives import route_of
 from safeconduct.routes.model import Region, Route
 from safeconduct.routes.task import Task
-from safeconduct.rules.folded import UnfitError, folded
+from safeconduct.rules.folded import Folded, UnfitError, folded
 from safeconduct.rules.harmless import left_open
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import TRUE
@@ -19,10 +19,11 @@ MOST = 20_000_000  # ways to any situation where they prove something
 MOST_WAYS = 200_000  # where they do not
 
 
-def find_ways(task: Task) -> tuple[list[Label], bool] | None:
+def find_ways(task: Task, rules: Folded) -> tuple[list[Label], bool] | None:
     """Return the ways to the goal found in rows, and whether no other beats them; None where the rules cannot be searched so, or not to the end."""
-    rows = find_flat(task.rules)
-    if rows is None:
+    try:
+        rows = flat(rules)
+    except UnfitError:
         return None
     found = waves_of(rows, years=task.limits.years, most=MOST_WAYS if not rows.early else MOST)
     if not found.ways and found.stopped is not None:

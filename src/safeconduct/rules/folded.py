@@ -76,6 +76,7 @@ class Folded(NamedTuple):
 def folded(rules: Rules) -> Folded:
     """Return the rules folded; raises UnfitError where a fact that matters is unknown or undated, or time spoils something by itself."""
     folding = _Folding(rules, tuple(range(len(rules.operators))))
+    folding.refuse_what_waits()  # all real law stops here, before its lines are folded
     while True:
         left = tuple(number for number in folding.acts if not folding.is_closed(number))
         fewer = _Folding(rules, left)
@@ -237,14 +238,17 @@ class _Folding:
             decision.pending in self.closing,
         )
 
+    def refuse_what_waits(self) -> None:
+        """Raise UnfitError for a consequence after a time that can ever come about."""
+        for one in self.rules.consequences:
+            if one.after is not None and not is_false(self.fold(one.when)):
+                raise UnfitError(f"{one.name}: happens by itself after a time")
+
     def _consequences(self) -> Iterator[FoldedConsequence]:
         for one in self.rules.consequences:
             when = self.fold(one.when)
-            if is_false(when):
-                continue
-            if one.after is not None:
-                raise UnfitError(f"{one.name}: happens by itself after a time")
-            yield FoldedConsequence(when, self._changes(one.changes))
+            if not is_false(when):
+                yield FoldedConsequence(when, self._changes(one.changes))
 
     def _changes(self, changes: Iterable[Change]) -> tuple[Change, ...]:
         found = []
