@@ -48,7 +48,7 @@ FROM '{{ours}}' FULL JOIN '{{theirs}}' USING (person)
 
 
 class Took(NamedTuple):
-    """One run: seconds by the clock of the calculation, of all after the imports, and of the whole process; processor seconds; peak megabytes."""
+    """One run: seconds by the clock from the table to answers in memory, of all after the imports, and of the whole process; processor seconds; peak megabytes."""
 
     calculation: float
     after_imports: float
@@ -120,13 +120,11 @@ def one_run(script: Path, people: Path, out: Path, cache: Path) -> Took:
     if run.code:
         sys.exit(f"{script.name} ended with {run.code}: run it by hand to see why.")
     said = json.loads(run.output)
-    return Took(
-        said["calculation"], said["after imports"], run.seconds, run.cpu, said["megabytes"], said.get("stages", {})
-    )
+    return Took(said["calculation"], said["after imports"], run.seconds, run.cpu, said["megabytes"], said["stages"])
 
 
 def table(people: int, took: dict[str, list[Took]]) -> Iterator[str]:
-    """Yield for each kind of seconds the people a second of both and how many times as many we do; then memory, and our stages."""
+    """Yield for each kind of seconds the people a second of both and how many times as many we do; then memory, and the stages."""
     yield f"  {'':<16}" + "".join(f"{name + ' s':>15}{'people/s':>13}" for name in took) + f"{'ratio':>8}"
     for number, kind in enumerate(KINDS):
         seconds = {name: median(run[number] for run in runs) for name, runs in took.items()}
@@ -134,8 +132,9 @@ def table(people: int, took: dict[str, list[Took]]) -> Iterator[str]:
         yield f"  {kind:<16}{cells}{seconds[THEIRS] / seconds[OURS]:>8.2f}"
     peaks = {name: max(run.megabytes for run in runs) for name, runs in took.items()}
     yield f"  {'peak MB':<16}" + "".join(f"{peak:>15,.0f}{'':>13}" for peak in peaks.values())
-    stages = {stage: median(run.stages[stage] for run in took[OURS]) for stage in took[OURS][0].stages}
-    yield f"  our stages: {', '.join(f'{stage} {seconds:.2f} s' for stage, seconds in stages.items())}"
+    for name, runs in took.items():
+        stages = {stage: median(run.stages[stage] for run in runs) for stage in runs[0].stages}
+        yield f"  stages of {name}: {', '.join(f'{stage} {seconds:.2f} s' for stage, seconds in stages.items())}"
 
 
 if __name__ == "__main__":
