@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".parquet", ".csv", ".arrow", ".feather")
 WORKERS = 2
-STAGES = ("compile", "check", "group", "solve", "look-up", "write")
+STAGES = ("compile", "check", "group", "solve", "join", "look-up", "write")
 
 
 def answer_population(

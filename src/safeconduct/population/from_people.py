@@ -99,7 +99,7 @@ def _write_here(
 
     def answered() -> Iterator[pa.Table]:
         done = 0
-        for batch in batches:
+        for batch in clock.pulled("join", batches):
             ids = pa.Table.from_batches([batch])
             key = ids["key"].to_numpy()
             begun = perf_counter()
@@ -120,19 +120,32 @@ def _write_here(
 
 
 class _Clock:
-    """Seconds by stage."""
+    """Seconds by stage, each second in one stage only."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.last = perf_counter()
+        self.apart = 0.0  # seconds since then that another stage has already
 
     def lap(self, stage: str) -> None:
         now = perf_counter()
-        self.add(stage, now - self.last)
-        self.last = now
+        took = now - self.last - self.apart
+        self.add(stage, took)
+        self.last, self.apart = now, 0.0
 
     def add(self, stage: str, seconds: float) -> None:
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+        self.apart += seconds
+
+    def pulled(self, stage: str, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Yield the batches; the time that each takes to come belongs to `stage`."""
+        while True:
+            begun = perf_counter()
+            batch = next(batches, None)
+            self.add(stage, perf_counter() - begun)
+            if batch is None:
+                return
+            yield batch
 
 
 def peak_megabytes() -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from time import perf_counter
 from typing import NamedTuple
 
 from safeconduct.population.asked import Ints
@@ -13,6 +14,7 @@ from safeconduct.routes.task import Task
 from safeconduct.rules.model import Rules
 
 FEW = 2  # jobs that are not worth a second process
+PATIENCE = 1.0  # seconds of work in this process before others are started, which costs about as much
 AHEAD = 64  # jobs sent at a time to one process, at most
 
 
@@ -33,8 +35,17 @@ class Job(NamedTuple):
 
 
 def done(jobs: list[Job], workers: int) -> Iterator[list[Region]]:
-    """Yield the regions of each job in order, worked out in so many processes."""
-    if workers < 2 or len(jobs) < FEW:
+    """Yield the regions of each job in order, worked out in so many processes if that is worth their start."""
+    begun = perf_counter()
+    ready = 0
+    while ready < len(jobs) and (workers == 1 or perf_counter() - begun < PATIENCE):
+        yield regions_of_job(jobs[ready])
+        ready += 1
+    yield from _shared_out(jobs[ready:], workers)
+
+
+def _shared_out(jobs: list[Job], workers: int) -> Iterator[list[Region]]:
+    if len(jobs) < FEW:
         yield from map(regions_of_job, jobs)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
