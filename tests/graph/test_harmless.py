@@ -1,6 +1,7 @@
 """Documents anybody gets for the asking: as many as one likes do not make more situations."""
 
 import pytest
+from msgspec.structs import replace
 
 from safeconduct.graph.flat import flat
 from safeconduct.graph.waves import waves_of
@@ -73,6 +74,15 @@ def test_a_way_sheds_the_documents_that_it_did_not_need() -> None:
     (route,) = routes_of(Task(rules), rows, waves_of(rows, ()).ways)
     assert [rules.operators[step.index].name for step in route.steps if step.kind == "act"] == ["get 0", "go"]
     assert replay(rules, route) == []
+
+
+def test_a_harmless_act_is_done_once_and_others_after_it() -> None:
+    rules = with_documents(3)
+    free = Operator("ask", "ask", (), "act", (), (Change(SPENT, True),))
+    found = waves_of(
+        flat(folded(replace(rules, operators=(free, *rules.operators), goal=All((Is(GOAL), Is(SPENT)))))), ()
+    )
+    assert [way.day - TODAY for way in found.ways] == [5]
 
 
 def test_what_costs_a_fee_is_not_done_unasked() -> None:

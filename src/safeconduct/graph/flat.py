@@ -30,6 +30,7 @@ from safeconduct.rules.algebra import TRUE, all_of
 from safeconduct.rules.folded import Folded, FoldedAct, FoldedDecision, UnfitError, leaves_of
 from safeconduct.rules.harmless import Readings, harmless_acts, is_spoilt, useless_acts
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Rules, Some
+from safeconduct.rules.relevance import Literal
 from safeconduct.terms.dates import Period
 from safeconduct.terms.truth import Truth
 
@@ -83,6 +84,7 @@ class Act(NamedTuple):
     risks: tuple[tuple[int, Test], ...]
     decision: int  # in Flat.decisions; -1: nobody decides
     rest: tuple[Test, ...]
+    for_its_end: bool  # filed for what a grant brings about, and for nothing else: filing it again for what is so already is idle
 
 
 class Decided(NamedTuple):
@@ -239,6 +241,11 @@ class _Flattening:
             tuple((risk.level, test_of(risk.when, self.fields)) for risk in act.risks if not _always(risk.when)),
             decision,
             tuple(test_of(one, self.fields) for one in needs.rest),
+            act.decision is not None
+            and not act.decision.at_one
+            and not act.decision.lapses
+            and Literal(act.decision.pending, True) not in self.readings.wanted
+            and act.decision.pending not in self.readings.either_way,
         )
 
     def _decided(self, one: FoldedDecision) -> Decided:

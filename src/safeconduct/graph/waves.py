@@ -112,6 +112,16 @@ class _Search:
         self.wait = np.array([one.wait for one in decisions], np.int64)
         self.has_puts = np.array([bool(act.effect.puts) for act in acts], np.bool_)
         self.has_risks = np.array([bool(act.risks) for act in acts], np.bool_)
+        ends = [decisions[act.decision].effect if act.for_its_end else act.effect for act in acts]
+        plain = [
+            not act.effect.puts and not end.puts and (act.for_its_end or act.decision < 0 or one)
+            for act, end, one in zip(acts, ends, at_once, strict=True)
+        ]
+        self.may_idle = np.array(plain, np.bool_)
+        self.harmless &= self.may_idle  # else it would be done again and again
+        clear = np.array([one.clear for one in ends], np.uint64).reshape(self.flat.tables.clear.shape)
+        put = np.array([one.put for one in ends], np.uint64).reshape(clear.shape)
+        self.end_clear, self.end_put = self.flat.tables.clear | clear, self.flat.tables.put & ~clear | put
         self.openings = max((len(act.openings) for act in acts), default=0)
         self.opening_slot = np.full((len(acts), self.openings), -1, np.int64)
         self.opening_shift = np.full((len(acts), self.openings), -1, np.int64)
@@ -162,7 +172,7 @@ class _Search:
         due = self._due(vectors)
         going_on = ~self._arrive(ways, rows, vectors, due)
         ways, rows, vectors, due = ways[going_on], rows[going_on], vectors[going_on], due[going_on]
-        opened = [self._in_time(vectors, due, pairs) for pairs in self.opened.of(rows)]
+        opened = [self._in_time(vectors, due, self._not_idle(rows, pairs)) for pairs in self.opened.of(rows)]
         first = self._first_harmless(vectors, opened)
         for at, acts, days in opened:
             chosen = (first[at] == ANY) | (first[at] == acts)
@@ -171,6 +181,13 @@ class _Search:
         waiting = np.flatnonzero((due < FAR) & (first == ANY))
         if len(waiting):
             self._take(self._decided(ways[waiting], rows[waiting], vectors[waiting], due[waiting]), rows[waiting])
+
+    def _not_idle(self, rows: Words, pairs: Pairs) -> Pairs:
+        """Return the pairs without applications for what is so already."""
+        asked = np.flatnonzero(self.may_idle[pairs.acts])
+        acts, old = pairs.acts[asked], rows[pairs.rows[asked]]
+        idle = asked[((old & ~self.end_clear[acts] | self.end_put[acts]) == old).all(axis=1)]
+        return Pairs(np.delete(pairs.rows, idle), np.delete(pairs.acts, idle)) if len(idle) else pairs
 
     def _in_time(self, vectors: Ints, due: Ints, pairs: Pairs) -> tuple[Ints, Ints, Ints]:
         """Return rows, acts and days of the pairs that can be done before the next decision falls."""
@@ -396,8 +413,11 @@ class _Timeless(_Search):
     def _days(self, vectors: Ints, at: Ints, acts: Ints) -> Ints:
         return np.full(len(at), self.flat.rules.today)
 
+    def _not_idle(self, rows: Words, pairs: Pairs) -> Pairs:
+        return pairs  # every step has to stay inside
+
     def _first_harmless(self, vectors: Ints, opened: list[tuple[Ints, Ints, Ints]]) -> Ints:
-        return np.full(len(vectors), ANY, np.int64)  # every step has to stay inside
+        return np.full(len(vectors), ANY, np.int64)
 
     def _ends(self, acts: Ints, days: Ints) -> Ints:
         return days

@@ -154,8 +154,14 @@ def left_open(folded: Folded) -> tuple[Folded, tuple[int, ...]]:
     More can happen so than can really happen: what is out of reach here is out of reach.
     """
     readings = Readings(folded)
-    harmless = set(harmless_acts(readings))
-    acts = [act for act in folded.acts if act.number in harmless]
+    able = set(harmless_acts(readings))
+    kept = {atom for act in folded.acts if act.decision is not None for atom in atoms_of(act.decision.keep)}
+    acts = [
+        act
+        for act in folded.acts
+        if act.number in able and kept.isdisjoint(one.atom for one in readings.made(all_changes(act)))
+    ]
+    harmless = {act.number for act in acts}
     atoms = {literal.atom for act in acts for literal in readings.made(all_changes(act))}
     if not atoms:
         return folded, ()
