@@ -8,12 +8,11 @@ from typing import NamedTuple
 from safeconduct.population.asked import Ints
 from safeconduct.population.best import Best, best_of, best_way
 from safeconduct.population.regions import Kind, Region, regions_of
-from safeconduct.routes.from_graph import DEFAULT
-from safeconduct.routes.task import Task
+from safeconduct.population.starts import Core
 from safeconduct.rules.model import Rules
 
 FEW = 2  # jobs that are not worth a second process
-AHEAD = 64  # jobs sent at a time to one process, at most
+AHEAD = 16  # jobs sent at a time to one process, at most
 
 
 class Job(NamedTuple):
@@ -32,17 +31,53 @@ class Job(NamedTuple):
     whole: bool
 
 
+class _Part(NamedTuple):
+    """A job without its rules, which many have in common: their place among those of all jobs."""
+
+    rules: int
+    atoms: tuple[int, ...]
+    kind: Kind
+    days: Ints
+    prefer: tuple[str, ...]
+    whole: bool
+
+
 def done(jobs: list[Job], workers: int) -> Iterator[list[Region]]:
     """Yield the regions of each job in order, worked out in so many processes."""
+    places = {one: place for place, one in enumerate(dict.fromkeys(id(job.rules) for job in jobs))}
+    rules = tuple({id(job.rules): job.rules for job in jobs}.values())
+    parts = [_Part(places[id(job.rules)], *job[1:]) for job in jobs]
     if workers < 2 or len(jobs) < FEW:
-        yield from map(regions_of_job, jobs)
+        yield from map(_Worker(rules).regions_of_part, parts)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(regions_of_job, jobs, chunksize=max(1, min(AHEAD, len(jobs) // (8 * workers))))
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (rules,)) as pool:
+        yield from pool.map(_regions_here, parts, chunksize=max(1, min(AHEAD, len(jobs) // (8 * workers))))
 
 
-def regions_of_job(job: Job) -> list[Region]:
-    def answer(rules: Rules) -> Best:
-        return best_of(rules, job.prefer) if job.whole else best_way(Task(rules, DEFAULT), job.prefer)
+class _Worker:
+    """Does the jobs that come to one process; what follows from rules alone is worked out once."""
 
-    return regions_of(job.rules, job.atoms, job.kind, job.days, answer)
+    def __init__(self, rules: tuple[Rules, ...]) -> None:
+        self.rules = rules
+        self.cores: dict[int, Core] = {}
+
+    def regions_of_part(self, part: _Part) -> list[Region]:
+        return regions_of(self.rules[part.rules], part.atoms, part.kind, part.days, lambda one: self._answer(part, one))
+
+    def _answer(self, part: _Part, rules: Rules) -> Best:
+        if part.whole:
+            return best_of(rules, part.prefer)
+        if part.rules not in self.cores:
+            self.cores[part.rules] = Core(self.rules[part.rules])
+        return best_way(self.cores[part.rules].task_of(rules), part.prefer)
+
+
+_workers: list[_Worker] = []  # the one of this process, if it was started for jobs
+
+
+def _begin(rules: tuple[Rules, ...]) -> None:
+    _workers[:] = [_Worker(rules)]
+
+
+def _regions_here(part: _Part) -> list[Region]:
+    return _workers[0].regions_of_part(part)
