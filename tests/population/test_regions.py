@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.population.asked import CONSTANT
-from safeconduct.population.best import REACHABLE, Best, best_of
+from safeconduct.population.best import REACHABLE, Best, best_of, best_way
+from safeconduct.population.cores import Core
 from safeconduct.population.regions import Kind, Region, regions_of, rules_of
+from safeconduct.routes.task import Task
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed
 from strategies import TODAY, some_rules
@@ -58,3 +60,11 @@ def test_each_member_of_a_region_has_the_answer_given_alone(rules, days):
     kind = kind_of(rules, 2)
     answers = together(regions_of(rules, dated_atoms(rules), kind, np.array(days), answer))
     assert [answers[row] for row in range(PEOPLE)] == [alone(rules, kind, own) for own in days]
+
+
+@settings(max_examples=30, deadline=None)
+@given(some_rules(), days_of_people)
+def test_a_start_in_a_core_has_the_answer_of_a_task_of_its_own(rules, days):
+    core, atoms, kind = Core(rules), dated_atoms(rules), kind_of(rules, 2)
+    starts = [rules_of(rules, atoms, kind, own) for own in days]
+    assert [best_way(core.task_of(one), ()) for one in starts] == [best_way(Task(one), ()) for one in starts]

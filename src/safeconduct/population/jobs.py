@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from safeconduct.population.asked import Ints
 from safeconduct.population.best import Best, best_of, best_way
+from safeconduct.population.cores import Core
 from safeconduct.population.regions import Kind, Region, regions_of
-from safeconduct.population.starts import Core
 from safeconduct.rules.model import Rules
 
 FEW = 2  # jobs that are not worth a second process

@@ -1,4 +1,4 @@
-"""Starts: searches of one core from many starts, which share all that follows from the rules alone.
+"""Cores: searches of one core from many starts, which share all that follows from the rules alone.
 
 Nothing shared holds a day of a person's: it is made of the rules, of values, and of which periods are over by the day of the question.
 """
