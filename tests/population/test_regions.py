@@ -3,12 +3,16 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from safeconduct.population.asked import CONSTANT
-from safeconduct.population.best import REACHABLE, Best, best_of
+from safeconduct.population.best import REACHABLE, Best, best_of, best_way
+from safeconduct.population.cores import Core
 from safeconduct.population.regions import Kind, Region, regions_of, rules_of
+from safeconduct.routes.task import Task
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed
+from safeconduct.terms.truth import Truth
 from strategies import TODAY, some_rules
 
 PEOPLE = 12
@@ -58,3 +62,22 @@ def test_each_member_of_a_region_has_the_answer_given_alone(rules, days):
     kind = kind_of(rules, 2)
     answers = together(regions_of(rules, dated_atoms(rules), kind, np.array(days), answer))
     assert [answers[row] for row in range(PEOPLE)] == [alone(rules, kind, own) for own in days]
+
+
+def turned(rules: Rules, atoms: list[int], day: int) -> Rules:
+    """Return the rules as they are for somebody of whom some facts are the other way round, true since `day`."""
+    values, since = list(rules.values), list(rules.since)
+    for atom in set(atoms) & set(range(len(rules.atoms))) - set(rules.mirrored()) - set(rules.dates):
+        values[atom] = Truth.FALSE if values[atom] is Truth.TRUE else Truth.TRUE
+        since[atom] = day if values[atom] is Truth.TRUE else 0
+    return replace(rules, values=tuple(values), since=tuple(since))
+
+
+somebody = st.tuples(st.lists(st.integers(0, 12)), st.integers(TODAY - DAYS_AGO, TODAY))
+
+
+@settings(max_examples=60, deadline=None)
+@given(some_rules(), st.lists(somebody, min_size=4, max_size=4))
+def test_a_start_in_a_core_has_the_answer_of_a_task_of_its_own(rules, people):
+    core, starts = Core(rules), [turned(rules, *one) for one in people]
+    assert [best_way(core.task_of(one), ()) for one in starts] == [best_way(Task(one), ()) for one in starts]

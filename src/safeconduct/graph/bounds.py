@@ -21,7 +21,7 @@ from safeconduct.rules.model import (
     Rules,
     Some,
 )
-from safeconduct.rules.packed import day_after_of, last_day_of
+from safeconduct.rules.packed import is_over
 from safeconduct.terms.truth import Truth
 
 F, U, T = 1, 2, 4
@@ -102,12 +102,7 @@ class Possible:
 
     def _fixed_clock(self, clock: Clock) -> int:
         """A clock that nothing stops: once it has passed its period it stays so."""
-        since = self.rules.since[clock.atom]
-        if clock.comparison in (">=", "<"):
-            passed = self.rules.today >= day_after_of(since, clock.period)
-        else:
-            passed = self.rules.today > last_day_of(since, clock.period)
-        if not passed:
+        if not is_over(clock, self.rules.since[clock.atom], self.rules.today):
             return F | T
         return T if clock.comparison in (">=", ">") else F
 

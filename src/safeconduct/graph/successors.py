@@ -64,6 +64,13 @@ class Successors:
         fewer.operators = tuple(operators)
         return fewer
 
+    def started_as(self, packed: Packed) -> "Successors":
+        """Return the same for rules that differ in where the person starts only; nothing met is remembered."""
+        other = copy(self)
+        other.packed = packed
+        other._known, other._openings, other._assumed, other._waited, other._forks = {}, {}, {}, {}, {}
+        return other
+
     def with_every_act(self) -> "Successors":
         """Return the same that leaves out no act: one whose grant would bring about nothing new may still be refused."""
         every = copy(self)

@@ -1,8 +1,7 @@
 """Solve: of everything explored, the routes worth considering, or the proof that there is none."""
 
 from safeconduct.graph.model import Explored, Label, Limits
-from safeconduct.graph.outlook import outlook_of
-from safeconduct.graph.supports import Plans, plans_of
+from safeconduct.graph.supports import Plans
 from safeconduct.routes.alternatives import grouped, worth_considering
 from safeconduct.routes.model import (
     Box,
@@ -89,7 +88,7 @@ def ways(core: Task, *, thorough: bool, in_rows: bool = True) -> tuple[list[Labe
     exact = swept[0] if swept is not None and swept[1] else None
     if exact is not None and (not exact or len(core.rules.operators) > MANY_ACTS):
         return exact, Explored(tuple(exact), (), None, ())
-    plans = plans_of(core.rules, core.if_granted)
+    plans = core.plans
     found = by_plans(core, plans, FEW, BUDGET, thorough=thorough)
     found = found or by_plans(core, plans, MANY, BUDGET, thorough=thorough)
     found = [*found, *(swept[0] if swept is not None and exact is None else ())]
@@ -102,7 +101,7 @@ def ways(core: Task, *, thorough: bool, in_rows: bool = True) -> tuple[list[Labe
     if exact is not None:
         return [*found, *exact], Explored(tuple(exact), (), None, ())
     limits = core.limits if thorough else core.limits._replace(labels=min(MORE if found else LAST, core.limits.labels))
-    whole = core.explore(core.every, core.start, limits, tuple(found), outlook_of(core.rules, plans))
+    whole = core.explore(core.every, core.start, limits, tuple(found), core.outlook)
     return [*found, *whole.goals], whole
 
 

@@ -8,8 +8,9 @@ from safeconduct.graph.bounds import Possible
 from safeconduct.graph.clocks import Polarity, polarity_of
 from safeconduct.graph.from_rules import explore
 from safeconduct.graph.model import Explored, Label, Limits
-from safeconduct.graph.outlook import NO_OUTLOOK, Outlook
+from safeconduct.graph.outlook import NO_OUTLOOK, Outlook, outlook_of
 from safeconduct.graph.successors import Successors
+from safeconduct.graph.supports import Plans, plans_of
 from safeconduct.rules.model import Operator, Rules
 from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.relevance import for_goal
@@ -50,6 +51,16 @@ class Task:
         return tuple(
             number for number, operator in enumerate(self.rules.operators) if self.if_granted.can_apply(operator)
         )
+
+    @cached_property
+    def plans(self) -> Plans:
+        """The minimal plans for the goal in the relaxed world."""
+        return plans_of(self.rules, self.if_granted)
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What is still to be spent at least, by each minimal plan."""
+        return outlook_of(self.rules, self.plans)
 
     @cached_property
     def every(self) -> tuple[int, ...]:

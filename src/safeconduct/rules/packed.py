@@ -1,6 +1,7 @@
 """The fast twin of `reference`: situations as bit masks, formulas as closures over them (docs/kernel.md is the contract)."""
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from datetime import date
 from typing import NamedTuple
 
@@ -73,6 +74,13 @@ class Packed:
         self.excluded = _some(tuple(self.exclusions))
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
+
+    def started_as(self, rules: Rules) -> "Packed":
+        """Return the same for rules that differ in where the person starts only; nothing met is remembered."""
+        packed = copy(self)
+        packed.rules = rules
+        packed._derived, packed._settled = {}, {}
+        return packed
 
     def _read_by_definitions(self) -> tuple[int, tuple[int, ...] | None]:
         """Return the mask of the stored atoms that definitions read, and the slots of their clocks; None: they read no time."""
@@ -530,6 +538,13 @@ def day_after_of(since: int, period: Period) -> int:
     if key not in _AFTER:
         _AFTER[key] = day_after(date.fromordinal(since), period).toordinal()
     return _AFTER[key]
+
+
+def is_over(clock: Clock, since: int, today: int) -> bool:
+    """Return whether the period of a clock that began on the day `since` is over, so that it stays as it is now."""
+    if clock.comparison in (">=", "<"):
+        return today >= day_after_of(since, clock.period)
+    return today > last_day_of(since, clock.period)
 
 
 def _leaves(rules: Rules) -> tuple[frozenset[int], list[Clock | Calendar]]:

@@ -10,9 +10,12 @@ calendar) pins it, and the question noted is whether the day is this very one. S
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from safeconduct.terms.dates import Period, day_after, last_day
+
+REMEMBERED = 100_000  # days counted; numbers of the calendar, no terms
 
 
 class Named(NamedTuple):
@@ -75,9 +78,8 @@ class SymbolicDay:
 
     def counted(self, period: Period, *, whole: bool) -> int:
         """Return the last day of a period that this day starts, or (whole) the day after it."""
-        count = day_after if whole else last_day
-        day = count(date.fromordinal(self._day), period).toordinal()
-        return cast(int, SymbolicDay(self._trace, Counted(self.term, self.offset, period, whole), 0, day))
+        term = Counted(self.term, self.offset, period, whole)
+        return cast(int, SymbolicDay(self._trace, term, 0, _counted(self._day, period, whole)))
 
     @property
     def name(self) -> tuple[Term, int]:
@@ -145,6 +147,12 @@ class SymbolicDay:
 def find_symbolic(day: object) -> SymbolicDay | None:
     """Return what stands where an ordinal is expected if it is symbolic."""
     return day if isinstance(day, SymbolicDay) else None
+
+
+@lru_cache(REMEMBERED)
+def _counted(day: int, period: Period, whole: bool) -> int:
+    count = day_after if whole else last_day
+    return count(date.fromordinal(day), period).toordinal()
 
 
 def _next(day: object) -> object:
