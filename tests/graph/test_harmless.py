@@ -11,7 +11,7 @@ from safeconduct.routes.task import Task
 from safeconduct.routes.whole import find_flat, find_region, routes_of
 from safeconduct.rules.folded import folded
 from safeconduct.rules.harmless import Readings, harmless_acts
-from safeconduct.rules.model import All, Change, Decision, Formula, Is, Line, Not, Operator, Rules
+from safeconduct.rules.model import All, Change, Decision, Exclusion, Formula, Is, Line, Not, Operator, Rules
 from safeconduct.terms.dates import Period
 from safeconduct.terms.truth import Truth
 from strategies import PLAIN, TODAY
@@ -83,6 +83,16 @@ def test_a_harmless_act_is_done_once_and_others_after_it() -> None:
         flat(folded(replace(rules, operators=(free, *rules.operators), goal=All((Is(GOAL), Is(SPENT)))))), ()
     )
     assert [way.day - TODAY for way in found.ways] == [5]
+
+
+def test_a_way_keeps_what_an_exclusion_needs() -> None:
+    rules = with_documents(2)
+    never = Exclusion("never without document 1", All((Is(GOAL), Not(Is(FIRST + 5)))))
+    rules = replace(rules, operators=rules.operators[:3], exclusions=(never,))
+    rows = find_flat(rules)
+    assert rows is not None
+    routes = routes_of(Task(rules), rows, waves_of(rows, ()).ways)
+    assert [replay(rules, route) for route in routes] == [[]]
 
 
 def test_what_costs_a_fee_is_not_done_unasked() -> None:

@@ -70,7 +70,7 @@ def find_label(task: Task, way: Way) -> Label | None:
     left = list(way.moves)
     while left or task.packed.goal(label.state) != TRUE:
         following = _following(task, label, left[0] if left else None)
-        if following is None or following.state.today > way.day:
+        if following is None or following.state.today > way.day or task.successors.is_excluded(following.state):
             return None
         if left and _is(following.move, left[0]):
             left.pop(0)
