@@ -68,7 +68,8 @@ def test_a_bad_case_gets_exactly_these_messages(file: Path, law: Law) -> None:
 
 def test_every_code_of_a_case_has_a_bad_example() -> None:
     messages = "".join(file.with_suffix(".txt").read_text(encoding="utf-8") for file in BAD)
-    assert [code for code in CODES if f"[{code}]" not in messages] == []
+    of_tables = {"P040", "P041"}  # of a mapping file: tests/population/test_from_yaml.py
+    assert [code for code in CODES if code not in of_tables and f"[{code}]" not in messages] == []
 
 
 def test_every_code_is_in_the_reference(request: pytest.FixtureRequest) -> None:
