@@ -69,7 +69,7 @@ def solve(
             Group(policies.policy(first) if number < answered else unanswered(rules, first), tuple(copies))
             for number, (first, *copies) in enumerate(groups)
         ),
-        complete=whole.stopped is None and (task.core.polarity.acts_early or not groups),
+        complete=whole.stopped is None,
     )
 
 
