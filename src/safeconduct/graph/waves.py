@@ -17,7 +17,6 @@ from safeconduct.graph.flat import Effect, Flat, Ints, Put, When
 from safeconduct.graph.fronts import Fronts
 from safeconduct.graph.pairs import Opened, Pairs, by_act
 from safeconduct.graph.rows import Rows
-from safeconduct.rules.model import Rules
 
 CRITERIA = ("decisions", "exposure", "unstated", "money")  # what a way can cost besides days
 SPAN = 1024  # days taken up together
@@ -475,8 +474,3 @@ def _by_span(ways: Ints, days: Ints) -> Iterator[tuple[int, Ints]]:
     spans = days // SPAN
     for span in np.unique(spans):
         yield int(span), ways[spans == span]
-
-
-def days_of(rules: Rules, way: Way) -> int:
-    """Return the days that a way takes from the day asked."""
-    return way.day - rules.today
