@@ -1,12 +1,13 @@
 """Compares our answer to one case with trying everything: fronts, every day, openings, and games against the deciders."""
 
-from oracles.brute import TooLargeError, brute_front, brute_openings
+from oracles.brute import TooLargeError, brute_front, brute_openings, changed
 from oracles.compared import LIMITS, Case
 from oracles.game import can_be_forced
-from oracles.openers import universe
-from safeconduct.referee.replay import replay_policy
+from oracles.openers import openers_of, universe
+from safeconduct.referee.replay import replay, replay_policy
 from safeconduct.routes.from_graph import solve
 from safeconduct.routes.model import NoRoute, Routes
+from safeconduct.rules.model import Rules
 from safeconduct.rules.reference import initial
 
 STEPS, LABELS = 6, 1_000  # that are tried
@@ -45,16 +46,34 @@ def beaten(cost: tuple[int, ...], by: tuple[int, ...]) -> bool:
 
 
 def openings(case: Case) -> list[str]:
-    """Compare the openings of a case without a way with trying every set of up to two changes: none of those may be missing."""
+    """Compare the openings of a case without a way with trying every set of up to two changes: none of those may be missing.
+
+    Trying ends after so many steps and days; where a part of what it needs opens a way that is longer, ours is the part.
+    """
     solution = solve(case.rules, most=2, limits=LIMITS)
     if not isinstance(solution, NoRoute) or not solution.openings.complete:
         return []
+    every = universe(case.rules)
     try:
-        tried = brute_openings(case.rules, universe(case.rules), 2, DAYS, STEPS)
+        tried = brute_openings(case.rules, every, 2, DAYS, STEPS)
     except TooLargeError:
         return []
-    found = {(one.lines, one.exclusions, one.facts) for one in solution.openings.found}
-    return [f"we missed the opening {one}" for one in tried if (one.lines, one.exclusions, one.facts) not in found]
+    found = [openers_of(one, every) for one in solution.openings.found]
+    missed = [one for one in tried if not any(ours <= openers_of(one, every) for ours in found)]
+    longer = [ours for ours in found if any(ours < openers_of(one, every) for one in tried)]
+    return [f"we missed the opening {one}" for one in missed] + [
+        fault for changes in longer for fault in longer_way(changed(case.rules, tuple(changes)))
+    ]
+
+
+def longer_way(rules: Rules) -> list[str]:
+    """Return what is wrong with our way under changed rules, which trying did not find: the referee, or that it is not long."""
+    solution = solve(rules, most=0, limits=LIMITS)
+    if not isinstance(solution, Routes):
+        return [f"an opening that opens nothing: {solution}"]
+    routes = [one.policy.route for one in solution.groups]
+    short = [one for one in routes if one.cost.days <= DAYS and len(one.steps) <= STEPS]
+    return [fault for one in routes for fault in replay(rules, one)] + [f"trying missed {one}" for one in short]
 
 
 def policies(case: Case) -> list[str]:

@@ -1,6 +1,7 @@
 """A small algebra of formulas: conjunction, disjunction and contrary, with constants worked out and one level flat."""
 
 from safeconduct.rules.model import All, Constant, Formula, Not, Some
+from safeconduct.terms import truth
 from safeconduct.terms.truth import Truth
 
 TRUE, FALSE = Constant(Truth.TRUE), Constant(Truth.FALSE)
@@ -19,8 +20,13 @@ def is_false(formula: Formula) -> bool:
 
 
 def negation(formula: Formula) -> Formula:
+    """Return the contrary; that of what is unknown is unknown.
+
+    >>> negation(Constant(Truth.UNKNOWN))
+    Constant(truth=<Truth.UNKNOWN: 1>)
+    """
     if isinstance(formula, Constant):
-        return TRUE if formula.truth is Truth.FALSE else FALSE
+        return Constant(truth.negation(formula.truth))
     return formula.operand if isinstance(formula, Not) else Not(formula)
 
 
