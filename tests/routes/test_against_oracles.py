@@ -42,6 +42,28 @@ def comparable(rules: Rules, packed: Packed, situation: reference.Situation) -> 
     return situation.values, since, situation.today
 
 
+def waited(rules: Rules, situation: reference.Situation, day: int) -> reference.Situation:
+    """Wait from event to event; on those that the search leaves out nothing opens, closes or happens."""
+    what_is_so = standing(rules, situation)
+    while situation.today < day:
+        event = reference.next_event_day(rules, situation)
+        assert event is not None
+        situation = reference.on_day(rules, situation, min(event, day))
+        assert situation.today == day or standing(rules, situation) == what_is_so
+    return situation
+
+
+def standing(rules: Rules, situation: reference.Situation) -> tuple[object, ...]:
+    acts = range(len(rules.operators))
+    closed = [reference.closed_because(rules, situation, rules.operators[number]) for number in acts]
+    prices = [reference.price_of(rules, situation, "act", number) for number in acts]
+    goal = reference.truth(rules.goal, situation)
+    values = [
+        situation.values[atom] for atom in reference.base_atoms(rules)
+    ]  # a derived one that nothing reads may turn
+    return values, closed, prices, goal, reference.is_excluded(rules, situation)
+
+
 @SLOW
 @given(some_rules(), st.data())
 def test_packed_takes_the_same_steps_as_the_reference(rules: Rules, data: st.DataObject) -> None:
@@ -54,7 +76,6 @@ def test_packed_takes_the_same_steps_as_the_reference(rules: Rules, data: st.Dat
         assert successors.is_excluded(state) == reference.is_excluded(rules, slow)
         assert packed.goal(state) == reference.truth(rules.goal, slow)
         assert packed.due_decision(state) == reference.due_decision(rules, slow)
-        assert packed.next_event(state) == reference.next_event_day(rules, slow)
         acts = {number for number in range(len(rules.operators)) if packed.openness(state, number) == 2}
         if reference.due_decision(rules, slow) is None and not reference.is_unsettled(rules, slow):
             assert acts == set(reference.open_acts(rules, slow))
@@ -68,9 +89,7 @@ def test_packed_takes_the_same_steps_as_the_reference(rules: Rules, data: st.Dat
             case "act":
                 slow = reference.do_act(rules, slow, number)
             case "wait":
-                waited = reference.wait(rules, slow)
-                assert waited is not None
-                slow = waited
+                slow = waited(rules, slow, number)
             case "assume":
                 slow = reference.assume(rules, slow, number, value)
             case _:

@@ -29,8 +29,12 @@ def test_a_step_that_is_looked_for_is_the_one_found_by_trying_all(rules: Rules, 
     packed = Packed(rules)
     successors = Successors(packed, range(len(rules.operators)))
     for state in walked(successors, packed.settle(packed.initial()), data):
-        by_move = {None if one.move.kind == "wait" else one.move: one for one in reversed(list(successors.of(state)))}
-        assert {move: successors.find(state, move) for move in by_move} == by_move
+        by_move = {one.move: one for one in reversed(list(successors.of(state)))}
+        waits = [move for move in by_move if move.kind == "wait"]
+        assert {move: successors.find(state, move) for move in by_move if move not in waits} == {
+            move: one for move, one in by_move.items() if move not in waits
+        }
+        assert [successors.until(state, move.number) for move in waits] == [by_move[move] for move in waits]
 
 
 @given(some_rules(), st.data())

@@ -15,6 +15,7 @@ from safeconduct.terms.dates import (
     is_calendar,
     is_open,
     last_day,
+    least_days,
     public_holidays,
     years_reached,
 )
@@ -213,3 +214,10 @@ def test_an_age_is_reached_on_the_birthday_or_on_1_march(birth, years):
 def test_the_pinned_korean_calendar_is_that_of_the_library(year):
     library = holidays.country_holidays("KR", years=year, categories="public")
     assert public_holidays("KR", year) == frozenset(library)
+
+
+@given(SOME_DAYS, PERIODS, st.booleans())
+def test_a_period_lasts_at_least_its_least_days(event, period, by_calendar_years):
+    if by_calendar_years:
+        period = Period(period.count, period.unit, Counting("yearly", first_day="year"))
+    assert max(last_day(event, period), event) >= event + timedelta(days=least_days(period))

@@ -32,10 +32,12 @@ class Possible:
     """The least box that holds the initial situation and is closed under everything that can happen.
 
     good_only: what a route can meet, on which every decision is granted or lapses, instead of everything
+    withheld: decisions that are never made
     """
 
-    def __init__(self, rules: Rules, *, good_only: bool = False) -> None:
+    def __init__(self, rules: Rules, *, good_only: bool = False, withheld: frozenset[int] = frozenset()) -> None:
         self.rules, self.good_only = rules, good_only
+        self.decided = [one for number, one in enumerate(rules.decisions) if number not in withheld]
         self.bits = [1 << int(value) for value in rules.values]
         self.fixed = self._fixed()
         self.groups: dict[int, tuple[int, ...]] = {}
@@ -132,7 +134,7 @@ class Possible:
             else:
                 shut.append(operator)
         self.shut = shut
-        for decision in self.rules.decisions:
+        for decision in self.decided:
             if self.bits[decision.pending] & T:
                 self._make(self._outcomes(decision))
         self.dormant = [one for one in self.dormant if not self._happens(one)]

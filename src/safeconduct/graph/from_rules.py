@@ -1,10 +1,11 @@
 """Explore: from one settled situation, every way worth keeping, until nothing new is found or a limit is met."""
 
+from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import count
 
 from safeconduct.graph.clocks import Polarity, covers
-from safeconduct.graph.model import NOTHING, Explored, Label, Limits, Spent
+from safeconduct.graph.model import NOTHING, Explored, Label, Limits, Spent, Transition
 from safeconduct.graph.outlook import NO_OUTLOOK, Outlook
 from safeconduct.graph.successors import Successors
 from safeconduct.rules.packed import State
@@ -25,17 +26,19 @@ def explore(
     Labels are taken up cheapest first: fewest decisions, least exposure, facts, unstated waits, earliest day, least money. One is dropped if a
     label of the same values covers it (docs/clocks.md) at no greater cost, or if a way to the goal is nowhere worse than it already is.
     """
-    return _Exploration(successors, polarity, limits, known, outlook).run(start)
+    return Exploration(successors, polarity, limits, known, outlook).run(start)
 
 
-class _Exploration:
+class Exploration:
+    """One search; `arrive` and `is_beaten` say which ways are wanted."""
+
     def __init__(
         self, successors: Successors, polarity: Polarity, limits: Limits, known: tuple[Label, ...], outlook: Outlook
     ) -> None:
         self.successors, self.polarity, self.limits = successors, polarity, limits
         self.packed = successors.packed
         self.horizon = self.packed.rules.today + 366 * limits.years
-        self.fronts: dict[tuple[int, int], list[Label]] = {}
+        self.fronts: dict[tuple[int, int, int | None], list[Label]] = {}
         self.known, self.outlook = known, outlook
         self.goals: list[Label] = []
         self.missing: dict[int, None] = {}
@@ -49,10 +52,10 @@ class _Exploration:
         taken = 0
         while self.queue and len(self.goals) < self.limits.goals:
             label = heappop(self.queue)[2]
-            if all(one is not label for one in self.fronts[self._key(label.state)]) or self._is_beaten(label):
+            if all(one is not label for one in self.fronts[self._key(label)]) or self.is_beaten(label):
                 continue
             if self.successors.is_goal(label.state):
-                self._arrive(label)
+                self.arrive(label)
                 continue
             taken += 1
             if taken > self.limits.labels:
@@ -74,14 +77,15 @@ class _Exploration:
         A situation covers itself on a later day, so that one cannot be pushed: it would be dropped, with the acts that open only then.
         """
         later: Label | None = None
-        earlier: frozenset[int] = frozenset()  # atoms whose assumption was offered before in this situation
-        for move, state, spent in self.successors.of(label.state):
+        earlier: dict[int | None, frozenset[int]] = {}  # atoms whose assumption for something was offered before
+        for (move, state, spent), purpose in self._following(label):
             barred: frozenset[int] = frozenset()
             if move.kind == "assume" and not self.successors.every_fact:
                 if move.number in label.barred:
                     continue
-                barred = label.barred | (earlier - {move.number})
-                earlier |= {move.number}
+                others = earlier.get(purpose, frozenset())
+                barred = label.barred | (others - {move.number})
+                earlier[purpose] = others | {move.number}
             total = label.spent.plus(spent)
             if total.facts > self.limits.facts:
                 self.missing[move.number] = None
@@ -92,43 +96,49 @@ class _Exploration:
             if self.successors.is_excluded(state):
                 continue
             done = self.outlook.after(label.done, move)
-            follower = Label(state, total, move, label, label.depth + 1, done, barred)
-            if move.kind != "wait" or self._key(state) != self._key(label.state):
+            follower = Label(state, total, move, label, label.depth + 1, done, barred, purpose)
+            if move.kind != "wait" or self._key(follower) != self._key(label):
                 self._push(follower)
             elif self.successors.is_goal(state):
-                self._arrive(follower)
-            elif not self._is_beaten(follower):
+                self.arrive(follower)
+            elif not self.is_beaten(follower):
                 later = follower
         return later
 
-    def _arrive(self, label: Label) -> None:
-        if not self._is_beaten(label):
+    def _following(self, label: Label) -> Iterator[tuple[Transition, int | None]]:
+        if self.successors.every_fact:
+            return ((one, None) for one in self.successors.of(label.state))
+        return self.successors.towards(label.state, label.purpose)
+
+    def arrive(self, label: Label) -> None:
+        if not self.is_beaten(label):
             self.goals = [one for one in self.goals if not _beats(label, one)] + [label]
 
     def _push(self, label: Label) -> None:
-        front = self.fronts.setdefault(self._key(label.state), [])
-        if any(self._dominates(kept, label) for kept in front) or self._is_beaten(label):
+        front = self.fronts.setdefault(self._key(label), [])
+        if any(self._dominates(kept, label) for kept in front) or self.is_beaten(label):
             return
         front[:] = [kept for kept in front if not self._dominates(label, kept)]
         front.append(label)
         heappush(self.queue, (_order(label), next(self.order), label))
 
-    def _key(self, state: State) -> tuple[int, int]:
-        return state.true & self.packed.base, state.unknown & self.packed.base
+    def _key(self, label: Label) -> tuple[int, int, int | None]:
+        state = label.state
+        return state.true & self.packed.base, state.unknown & self.packed.base, label.purpose
 
     def _dominates(self, a: Label, b: Label) -> bool:
         return a.barred <= b.barred and a.spent.no_worse(b.spent) and covers(self.polarity, a.state, b.state)
 
-    def _is_beaten(self, label: Label) -> bool:
+    def is_beaten(self, label: Label) -> bool:
         """Return whether, by whatever plan it goes on, a way already found is nowhere worse."""
         ends = [*self.known, *self.goals]
         if not ends:
             return False
-        in_time = [end.spent for end in ends if end.state.today <= label.state.today]
-        if not in_time:
-            return False
         totals = self.outlook.rest(label.done, label.spent)
-        return all(any(end.no_worse(total) for end in in_time) for total in totals)
+        return all(
+            any(end.state.today <= label.state.today + total.days and end.spent.no_worse(total.spent) for end in ends)
+            for total in totals
+        )
 
 
 def _beats(a: Label, b: Label) -> bool:

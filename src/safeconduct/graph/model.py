@@ -32,6 +32,12 @@ class Spent(NamedTuple):
             self.money + other.money,
         )
 
+    def at_least(self, floor: "Spent") -> "Spent":
+        """Return the greater of the two in consents and exposure."""
+        return self._replace(
+            decisions=max(self.decisions, floor.decisions), exposure=max(self.exposure, floor.exposure)
+        )
+
     def no_worse(self, other: "Spent") -> bool:
         return (
             self.decisions <= other.decisions
@@ -43,6 +49,7 @@ class Spent(NamedTuple):
 
 
 NOTHING = Spent()
+GOAL = -1
 
 
 class Transition(NamedTuple):
@@ -60,9 +67,8 @@ class Label(NamedTuple):
     parent: "Label | None"
     depth: int
     done: int = 0  # mask of the elements of plans done on the way (`graph.outlook`)
-    barred: frozenset[int] = (
-        frozenset()
-    )  # atoms another label assumes first: several assumptions are made in one order only
+    barred: frozenset[int] = frozenset()  # atoms another label assumes first: several are assumed in one order only
+    purpose: int | None = None  # what the assumptions just made are for: an operator's number, or GOAL
 
 
 class Limits(NamedTuple):

@@ -4,18 +4,26 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import NamedTuple
 
-from safeconduct.graph.model import NOTHING, Move, Spent, Transition
+from safeconduct.graph.events import Events, Timed
+from safeconduct.graph.model import GOAL, NOTHING, Move, Spent, Transition
 from safeconduct.rules.model import Change, Formula, Operator
 from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State
 
 ONE_FACT = Spent(facts=1)
 
 
+Forks = dict[tuple[int, str], None]  # assumptions: atom, value
+
+
 class Act(NamedTuple):
-    """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while."""
+    """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while.
+
+    first: those of `forks` of which one is needed before the others
+    """
 
     transition: Transition | None
-    forks: dict[tuple[int, str], None]
+    forks: Forks
+    first: Forks
 
 
 BAD_ENDS = {"automatic": (), "entitlement": ("silence",), "discretion": ("refused", "silence")}
@@ -53,8 +61,10 @@ class Successors:
         self.closing = {number: packed.plainly_closed(number) for number in self.operators}
         self._known: dict[State, dict[int, Act]] = {}
         self._read_by: dict[int, int | None] = {}
-        self._openings: dict[tuple[int, int, int], tuple[int, dict[tuple[int, str], None]]] = {}
+        self._openings: dict[tuple[int, int, int], tuple[int, Forks, Forks]] = {}
         self._assumed: dict[State, dict[tuple[int, str], Transition]] = {}
+        self.timed = Timed(packed)
+        self._events: Events | None = None
         self._waited: dict[State, Transition | None] = {}
         self._forks: dict[State, list[tuple[int, str]]] = {}
 
@@ -62,6 +72,7 @@ class Successors:
         """Return the same with some of the operators only."""
         fewer = copy(self)
         fewer.operators = tuple(operators)
+        fewer._events, fewer._waited = None, {}  # fewer acts, fewer days that matter
         return fewer
 
     def started_as(self, packed: Packed) -> "Successors":
@@ -119,21 +130,67 @@ class Successors:
         if later is not None:
             yield later
 
-    def find(self, state: State, move: Move | None) -> Transition | None:
-        """Return what `of` yields for a move, or for waiting (None): None if that cannot happen now."""
-        if move is not None and move.kind != "act":
+    def towards(self, state: State, purpose: int | None) -> Iterator[tuple[Transition, int | None]]:
+        """Yield what a route can take, each with what it is for: facts are assumed for one act, or the goal, at a time, right before it.
+
+        An assumption made earlier than anything depends on it can be made later, so no way is lost. What must be assumed before anything else, or for a due
+        decision, is for nothing in particular.
+        """
+        forks = self.unsettled(state)
+        if forks:
+            yield from ((one, purpose) for one in self._assumptions(state, forks))
+        elif purpose == GOAL:
+            yield from ((one, GOAL) for one in self._assumptions(state, self._for_the_goal(state)))
+        elif purpose is not None:
+            yield from self._act_or_assume(state, purpose, self._remembered(state))
+        elif self.packed.due_decision(state) is not None:
+            yield from ((one, None) for one in self.of(state))
+        else:
+            yield from ((one, GOAL) for one in self._assumptions(state, self._for_the_goal(state)))
+            known = self._remembered(state)
+            for number in self._not_closed(state):
+                yield from self._act_or_assume(state, number, known)
+            later = self._wait(state)
+            if later is not None:
+                yield later, None
+
+    def _act_or_assume(
+        self, state: State, number: int, known: dict[int, Act]
+    ) -> Iterator[tuple[Transition, int | None]]:
+        act = known.get(number)
+        if act is None:
+            act = known[number] = self._act(state, number)
+        if act.transition is not None:
+            yield act.transition, None
+        if act.first:
+            yield from ((one, number) for one in self._assumptions(state, act.first))
+
+    def find(self, state: State, move: Move) -> Transition | None:
+        """Return what `of` yields for a move; None if that cannot happen now."""
+        if move.kind != "act":
             return next((one for one in self.of(state) if one.move == move), None)
         if self.unsettled(state) or self.packed.due_decision(state) is not None:
             return None
-        if move is None:
-            return self._wait(state)
         return self._act(state, move.number).transition if move.number in self._not_closed(state) else None
+
+    def until(self, state: State, day: int) -> Transition | None:
+        """Return the wait for the next event, or for a later day that comes before it; None if there is something else to settle first."""
+        if self.unsettled(state) or self.packed.due_decision(state) is not None:
+            return None
+        later = self._wait(state)
+        return self._waiting(state, day) if later is None or later.state.today > day else later
 
     def _wait(self, state: State) -> Transition | None:
         if state not in self._waited:
-            day = self.packed.next_event(state)
+            day = self.events.next(state)
             self._waited[state] = None if day is None else self._waiting(state, day)
         return self._waited[state]
+
+    @property
+    def events(self) -> Events:
+        if self._events is None:
+            self._events = self.timed.events(self.operators)
+        return self._events
 
     def _waiting(self, state: State, day: int) -> Transition:
         later = self.packed.settle(State(state.true, state.unknown, state.since, day))
@@ -249,10 +306,10 @@ class Successors:
     # --- acts ---
 
     def _acts(self, state: State) -> Iterator[Transition]:
-        forks: dict[tuple[int, str], None] = {}
+        forks: Forks = {}
         if self.packed.goal(state) == UNKNOWN:
             forks.update(dict.fromkeys(self.packed.undecided(state, self.packed.rules.goal, True)))
-        known = {} if self.every_fact else self._known.setdefault(state, {})  # who looks at everything looks once
+        known = self._remembered(state)
         for number in self._not_closed(state):
             act = known.get(number)
             if act is None:
@@ -263,6 +320,14 @@ class Successors:
                 forks.update(act.forks)
         if not self.every_fact:
             yield from self._assumptions(state, forks)
+
+    def _remembered(self, state: State) -> dict[int, Act]:
+        return {} if self.every_fact else self._known.setdefault(state, {})  # who looks at everything looks once
+
+    def _for_the_goal(self, state: State) -> list[tuple[int, str]]:
+        if self.packed.goal(state) != UNKNOWN:
+            return []
+        return self.packed.first_undecided(state, self.packed.rules.goal, True)
 
     def _not_closed(self, state: State) -> Iterator[int]:
         """Yield the operators that no plain line closes and that are not idle."""
@@ -275,20 +340,20 @@ class Successors:
                 yield number
 
     def _act(self, state: State, number: int) -> Act:
-        truth, opening = self._opening(state, number)
+        truth, forks, first = self._opening(state, number)
         if truth != TRUE:
-            return Act(None, opening)
+            return Act(None, forks, first)
         after = self.packed.settle(self.packed.changed(state, self.changes[number]))
-        forks: dict[tuple[int, str], None] = {}
+        forks = {}
         for when in self.whens[number]:
             forks.update(dict.fromkeys(self.packed.undecided(state, when, None)))
         for risk in self.packed.rules.operators[number].risks:
             if risk.when is not None:
                 forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
-        return Act(Transition(Move("act", number), after, self._spent(state, number)), forks)
+        return Act(Transition(Move("act", number), after, self._spent(state, number)), forks, forks)
 
-    def _opening(self, state: State, number: int) -> tuple[int, dict[tuple[int, str], None]]:
-        """Return whether an act is open and, if that hangs on unknown facts, what could be assumed: the same wherever it reads the same."""
+    def _opening(self, state: State, number: int) -> tuple[int, Forks, Forks]:
+        """Return whether an act is open and, if that hangs on unknown facts, what could be assumed, all and first: the same wherever it reads the same."""
         if number not in self._read_by:
             self._read_by[number] = self.packed.values_read(number)
         mask = self._read_by[number]
@@ -299,9 +364,11 @@ class Successors:
             self._openings[key] = self._found_opening(state, number)
         return self._openings[key]
 
-    def _found_opening(self, state: State, number: int) -> tuple[int, dict[tuple[int, str], None]]:
+    def _found_opening(self, state: State, number: int) -> tuple[int, Forks, Forks]:
         truth = self.packed.openness(state, number)
-        return truth, dict.fromkeys(self.forks(state, number)) if truth == UNKNOWN else {}
+        if truth != UNKNOWN:
+            return truth, {}, {}
+        return truth, dict.fromkeys(self.forks(state, number)), dict.fromkeys(self.first_forks(state, number))
 
     def _is_idle(self, state: State, number: int) -> bool:
         """Return whether an act can bring about nothing that is not so already: it costs, and is left out.
@@ -320,6 +387,17 @@ class Successors:
         for ban, test in zip(operator.bans, self.packed.bans[number], strict=True):
             if test(state) == UNKNOWN:
                 yield from self.packed.undecided(state, ban.when, False)
+
+    def first_forks(self, state: State, number: int) -> list[tuple[int, str]]:
+        """Return the assumptions one of which is needed to open an act, whatever else is."""
+        operator = self.packed.rules.operators[number]
+        for line, test in zip(operator.lines, self.packed.lines[number], strict=True):
+            if test(state) == UNKNOWN:
+                return self.packed.first_undecided(state, line.formula, True)
+        for ban, test in zip(operator.bans, self.packed.bans[number], strict=True):
+            if test(state) == UNKNOWN:
+                return self.packed.first_undecided(state, ban.when, False)
+        return []
 
     def _spent(self, state: State, number: int) -> Spent:
         operator = self.packed.rules.operators[number]

@@ -6,6 +6,8 @@ facts, when we look for openings. Every real route uses a superset of one of the
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from safeconduct.graph.bounds import F, Possible, T
@@ -16,6 +18,7 @@ from safeconduct.terms.truth import Truth
 Support = frozenset[int]
 Mask = int  # a support as bits, the first element highest: of two of one size, the greater comes first
 Supported = list[Mask]  # an antichain, smallest first
+Readers = dict[int, list[int]]  # atom → operators, and -1 - consequences
 EMPTY: Mask = 0
 
 
@@ -27,6 +30,7 @@ class Supports:
     ban:  exclusion number → the element that drops it, or None
     elements: how many there are; each is a number below
     most: sets larger than this are dropped; wide: at most so many sets a literal
+    readers: what `readers_of` returns, if that is known already
 
     Rounds go over all rules in their order until nothing moves; what a rule asks for is worked out again only if a literal it reads has moved.
     """
@@ -42,9 +46,11 @@ class Supports:
         flips: Iterable[tuple[Literal, int]] = (),
         most: int = 16,
         wide: int = 48,
+        readers: Readers | None = None,
     ) -> None:
         self.rules, self.possible, self.act, self.line, self.ban = rules, possible, act, line, ban
         self.most, self.wide, self.top = most, wide, elements
+        self.used = [number for number in range(len(rules.operators)) if act(number) is not None]
         self.cut = False  # whether a set was ever left out
         self.formulas = rules.mirrored()
         self.sets: dict[Literal, Supported] = {}
@@ -54,8 +60,9 @@ class Supports:
                 self.groups[atom] = (*self.groups.get(atom, ()), *(one for one in group.atoms if one != atom))
         self._begin(flips)
         self._asked: dict[int, Supported] = {}  # operator, or -1 - consequence → what it asks for
+        self._brought: dict[int, Supported] = {}  # what it asked for when its changes were last brought about
         self._joined: dict[tuple[int, Literal], tuple[Supported, Supported]] = {}
-        self._readers = self._readers_of_atoms()
+        self._readers = readers_of(rules) if readers is None else readers
         while self._round():
             pass
 
@@ -68,30 +75,12 @@ class Supports:
     def _support(self, mask: Mask) -> Support:
         return frozenset(element for element in range(self.top) if mask >> self.top - element & 1)
 
-    def _readers_of_atoms(self) -> dict[int, list[int]]:
-        """Return, for each atom, the rules that read it, directly or through what is derived from it."""
-        readers: dict[int, list[int]] = {}
-        reads: list[tuple[int, Iterable[Formula]]] = []
-        for number, operator in enumerate(self.rules.operators):
-            lines, bans = (line.formula for line in operator.lines), (ban.when for ban in operator.bans)
-            reads.append((number, (*lines, *bans)))
-        reads += [(-1 - number, (one.when,)) for number, one in enumerate(self.rules.consequences)]
-        for rule, formulas in reads:
-            for atom in {atom for formula in formulas for atom in self._stored(formula)}:
-                readers.setdefault(atom, []).append(rule)
-        return readers
-
-    def _stored(self, formula: Formula) -> Iterator[int]:
-        for atom in atoms_of(formula):
-            if atom in self.formulas:
-                yield from self._stored(self.formulas[atom])
-            yield atom
-
     def by_the_last_act(self) -> list[Support]:
         """Return the minimal sets for each act that itself brings about a literal of the goal, fewest first."""
         wanted = set(self._literals(self.rules.goal, True))
         found: list[Support] = []
-        for number, operator in enumerate(self.rules.operators):
+        for number in self.used:
+            operator = self.rules.operators[number]
             changes = list(operator.changes)
             if operator.decision is not None:
                 changes += self.rules.decisions[operator.decision].on_grant
@@ -123,22 +112,26 @@ class Supports:
 
     def _round(self) -> bool:
         self.moved = False
-        for number, operator in enumerate(self.rules.operators):
+        for number in self.used:
+            operator = self.rules.operators[number]
             sets = self._asked.get(number)
             if sets is None:
                 sets = self._asked[number] = self._operator(number, operator)
             if sets:
-                self._bring(operator.changes, sets)
-                if operator.decision is not None:
-                    decision = self.rules.decisions[operator.decision]
-                    own = (Change(decision.granted, True), Change(decision.pending, False))
-                    self._bring((*own, *decision.on_grant), sets)
+                self._bring(number, self._changes(operator), sets)
         for number, consequence in enumerate(self.rules.consequences):
             sets = self._asked.get(-1 - number)
             if sets is None:
                 sets = self._asked[-1 - number] = self.of(consequence.when, True)
-            self._bring(consequence.changes, sets)
+            self._bring(-1 - number, consequence.changes, sets)
         return self.moved
+
+    def _changes(self, operator: Operator) -> tuple[Change, ...]:
+        if operator.decision is None:
+            return operator.changes
+        decision = self.rules.decisions[operator.decision]
+        own = (Change(decision.granted, True), Change(decision.pending, False))
+        return (*operator.changes, *own, *decision.on_grant)
 
     def _operator(self, number: int, operator: Operator) -> Supported:
         needed = self.act(number)
@@ -161,7 +154,10 @@ class Supports:
             sets = self._product(sets, ways)
         return sets
 
-    def _bring(self, changes: Iterable[Change], sets: Supported) -> None:
+    def _bring(self, rule: int, changes: Iterable[Change], sets: Supported) -> None:
+        if self._brought.get(rule) is sets:
+            changes = (one for one in changes if one.when is not None)
+        self._brought[rule] = sets
         for change in changes:
             ways = sets if change.when is None else self._product(sets, self.of(change.when, True))
             self._add(Literal(change.atom, change.value), ways)
@@ -232,12 +228,16 @@ class Supports:
     # --- sets of sets ---
 
     def _product(self, a: Supported, b: Supported) -> Supported:
+        """Return the minimal unions of one of `a` and one of `b`; where no element is in both, every union is minimal."""
         if b == [EMPTY]:
             return a
         joined = [one | other for one in a for other in b]
         fitting = [one for one in joined if one.bit_count() <= self.most]
         self.cut = self.cut or len(fitting) < len(joined)
-        return self._least(fitting)
+        if _all_in(a) & _all_in(b):
+            return self._least(fitting)
+        self.cut = self.cut or len(fitting) > self.wide
+        return sorted(fitting, key=_size_then_first)[: self.wide]
 
     def _least(self, sets: Iterable[Mask]) -> Supported:
         """Return the minimal sets, smallest first, at most `wide` of them."""
@@ -253,6 +253,35 @@ class Supports:
                     break
                 kept.append(one)
         return kept
+
+
+def _all_in(sets: Supported) -> Mask:
+    """Return the elements of any of the sets."""
+    return reduce(or_, sets, EMPTY)
+
+
+def readers_of(rules: Rules) -> Readers:
+    """Return, for each atom, the operators and consequences that read it, directly or through what is derived from it."""
+    mirrored = rules.mirrored()
+    below: dict[int, frozenset[int]] = {}
+
+    def stored(formula: Formula) -> frozenset[int]:
+        return frozenset[int]().union(*(within(atom) for atom in atoms_of(formula)))
+
+    def within(atom: int) -> frozenset[int]:
+        if atom not in below:
+            below[atom] = frozenset([atom]) | (stored(mirrored[atom]) if atom in mirrored else frozenset())
+        return below[atom]
+
+    readers: Readers = {}
+    for number, operator in enumerate(rules.operators):
+        formulas = (*(line.formula for line in operator.lines), *(ban.when for ban in operator.bans))
+        for atom in frozenset[int]().union(*map(stored, formulas)):
+            readers.setdefault(atom, []).append(number)
+    for number, consequence in enumerate(rules.consequences):
+        for atom in stored(consequence.when):
+            readers.setdefault(atom, []).append(-1 - number)
+    return readers
 
 
 def _size_then_first(mask: Mask) -> tuple[int, int]:
@@ -275,7 +304,7 @@ class Plans(NamedTuple):
     direct: tuple[Support, ...] = ()
 
 
-def plans_of(rules: Rules, possible: Possible) -> Plans:
+def plans_of(rules: Rules, possible: Possible, readers: Readers | None = None) -> Plans:
     """Return the minimal plans for the goal of the rules in the relaxed world."""
     supports = Supports(
         rules,
@@ -284,6 +313,7 @@ def plans_of(rules: Rules, possible: Possible) -> Plans:
         line=lambda key: None,
         ban=lambda exclusion: None,
         elements=len(rules.operators),
+        readers=readers,
     )
     acts, whole = tuple(supports.goal()), not supports.cut
     return Plans(acts, whole, () if frozenset() not in acts else tuple(supports.by_the_last_act()))

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from safeconduct.graph.model import Explored
-from safeconduct.routes.alternatives import route_of, worth_keeping
-from safeconduct.routes.from_graph import DEFAULT, nothing_found, ways
+from safeconduct.routes.alternatives import route_of
+from safeconduct.routes.foremost import foremost
+from safeconduct.routes.from_graph import DEFAULT, nothing_found
 from safeconduct.routes.lateness import as_late_as_needed
 from safeconduct.routes.model import FactsMissing, NoRoute, Route
 from safeconduct.routes.openings import first_opening
-from safeconduct.routes.preferences import in_order
 from safeconduct.routes.task import Task
 from safeconduct.routes.whole import find_region
 from safeconduct.rules.model import Rules
@@ -54,14 +54,10 @@ def best_of(rules: Rules, prefer: tuple[str, ...]) -> Best:
 
 def best_way(core: Task, prefer: tuple[str, ...]) -> Best:
     """Return the best way of a task reduced to what a route can meet, or that none was found."""
-    labels, whole = ways(core, thorough=False, in_rows=False)  # rows would pin every day that still runs
-    if not labels:
-        return Best(STOPPED if whole.stopped == "labels" else NO_WAY)
-    kept = worth_keeping(core, labels, core)
-    routes = [route_of(core, label, core) for label in kept]
-    first = in_order(routes, prefer)[0]
-    place = next(number for number, route in enumerate(routes) if route is first)
-    return _reached(core.rules, route_of(core, as_late_as_needed(core, kept[place]), core))
+    label, stopped = foremost(core, prefer)
+    if label is None:
+        return Best(STOPPED if stopped == "labels" else NO_WAY)
+    return _reached(core.rules, route_of(core, as_late_as_needed(core, label), core))
 
 
 def without_a_way(task: Task) -> Best:

@@ -13,6 +13,9 @@ from safeconduct.terms.truth import Truth
 Relaxed = tuple[tuple[Truth, ...], tuple[bool | None, ...]]
 
 
+ENDING = ("<", "<=")  # clocks that are true until a period is over: of no others plans ask whether it is
+
+
 class Core:
     """A task from the start of nobody in particular, and what is known of it for whoever starts in it."""
 
@@ -20,14 +23,16 @@ class Core:
         self.nobody = Task(rules, DEFAULT)
         self.plans: dict[Relaxed, Plans] = {}
         fixed = self.nobody.if_granted.fixed
-        self.lasting: tuple[Clock, ...] = tuple(one for one in self.nobody.packed.clocks if one.atom in fixed)
+        self.lasting: tuple[Clock, ...] = tuple(
+            one for one in self.nobody.packed.clocks if one.atom in fixed and one.comparison in ENDING
+        )
 
     def task_of(self, rules: Rules) -> Task:
         """Return the task of rules that differ from the core's in where the person starts only."""
         task = Task(rules, DEFAULT)
         task.packed = self.nobody.packed.started_as(rules)
         task.successors = self.nobody.successors.started_as(task.packed)
-        task.polarity = self.nobody.polarity
+        task.polarity, task.readers, task.costs = self.nobody.polarity, self.nobody.readers, self.nobody.costs
         relaxed = rules.values, tuple(_over(rules, clock) for clock in self.lasting)
         if relaxed not in self.plans:
             self.plans[relaxed] = task.plans

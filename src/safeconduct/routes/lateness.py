@@ -6,7 +6,7 @@ nobody decides is moved behind as many steps as it can be, as long as the way st
 
 from typing import NamedTuple
 
-from safeconduct.graph.model import NOTHING, Label, Move
+from safeconduct.graph.model import NOTHING, Label, Move, Transition
 from safeconduct.routes.task import Task
 from safeconduct.rules.packed import TRUE
 
@@ -60,13 +60,16 @@ def walk(core: Task, steps: list[Dated], end: int) -> Label | None:
 
 def waited(core: Task, label: Label | None, day: int) -> Label | None:
     while label is not None and label.state.today < day:
-        label = followed(core, label, None)
+        label = _taken(label, core.successors.until(label.state, day))
         if label is not None and core.successors.is_excluded(label.state):
             return None
     return label if label is not None and label.state.today == day else None
 
 
-def followed(core: Task, label: Label, move: Move | None) -> Label | None:
-    """Return the label after a move, or after waiting (None), if that can happen now."""
-    one = core.successors.find(label.state, move)
+def followed(core: Task, label: Label, move: Move) -> Label | None:
+    """Return the label after a move, if that can happen now."""
+    return _taken(label, core.successors.find(label.state, move))
+
+
+def _taken(label: Label, one: Transition | None) -> Label | None:
     return None if one is None else Label(one.state, label.spent.plus(one.spent), one.move, label, label.depth + 1)

@@ -1,6 +1,6 @@
 """Policies: what to do when a decision of a route is refused, or is not answered."""
 
-from safeconduct.graph.model import NOTHING, Label, Limits, Move
+from safeconduct.graph.model import NOTHING, Label, Limits, Move, Transition
 from safeconduct.routes.alternatives import route_of
 from safeconduct.routes.model import Branch, Policy, Route, Step
 from safeconduct.routes.preferences import in_order
@@ -68,17 +68,16 @@ class Policies:
         label = start
         for number, step in enumerate(route.steps):
             while label.state.today < step.day:
-                label = self._next(label, None)
+                label = self._taken(label, self.small.successors.until(label.state, step.day))
             if step.kind == "granted" and rules.decisions[step.index].kind == "discretion":
                 found.append((number, label, rules.decisions[step.index].name in remedies))
-            label = self._next(label, Move(step.kind, self._here(step), step.value))
+            move = Move(step.kind, self._here(step), step.value)
+            label = self._taken(label, self.small.successors.find(label.state, move))
         return found
 
-    def _next(self, label: Label, move: Move | None) -> Label:
-        for one in self.small.successors.of(label.state):
-            if one.move == move or (move is None and one.move.kind == "wait"):
-                return Label(one.state, label.spent.plus(one.spent), one.move, label, label.depth + 1)
-        raise AssertionError(f"the route cannot be replayed at {move}")
+    def _taken(self, label: Label, one: Transition | None) -> Label:
+        assert one is not None, "the route cannot be replayed"
+        return Label(one.state, label.spent.plus(one.spent), one.move, label, label.depth + 1)
 
     def _after(self, label: Label, decision: int, outcome: str, route: Route) -> Policy | None:
         state = next(iter(self.small.successors.decided(label.state, decision, outcome))).state

@@ -8,9 +8,9 @@ from safeconduct.graph.bounds import Possible
 from safeconduct.graph.clocks import Polarity, polarity_of
 from safeconduct.graph.from_rules import explore
 from safeconduct.graph.model import Explored, Label, Limits
-from safeconduct.graph.outlook import NO_OUTLOOK, Outlook, outlook_of
+from safeconduct.graph.outlook import NO_OUTLOOK, Least, Outlook, costs_of, outlook_of
 from safeconduct.graph.successors import Successors
-from safeconduct.graph.supports import Plans, plans_of
+from safeconduct.graph.supports import Plans, Readers, plans_of, readers_of
 from safeconduct.rules.model import Operator, Rules
 from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.relevance import for_goal
@@ -55,12 +55,21 @@ class Task:
     @cached_property
     def plans(self) -> Plans:
         """The minimal plans for the goal in the relaxed world."""
-        return plans_of(self.rules, self.if_granted)
+        return plans_of(self.rules, self.if_granted, self.readers)
+
+    @cached_property
+    def readers(self) -> Readers:
+        return readers_of(self.rules)
+
+    @cached_property
+    def costs(self) -> tuple[Least, ...]:
+        """What each act costs at least."""
+        return costs_of(self.rules)
 
     @cached_property
     def outlook(self) -> Outlook:
         """What is still to be spent at least, by each minimal plan."""
-        return outlook_of(self.rules, self.plans)
+        return outlook_of(self.rules, self.plans, self.costs)
 
     @cached_property
     def every(self) -> tuple[int, ...]:

@@ -49,9 +49,6 @@ class Packed:
         self.timed = sum(1 << atom for atom in self.clocked)
         self.pending = sum(1 << decision.pending for decision in rules.decisions)
         self.clocks = dict.fromkeys(leaf for leaf in times if isinstance(leaf, Clock))
-        self.calendar = dict.fromkeys(
-            leaf.day + (leaf.comparison in ("<=", ">")) for leaf in times if isinstance(leaf, Calendar)
-        )
         self.groups: dict[int, int] = {}
         for group in rules.groups:
             mask = sum(1 << atom for atom in group.atoms)
@@ -300,6 +297,19 @@ class Packed:
         self._collect(state, formula, wanted, found)
         return list(found)
 
+    def first_undecided(self, state: State, formula: Formula, wanted: bool) -> list[tuple[int, str]]:
+        """Return those of `undecided` one of which is needed: of parts that must all be so, only the first that is unknown is looked at."""
+        match formula:
+            case Not(operand):
+                return self.first_undecided(state, operand, not wanted)
+            case Is(atom) if atom in self.formulas:
+                return self.first_undecided(state, self.formulas[atom], wanted)
+            case All(operands) | Some(operands) if isinstance(formula, All) == wanted:
+                first = next((one for one in operands if self.test(one)(state) == UNKNOWN), None)
+                return [] if first is None else self.first_undecided(state, first, wanted)
+            case _:
+                return self.undecided(state, formula, wanted)
+
     def _collect(self, state: State, formula: Formula, wanted: bool | None, found: dict[tuple[int, str], None]) -> None:
         match formula:
             case Is(atom):
@@ -349,20 +359,14 @@ class Packed:
                 return number
         return None
 
-    def next_event(self, state: State) -> int | None:
-        """Return the next day on which anything can change, or None."""
-        days = [day for day in self.calendar if day > state.today]
+    def happening(self, state: State) -> Iterator[int]:
+        """Yield the days on which pending applications fall due and consequences ripen; 0 for one that does not wait."""
         if state.true & self.pending:
             for number, rule in enumerate(self.rules.decisions):
                 if state.true >> rule.pending & 1:
-                    days.append(self.due(state, number))
-        for clock in self.clocks:
-            since = self.since(state, clock.atom) if state.true >> clock.atom & 1 else 0
-            if since:
-                whole = clock.comparison in (">=", "<")
-                days.append(day_after_of(since, clock.period) if whole else last_day_of(since, clock.period) + 1)
-        days.extend(one.ripens(state) for one in self.consequences)
-        return min((day for day in days if day > state.today), default=None)
+                    yield self.due(state, number)
+        for one in self.consequences:
+            yield one.ripens(state)
 
     def packed_changes(self, changes: tuple[Change, ...]) -> tuple["PackedChange", ...]:
         return tuple(

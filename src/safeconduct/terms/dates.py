@@ -73,6 +73,26 @@ def day_after(event: date, period: Period) -> date:
     return expiry + DAY if expiry < date.max else expiry
 
 
+def least_days(period: Period) -> int:
+    """Return how many days pass at least from the event of a period to its last day, whatever the event; 0 where that may lie before it.
+
+    >>> least_days(Period(3, "months", Counting("plain")))
+    83
+    """
+    match period.unit:
+        case "days" | "working_days":
+            days = period.count - 1
+        case "weeks":
+            days = 7 * period.count - 1
+        case "months":
+            days = 28 * period.count - 1
+        case "years":
+            days = 365 * period.count - 1
+        case _:
+            days = 0
+    return max(0, days - 366 if period.counting.first_day == "year" else days)
+
+
 def years_reached(birth: date, years: int, counting: Counting) -> date:
     """Return the first day on which `years` full years since `birth` have passed.
 

@@ -1,0 +1,189 @@
+"""Events: the days on which time alone can make a difference in a situation, when only some acts may be done.
+
+Between two events each of these acts is open or closed throughout, nothing happens by itself and nothing is forbidden or reached. A clock makes no difference where a fact
+that none of the acts can change decides its formula: a search that waited for its day would wait for nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from safeconduct.rules.model import All, Calendar, Change, Clock, Formula, Is, Not, Rules, Some
+from safeconduct.rules.packed import Packed, State, day_after_of, last_day_of, literals
+from safeconduct.rules.relevance import leaves_of
+
+Time = Clock | Calendar
+
+
+class Gate(NamedTuple):
+    """Masks of atoms without all of the first, or with one of the second, what a clock says makes no difference."""
+
+    needed: int
+    spoiling: int
+
+
+OPEN = Gate(0, 0)
+
+
+class Events:
+    """The events of rules when only some of the operators may be used."""
+
+    def __init__(self, packed: Packed, gates: dict[Time, tuple[Gate, ...]]) -> None:
+        self.packed = packed
+        self.calendar = [(_turns(time), those) for time, those in gates.items() if isinstance(time, Calendar)]
+        self.clocks = [
+            (1 << time.atom, packed.slot[time.atom], time, those)
+            for time, those in gates.items()
+            if isinstance(time, Clock)
+        ]
+
+    def next(self, state: State) -> int | None:
+        """Return the next day on which anything can change, or None."""
+        true, impossible, today = state.true, ~(state.true | state.unknown), state.today
+        days = [day for day, gates in self.calendar if day > today and _matters(gates, true, impossible)]
+        for bit, slot, clock, gates in self.clocks:
+            if true & bit and state.since[slot] and _matters(gates, true, impossible):
+                days.append(_ends(clock, state.since[slot]))
+        days.extend(self.packed.happening(state))
+        return min((day for day in days if day > today), default=None)
+
+
+class Timed:
+    """Every part of some rules that reads time, with what must be so for it to make a difference."""
+
+    def __init__(self, packed: Packed) -> None:
+        self.packed, rules = packed, packed.rules
+        self.turning = self._turning()
+        self.by_law = [change for one in rules.consequences for change in one.changes]
+        self.lasting = _Gated(self)  # what happens, is forbidden or is reached whatever is done
+        for formula in (rules.goal, *(one.formula for one in rules.watches)):
+            self.lasting.note(formula, OPEN)
+        for exclusion in rules.exclusions:
+            if exclusion.formula is not None:
+                self.lasting.note(exclusion.formula, OPEN)
+        for consequence in rules.consequences:
+            gate = Gate(*literals((consequence.when,)))
+            self.lasting.note(consequence.when, gate)
+            for change in consequence.changes:
+                if change.when is not None:
+                    self.lasting.note(change.when, gate)
+        self.by_operator: dict[int, _Gated] = {}
+        self.known: dict[tuple[int, ...], Events] = {}
+
+    def events(self, operators: Iterable[int]) -> Events:
+        """Return the events when only these operators may be used; a gate counts what none of them, and no consequence, ever changes."""
+        numbers = tuple(operators)
+        if numbers not in self.known:
+            self.known[numbers] = self._events(numbers)
+        return self.known[numbers]
+
+    def _events(self, numbers: tuple[int, ...]) -> Events:
+        begun, ended = self._changed(numbers)
+        gates: dict[Time, list[Gate]] = {}
+        for gated in (self.lasting, *map(self._of, numbers)):
+            for time, those in gated.found.items():
+                kept = (Gate(one.needed & ~begun, one.spoiling & ~ended) for one in those)
+                gates.setdefault(time, []).extend(kept)
+        return Events(self.packed, {time: _least(those) for time, those in gates.items()})
+
+    def _changed(self, operators: tuple[int, ...]) -> tuple[int, int]:
+        """Return the masks of all atoms that may come to hold, and of those that may cease to."""
+        rules = self.packed.rules
+        begun = ended = ~self.packed.base | sum(1 << one.atom for one in rules.watches)
+        for change in (*self.by_law, *(change for number in operators for change in changes_of(rules, number))):
+            if change.value:
+                begun |= 1 << change.atom
+                ended |= self.packed.groups.get(change.atom, 0) & ~(1 << change.atom)
+            else:
+                ended |= 1 << change.atom
+        return begun, ended
+
+    def _of(self, number: int) -> "_Gated":
+        if number not in self.by_operator:
+            gated = self.by_operator[number] = _Gated(self)
+            operator = self.packed.rules.operators[number]
+            gate = Gate(*self.packed.plainly_closed(number))
+            formulas = [line.formula for line in operator.lines] + [ban.when for ban in operator.bans]
+            formulas += [risk.when for risk in operator.risks if risk.when is not None]
+            formulas += [one.when for one in changes_of(self.packed.rules, number) if one.when is not None]
+            if operator.decision is not None:
+                formulas += [line.formula for line in self.packed.rules.decisions[operator.decision].keep]
+            for formula in formulas:
+                gated.note(formula, gate)
+        return self.by_operator[number]
+
+    def _turning(self) -> dict[int, Formula]:
+        """Return the definitions that read time, themselves or through others."""
+        found: dict[int, Formula] = {}
+        for one in self.packed.rules.definitions:  # each reads only those before it
+            if any(not isinstance(leaf, Is) or leaf.atom in found for leaf in leaves_of(one.formula)):
+                found[one.atom] = one.formula
+        return found
+
+
+class _Gated:
+    """The parts of formulas that read time, each with its gates."""
+
+    def __init__(self, timed: Timed) -> None:
+        self.turning = timed.turning
+        self.found: dict[Time, dict[Gate, None]] = {}
+
+    def note(self, formula: Formula, gate: Gate) -> None:
+        match formula:
+            case Clock() | Calendar():
+                self.found.setdefault(formula, {})[gate] = None
+                if isinstance(formula, Clock) and formula.atom in self.turning:
+                    self.note(self.turning[formula.atom], gate)
+            case Is(atom):
+                if atom in self.turning:
+                    self.note(self.turning[atom], gate)
+            case Not(operand):
+                self.note(operand, gate)
+            case All(operands) | Some(operands):
+                within = _within(formula, gate)
+                for operand in operands:
+                    self.note(operand, within)
+            case _:
+                pass
+
+
+def changes_of(rules: Rules, number: int) -> Iterator[Change]:
+    """Yield all that an act may change in the end, however it is decided."""
+    operator = rules.operators[number]
+    yield from operator.changes
+    if operator.decision is not None:
+        decision = rules.decisions[operator.decision]
+        for atom in (decision.pending, decision.granted, decision.refused, decision.unanswered):
+            yield Change(atom, True)
+            yield Change(atom, False)
+        yield from (*decision.on_grant, *decision.on_refusal, *decision.on_silence)
+
+
+def _within(formula: All | Some, gate: Gate) -> Gate:
+    """Return the gate of what stands in a formula: a literal beside it that decides the whole shuts it."""
+    holding, lacking = literals(one for one in formula.operands if isinstance(one, Is | Not))
+    if isinstance(formula, Some):
+        holding, lacking = lacking, holding
+    return Gate(gate.needed | holding, gate.spoiling | lacking)
+
+
+def _matters(gates: tuple[Gate, ...], true: int, impossible: int) -> bool:
+    return any(not (one.needed & impossible or one.spoiling & true) for one in gates)
+
+
+def _least(gates: list[Gate]) -> tuple[Gate, ...]:
+    """Return the gates without those that are shut whenever another is."""
+    different = sorted(dict.fromkeys(gates), key=lambda one: one.needed.bit_count() + one.spoiling.bit_count())
+    kept: list[Gate] = []
+    for gate in different:
+        if not any(not (one.needed & ~gate.needed or one.spoiling & ~gate.spoiling) for one in kept):
+            kept.append(gate)
+    return tuple(kept)
+
+
+def _turns(time: Calendar) -> int:
+    return time.day + (time.comparison in ("<=", ">"))
+
+
+def _ends(clock: Clock, since: int) -> int:
+    whole = clock.comparison in (">=", "<")
+    return day_after_of(since, clock.period) if whole else last_day_of(since, clock.period) + 1
