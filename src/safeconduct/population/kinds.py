@@ -66,7 +66,7 @@ def _live(asked: Asked, starts: Starts, days: Ints) -> tuple[Flags, Flags, list[
             asked.refusable, *situations_of(asked, asked.refusable, starts.some(hopeless), days[hopeless])
         )
         hopeless[hopeless] = ~any_outcome.goal_is_possible()
-    blocks = obstacles_of(asked.base, values[:, hopeless], since[:, hopeless])
+    blocks = obstacles_of(if_granted.some(hopeless)) if hopeless.any() else []
     none = np.zeros((0, len(days)), np.bool_)
     live = np.vstack([none, *(if_granted.can_apply(operator) for operator in asked.base.operators)])
     return live, hopeless, blocks
