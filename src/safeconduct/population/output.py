@@ -116,7 +116,8 @@ def write(out: Path, schema: pa.Schema, batches: Iterator[pa.Table]) -> None:
 
 def _writer(kind: str, part: Path, schema: pa.Schema) -> Any:
     if kind == ".parquet":
-        return pa.parquet.ParquetWriter(part, schema, compression="zstd")
+        repeating = [name for name, _kind in COLUMNS if name in schema.names]  # ids are not: each stands once
+        return pa.parquet.ParquetWriter(part, schema, compression="zstd", use_dictionary=repeating)
     if kind == ".csv":
         return _PlainCsv(part, schema)
     return pa.ipc.new_file(part, schema)

@@ -1,28 +1,104 @@
-"""Spark: on a cluster, answers are joined to people there; only the keys, not the people, came here."""
+"""Spark: on a cluster, people are reduced to keys and answers are joined to them there; only the keys, not the people, come here."""
 
 import os
 import shutil
+from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import ibis
+import numpy as np
+import pyarrow as pa
+import sqlglot
 
+from safeconduct.population.asked import Asked, Ints
+from safeconduct.population.engines import SUFFIXES, parquet_in, readable
+from safeconduct.population.held import Held, held_of
+from safeconduct.population.model import Population
 from safeconduct.population.output import Columns, plain
+from safeconduct.population.reading import day_columns, ordinals_of, value_columns, values_of
+from safeconduct.population.sessions import session_of
 from safeconduct.population.solve import Solved
-from safeconduct.population.tables import Coded, Keys, numbered
+from safeconduct.population.tables import People, quoted, refuse_faults, run
+
+OURS = "answered_"  # begins the names of the columns by which answers are joined
 
 
-def write_joined(session: Any, coded: Coded, keys: Keys, columns: Columns, solved: Solved, out: Path) -> None:
+class Spark:
+    """An engine whose view `people` is on a cluster, or on Spark in this process."""
+
+    def __init__(self, name: str) -> None:
+        self.session = session_of(name)
+
+    def open(self, people: str, population: Population) -> None:
+        self._read(people).createOrReplaceTempView("people")
+
+    def query(self, sql: str) -> pa.Table:
+        return self.frame(sql).toArrow()
+
+    def frame(self, sql: str) -> Any:
+        """Return what the SQL of DuckDB asks, still on the cluster."""
+        return self.session.sql(sqlglot.transpile(sql, read="duckdb", write="spark")[0])
+
+    def _read(self, people: str) -> Any:
+        if not Path(people).suffix and self.session.catalog.tableExists(people):
+            return self.session.table(people)
+        path = readable(people)
+        match SUFFIXES.get(path.suffix.lower(), "Parquet"):
+            case "CSV":
+                return self.session.read.csv(path.resolve().as_uri(), header=True, inferSchema=True)
+            case "Arrow":
+                return self.session.createDataFrame(pa.ipc.open_file(pa.memory_map(str(path))).read_all())
+            case _:
+                return self.session.read.parquet(parquet_in(path.resolve()))
+
+
+class Keys(NamedTuple):
+    """What the different rows on the cluster hold, as numbers and as the columns by which they are joined."""
+
+    held: Held
+    columns: pa.Table
+
+
+def keys_of(people: People, asked: Asked) -> Keys:
+    """Return the different rows of what the rules read. Raises BadTableError for ids that are missing or stand twice, and for impossible days."""
+    refuse_faults(people)
+    names = [f"value_{place}" for place in range(len(asked.values))] + [
+        f"day_{place}" for place in range(len(asked.days))
+    ]
+    grouped = f" GROUP BY {', '.join(names)}" if names else ""
+    counted = ", ".join([*names, "count(*) AS people"])
+    found = run(people, f"SELECT {counted} FROM (SELECT {_read_columns(asked)} FROM people) AS everybody{grouped}")
+    columns = [found[name].combine_chunks() for name in names]
+    values = _stacked([values_of(one) for one in columns[: len(asked.values)]], len(found))
+    days = _stacked([ordinals_of(one) for one in columns[len(asked.values) :]], len(found))
+    return Keys(held_of(values, days, found["people"].to_numpy().astype(np.int64)), found.select(names))
+
+
+def _read_columns(asked: Asked) -> str:
+    return ", ".join([*value_columns(asked), *day_columns(asked)]) or "1 AS one"
+
+
+def _stacked(columns: list[Any], rows: int) -> Ints:
+    return np.stack(columns, axis=1).astype(np.int64) if columns else np.zeros((rows, 0), np.int64)
+
+
+def write_joined(people: People, asked: Asked, keys: Keys, columns: Columns, solved: Solved, out: Path) -> None:
     """Join everybody with their answer on the cluster and write a folder of Parquet files, whole or not at all."""
-    answers = columns.of(solved.number, solved.ends)
-    table = numbered(coded, keys).drop_columns(["key"])
+    assert isinstance(people.engine, Spark)
+    answers = columns.of(solved.number[solved.key], solved.ends[solved.key])
+    names = keys.columns.column_names
+    table = keys.columns.rename_columns([OURS + name for name in names])
     for field in answers.schema:
         table = table.append_column(field.name, answers[field.name].cast(plain(field.type)))
+    ids = [f"{quoted(name)} AS id_{place}" for place, name in enumerate(people.population.ids)]
+    everybody = people.engine.frame(f"SELECT {', '.join([*ids, _read_columns(asked)])} FROM people")
+    told = people.engine.session.createDataFrame(table)
+    alike = [everybody[name].eqNullSafe(told[OURS + name]) for name in names]
+    both = everybody.join(told, reduce(lambda one, other: one & other, alike)) if alike else everybody.crossJoin(told)
+    own = [both[f"id_{place}"].alias(name) for place, name in enumerate(people.population.ids)]
     part = out.with_name(f".{out.name}.part{os.getpid()}")
-    everybody = session.sql(ibis.to_sql(coded.table, dialect="pyspark"))
-    both = everybody.join(session.createDataFrame(table), list(coded.codes))
     try:
-        both.select(*coded.ids, *answers.schema.names).write.parquet(part.resolve().as_uri())
+        both.select(*own, *answers.schema.names).write.parquet(part.resolve().as_uri())
         if out.is_dir():
             shutil.rmtree(out)
         part.rename(out)

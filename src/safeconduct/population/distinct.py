@@ -1,0 +1,69 @@
+"""Distinct: rows of whole numbers, numbered so that rows have one number if and only if they are equal in every column."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Column = Any  # an array of whole numbers
+Places = npt.NDArray[np.int32]
+DENSE = 1 << 20  # codes so small, or fewer than a few for each row, are counted in a table
+WIDEST = 1 << 62  # codes below this fit into an integer
+
+
+class Distinct(NamedTuple):
+    """place: of each row the number of those equal to it, in the order of the rows' columns; first: for each number the first such row."""
+
+    place: Places
+    first: npt.NDArray[np.int64]
+
+
+def distinct(columns: Sequence[Column], rows: int) -> Distinct:
+    """Return the numbers of rows, each of which has one item in every column.
+
+    >>> distinct([np.array([7, 5, 7, 5]), np.array([1, 1, 1, 0])], 4)
+    Distinct(place=array([2, 1, 2, 0], dtype=int32), first=array([3, 1, 0]))
+    """
+    if not rows:
+        return Distinct(np.zeros(0, np.int32), np.zeros(0, np.int64))
+    codes: Column = np.zeros(rows, np.int32)
+    size = 1
+    for column in columns:
+        low = int(column.min())
+        width = int(column.max()) - low + 1
+        if width == 1:
+            continue
+        if size * width > WIDEST or (size > 1 and size * width > _table_size(rows)):
+            codes, size = _ranked(codes, size)
+        kind = np.int32 if size * width < 1 << 31 else np.int64
+        codes = codes.astype(kind) * kind(width) + (column if low == 0 else column - low).astype(kind)
+        size *= width
+    place, count = _ranked(codes, size)
+    first = np.empty(count, np.int64)
+    first[place[::-1]] = np.arange(rows - 1, -1, -1)  # of equal ones the last written stays: the first
+    return Distinct(place, first)
+
+
+def _table_size(rows: int) -> int:
+    return max(DENSE, 4 * rows)
+
+
+def _ranked(codes: Column, size: int) -> tuple[Places, int]:
+    """Return for codes from 0 up to `size` the rank of each among the different ones, and how many these are."""
+    if size > _table_size(len(codes)):
+        return _looked_up(codes)
+    there = np.zeros(size, np.bool_)
+    there[codes] = True
+    rank = np.cumsum(there, dtype=np.int32) - np.int32(1)
+    return rank[codes], int(rank[-1]) + 1
+
+
+def _looked_up(codes: Column) -> tuple[Places, int]:
+    found = pc.dictionary_encode(pa.array(codes))
+    codes_there = found.dictionary.to_numpy()
+    rank = np.empty(len(codes_there), np.int32)
+    rank[np.argsort(codes_there)] = np.arange(len(codes_there), dtype=np.int32)
+    return rank[found.indices.to_numpy()], len(codes_there)

@@ -1,0 +1,84 @@
+"""Engines in this process: DuckDB, which reads files, or tables fetched from a database that Ibis reaches."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from safeconduct.population.model import Population
+from safeconduct.population.tables import BadTableError, text
+
+AT_ONCE = 1_000_000  # people read at a time
+SUFFIXES = {".parquet": "Parquet", ".csv": "CSV", ".arrow": "Arrow", ".feather": "Arrow"}
+
+
+class Duck:
+    """DuckDB in this process: reads files, row by row in the same order each time."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect()
+        self.connection.execute("SET enable_progress_bar = false; SET preserve_insertion_order = true")
+
+    def open(self, people: str, population: Population) -> None:
+        path = readable(people)
+        kind = SUFFIXES.get(path.suffix.lower(), "Parquet")
+        if kind == "Arrow":
+            self.connection.register("people", pa.ipc.open_file(pa.memory_map(str(path))).read_all())
+        else:
+            source = self._csv(path, population) if kind == "CSV" else f"read_parquet({text(parquet_in(path))})"
+            self.connection.execute(f"CREATE VIEW people AS SELECT * FROM {source}")
+
+    def query(self, sql: str) -> pa.Table:
+        return self.connection.execute(sql).fetch_arrow_table()
+
+    def batches(self, sql: str) -> Iterator[pa.RecordBatch]:
+        yield from self.connection.execute(sql).fetch_record_batch(AT_ONCE)
+
+    def _csv(self, path: Path, population: Population) -> str:
+        """Return how a CSV file is read: with the types that the mapping asks for, so that a value that has none of them is an error with its line."""
+        types = {column.name: "BOOLEAN" for column in population.values() if column.equals is None}
+        types |= {column.name: "VARCHAR" for column in population.values() if column.equals is not None}
+        types |= {column.name: "DATE" for column in population.days()}
+        with path.open(encoding="utf-8-sig", errors="replace") as lines:
+            header = lines.readline()
+        asked = ", ".join(f"{text(name)}: {text(kind)}" for name, kind in types.items() if name in header)
+        return f"read_csv({text(str(path))}, header = true, dateformat = '%Y-%m-%d', types = {{{asked}}})"
+
+
+class Fetched(Duck):
+    """A table of a database that Ibis reaches, fetched from there into DuckDB."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+
+    def open(self, people: str, population: Population) -> None:
+        import ibis
+
+        there = ibis.connect(self.url)
+        if people not in there.list_tables():
+            raise BadTableError(f"{people}: there is no such table in {self.url}. Check its name.")
+        self.connection.register("people", there.table(people).to_pyarrow())
+
+
+def engine_of(name: str) -> Duck:
+    """Return the engine that reads people into this process: duckdb, or an Ibis URL."""
+    return Duck() if name == "duckdb" else Fetched(name)
+
+
+def readable(people: str) -> Path:
+    """Return the file or folder of people. Raises BadTableError for one that is not there, empty, or of no kind that is read."""
+    path = Path(people)
+    if not path.is_dir() and path.suffix.lower() not in SUFFIXES:
+        raise BadTableError(f"{people}: not a Parquet, CSV or Arrow file, nor a table that this engine has.")
+    if not path.exists():
+        raise BadTableError(f"{people}: there is no such file. Check its name.")
+    if path.is_file() and path.stat().st_size == 0:
+        raise BadTableError(f"{people}: the file is empty. A table has a header at least.")
+    return path
+
+
+def parquet_in(path: Path) -> str:
+    """Return the Parquet file, or the files of a folder as a pattern."""
+    return str(path / "*.parquet") if path.is_dir() else str(path)
