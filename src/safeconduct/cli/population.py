@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".parquet", ".csv", ".arrow", ".feather")
 WORKERS = 2
-STAGES = ("compile", "read", "group", "solve", "ids", "look-up", "write")
+STAGES = ("compile", "read", "check", "group", "solve", "ids", "look-up", "write")
 
 
 def answer_population(

@@ -120,7 +120,7 @@ def held(table: pa.Table, column: Column) -> Ints:
 
 def ordinals(table: pa.Table, column: Column) -> Ints:
     """Return the days of a column as ordinals, 0 where there is none."""
-    return ordinals_of(pc.cast(table[column.name], pa.date32()).combine_chunks()).astype(np.int64)
+    return ordinals_of(pc.cast(table[column.name], pa.date32()).combine_chunks(), 0).astype(np.int64)
 
 
 def span_of(days: Ints, cutoffs: tuple[int, ...]) -> Ints:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from safeconduct.population.arrays import array_of, numbers_in
 
 Column = Any  # an array of whole numbers
 Places = npt.NDArray[np.int32]
@@ -62,8 +63,8 @@ def _ranked(codes: Column, size: int) -> tuple[Places, int]:
 
 
 def _looked_up(codes: Column) -> tuple[Places, int]:
-    found = pc.dictionary_encode(pa.array(codes))
-    codes_there = found.dictionary.to_numpy()
-    rank = np.empty(len(codes_there), np.int32)
-    rank[np.argsort(codes_there)] = np.arange(len(codes_there), dtype=np.int32)
-    return rank[found.indices.to_numpy()], len(codes_there)
+    found = array_of(codes.astype(np.int64, copy=False), pa.int64()).dictionary_encode()
+    there = numbers_in(found.dictionary, np.int64)
+    rank = np.empty(len(there), np.int32)
+    rank[np.argsort(there)] = np.arange(len(there), dtype=np.int32)
+    return rank[numbers_in(found.indices, np.int32)], len(there)

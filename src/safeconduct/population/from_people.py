@@ -16,7 +16,7 @@ from safeconduct.population.engines import engine_of
 from safeconduct.population.kinds import Kinds, kinds_of
 from safeconduct.population.model import Population
 from safeconduct.population.output import Columns, classes_table, write
-from safeconduct.population.reading import Hashes, ids_again, read
+from safeconduct.population.reading import Hashes, ids_again, read, refuse_twice
 from safeconduct.population.rivals import check_rivals
 from safeconduct.population.solve import Solved, solve_kinds
 from safeconduct.population.tables import BadTableError, People, opened
@@ -62,7 +62,9 @@ def answer_everybody(
     else:
         table = opened(engine_of(engine), people, population)
         held, hashes = read(table, asked)
-    clock.lap("read")
+        clock.lap("read")
+        refuse_twice(table, hashes)
+    clock.lap("check")
     kinds = kinds_of(asked, held)
     refuse_rivals(people, asked, kinds)
     clock.lap("group")

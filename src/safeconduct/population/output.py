@@ -11,9 +11,11 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from safeconduct.population.arrays import array_of, find_known, numbers_in, texts_of
 from safeconduct.population.asked import Ints
 from safeconduct.population.best import REACHABLE, Best
 from safeconduct.population.blocks import Blocks
+from safeconduct.population.distinct import Places
 
 UNIX = 719_163  # ordinal of 1 January 1970
 KINDS = (".parquet", ".csv", ".arrow", ".feather")
@@ -42,24 +44,33 @@ class Columns:
         self.today = today
         rows = [told(best, blocks) for best in answers]
         kinds = {name: kind for name, kind in COLUMNS if name not in OF_A_DAY}
-        self.tables = {name: pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()}
+        self.tables = {name: _column([row[name] for row in rows], kind) for name, kind in kinds.items()}
 
     def of(self, number: Ints, ends: Ints) -> pa.Table:
         """Return the columns of people in classes `number` who reach the goal on the days `ends` (ordinals, 0 not)."""
-        made: dict[str, Any] = {"number": pa.array(number, COUNTED)}
-        index = made["number"]
-        made["earliest"] = pa.array((ends - UNIX).astype(np.int32), pa.int32(), mask=ends == 0).cast(pa.date32())
-        made["days"] = pa.array(ends - self.today, COUNTED, mask=ends == 0)
+        index, reached = number.astype(np.int32), ends > 0
+        made = {"number": array_of(index, COUNTED)}
+        made["earliest"] = array_of((ends - UNIX).astype(np.int32), pa.date32(), reached)
+        made["days"] = array_of((ends - self.today).astype(np.int32), COUNTED, reached)
         for name, table in self.tables.items():
-            made[name] = _words(table, number) if pa.types.is_string(table.type) else table.take(index)
+            made[name] = _words(table, index) if pa.types.is_string(table.type) else table.take(made["number"])
         return pa.table({name: made[name] for name, _kind in COLUMNS})
 
 
-def _words(table: pa.Array, number: Ints) -> pa.DictionaryArray:
+def _column(held: list[Any], kind: pa.DataType) -> pa.Array:
+    """Return texts, or numbers, of which some may be None."""
+    if pa.types.is_string(kind):
+        return texts_of(held)
+    known = np.array([one is not None for one in held], np.bool_)
+    return array_of(np.array([one or 0 for one in held], kind.to_pandas_dtype()), kind, known)
+
+
+def _words(table: pa.Array, index: Places) -> pa.DictionaryArray:
     """Return texts looked up by number, each different one held once; what is null has no word."""
     words = table.dictionary_encode()
-    places = words.indices.fill_null(-1).to_numpy()[number]
-    return pa.DictionaryArray.from_arrays(pa.array(places, COUNTED, mask=places < 0), words.dictionary)
+    known = find_known(words.indices)
+    places = array_of(numbers_in(words.indices, np.int32)[index], COUNTED, None if known is None else known[index])
+    return pa.DictionaryArray.from_arrays(places, words.dictionary, safe=False)
 
 
 def told(best: Best, blocks: Blocks) -> dict[str, object]:
@@ -85,15 +96,9 @@ def classes_table(columns: Columns, number: Ints, ends: Ints, people: Ints) -> p
     np.minimum.at(first, number, ends)
     np.maximum.at(last, number, ends)
     table = columns.of(np.arange(size), np.zeros(size, np.int64)).drop_columns(["earliest", "days"])
-    days = {
-        name: pa.array((day - UNIX).astype(np.int32), mask=last == 0).cast(pa.date32())
-        for name, day in (("first", first), ("last", last))
-    }
-    return (
-        table.add_column(1, "people", pa.array(count))
-        .append_column("first", days["first"])
-        .append_column("last", days["last"])
-    )
+    days = [array_of((day - UNIX).astype(np.int32), pa.date32(), last > 0) for day in (first, last)]
+    counted = table.add_column(1, "people", array_of(count, pa.int64()))
+    return counted.append_column("first", days[0]).append_column("last", days[1])
 
 
 @contextmanager

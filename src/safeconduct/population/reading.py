@@ -1,7 +1,6 @@
 """Reading: what the columns of a table hold of everybody, and their ids once more when the answers are written."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, NamedTuple
 
 import duckdb
@@ -9,15 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from safeconduct.population.asked import FALSE, TRUE, UNKNOWN, Asked
+from safeconduct.population.arrays import find_known, numbers_in
+from safeconduct.population.asked import TRUE, UNKNOWN, Asked
 from safeconduct.population.engines import Duck
 from safeconduct.population.held import TOGETHER, Bytes, Held, Ordinals, packed_values
 from safeconduct.population.model import Column, Population
 from safeconduct.population.tables import BadTableError, People, as_of_in, cut_off, quoted, refuse_faults, text
 
 EPOCH = 719_163  # ordinal of 1 January 1970, from which Arrow counts days
-FALSE_TRUE_NULL = np.array([FALSE, TRUE, UNKNOWN], np.uint8)
-NULL = 2  # place of what is null there
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -30,8 +28,8 @@ class Read(NamedTuple):
 
 
 def read(people: People, asked: Asked) -> Read:
-    """Return what everybody holds. Raises BadTableError for ids that are missing or stand twice, and for impossible days."""
-    values, days = value_columns(asked), day_columns(asked)
+    """Return what everybody holds. Raises BadTableError for nobody, for ids that are missing and for impossible days."""
+    values, days = value_columns(asked), [quoted(column.name) for column in asked.days]
     told: list[list[Bytes]] = [[] for _ in range(0, len(values), TOGETHER)]
     dated: list[list[Ordinals]] = [[] for _ in days]
     hashes: list[Hashes] = []
@@ -43,15 +41,21 @@ def read(people: People, asked: Asked) -> Read:
         for place, group in enumerate(told):
             together = columns[: len(values)][place * TOGETHER :][:TOGETHER]
             group.append(packed_values([values_of(one) for one in together]))
-        for found, column in zip(dated, columns[len(values) :], strict=False):
-            found.append(ordinals_of(column))
-        hashes.append(columns[-2].to_numpy())
+        for place, column in enumerate(columns[len(values) : -2]):
+            dated[place].append(ordinals_of(column, asked.earliest_that_matters(place)))
+        hashes.append(numbers_in(columns[-2], np.uint64))
         wrong = wrong or columns[-1].true_count > 0
     everybody = _joined(hashes, np.uint64)
-    ordered = np.sort(everybody)
-    if wrong or not len(ordered) or (ordered[1:] == ordered[:-1]).any():
+    if wrong or not len(everybody):
         refuse_faults(people)
     return Read(Held(len(everybody), tuple(map(_joined, told)), tuple(map(_joined, dated))), everybody)
+
+
+def refuse_twice(people: People, hashes: Hashes) -> None:
+    """Raise BadTableError if an id stands more than once."""
+    ordered = np.sort(hashes)
+    if (ordered[1:] == ordered[:-1]).any():  # two ids may have one hash
+        refuse_faults(people)
 
 
 def ids_again(people: People, hashes: Hashes) -> Iterator[pa.Table]:
@@ -59,7 +63,7 @@ def ids_again(people: People, hashes: Hashes) -> Iterator[pa.Table]:
     done = 0
     ids = people.population.ids
     for batch in batches(people, [*map(quoted, ids), _hash_of(people.population)]):
-        if not np.array_equal(batch.columns[-1].to_numpy(), hashes[done : done + len(batch)]):
+        if not np.array_equal(numbers_in(batch.columns[-1], np.uint64), hashes[done : done + len(batch)]):
             break
         yield pa.Table.from_arrays(batch.columns[: len(ids)], list(ids))
         done += len(batch)
@@ -81,22 +85,9 @@ def value_columns(asked: Asked) -> list[str]:
     return [f"CAST({_truth(column)} AS TINYINT) AS value_{place}" for place, column in enumerate(asked.values)]
 
 
-def day_columns(asked: Asked) -> list[str]:
-    """Return for each of `asked.days` the day, those before which none matters moved up, as day_0, day_1, …"""
-    return [_moved(column, asked.earliest_that_matters(place), place) for place, column in enumerate(asked.days)]
-
-
 def _truth(column: Column) -> str:
     name = quoted(column.name)
     return name if column.equals is None else f"(CAST({name} AS VARCHAR) = {text(column.equals)})"
-
-
-def _moved(column: Column, earliest: int, place: int) -> str:
-    name = quoted(column.name)
-    if earliest < 1:
-        return f"{name} AS day_{place}"
-    day = f"DATE '{date.fromordinal(earliest)}'"
-    return f"CASE WHEN {name} < {day} THEN {day} ELSE {name} END AS day_{place}"
 
 
 def _hash_of(population: Population) -> str:
@@ -111,16 +102,14 @@ def _fault(population: Population) -> str:
 
 def values_of(column: pa.Array) -> Bytes:
     """Return a column of `value_columns` as FALSE, UNKNOWN and TRUE."""
-    held = column.fill_null(NULL) if column.null_count else column
-    values: Bytes = FALSE_TRUE_NULL[held.to_numpy()]
-    return values
+    held, known = numbers_in(column, np.uint8) * np.uint8(TRUE), find_known(column)
+    return held if known is None else np.where(known, held, np.uint8(UNKNOWN))
 
 
-def ordinals_of(column: pa.Array) -> Ordinals:
-    """Return a column of days as ordinals, 0 where there is none."""
-    days = column.view(pa.int32())
-    ordinals = (days.fill_null(-EPOCH) if column.null_count else days).to_numpy() + np.int32(EPOCH)
-    return np.asarray(ordinals, np.int32)
+def ordinals_of(column: pa.Array, earliest: int) -> Ordinals:
+    """Return a column of days as ordinals, those before `earliest` moved up to it; 0 where there is none."""
+    days, known = np.maximum(numbers_in(column, np.int32) + np.int32(EPOCH), np.int32(earliest)), find_known(column)
+    return days if known is None else np.where(known, days, np.int32(0))
 
 
 def _joined(parts: list[Any], kind: Any = np.uint8) -> Any:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import date
 from functools import reduce
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,13 +14,14 @@ import sqlglot
 from safeconduct.population.asked import Asked, Ints
 from safeconduct.population.engines import SUFFIXES, parquet_in, readable
 from safeconduct.population.held import Held, held_of
-from safeconduct.population.model import Population
+from safeconduct.population.model import Column, Population
 from safeconduct.population.output import Columns, plain
-from safeconduct.population.reading import day_columns, ordinals_of, value_columns, values_of
+from safeconduct.population.reading import ordinals_of, value_columns, values_of
 from safeconduct.population.sessions import session_of
 from safeconduct.population.solve import Solved
 from safeconduct.population.tables import People, quoted, refuse_faults, run
 
+FIRST = 1  # ordinal of the first day
 OURS = "answered_"  # begins the names of the columns by which answers are joined
 
 
@@ -70,12 +72,19 @@ def keys_of(people: People, asked: Asked) -> Keys:
     found = run(people, f"SELECT {counted} FROM (SELECT {_read_columns(asked)} FROM people) AS everybody{grouped}")
     columns = [found[name].combine_chunks() for name in names]
     values = _stacked([values_of(one) for one in columns[: len(asked.values)]], len(found))
-    days = _stacked([ordinals_of(one) for one in columns[len(asked.values) :]], len(found))
+    days = _stacked([ordinals_of(one, FIRST) for one in columns[len(asked.values) :]], len(found))
     return Keys(held_of(values, days, found["people"].to_numpy().astype(np.int64)), found.select(names))
 
 
 def _read_columns(asked: Asked) -> str:
-    return ", ".join([*value_columns(asked), *day_columns(asked)]) or "1 AS one"
+    days = (_moved(column, asked.earliest_that_matters(place), place) for place, column in enumerate(asked.days))
+    return ", ".join([*value_columns(asked), *days]) or "1 AS one"
+
+
+def _moved(column: Column, earliest: int, place: int) -> str:
+    """Return a column of days, those before which none matters moved up, so that there are fewer keys."""
+    name, day = quoted(column.name), f"DATE '{date.fromordinal(max(earliest, FIRST))}'"
+    return f"CASE WHEN {name} < {day} THEN {day} ELSE {name} END AS day_{place}"
 
 
 def _stacked(columns: list[Any], rows: int) -> Ints:

@@ -1,0 +1,50 @@
+"""Arrays: Arrow's made of numpy's and back, over the same memory.
+
+`pyarrow.array` and `to_numpy` import pandas where it is installed: half a second that nothing here needs.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+Flags = npt.NDArray[np.bool_]
+
+
+def array_of(numbers: npt.NDArray[Any], kind: pa.DataType, known: Flags | None = None) -> pa.Array:
+    """Return numbers, as wide as those of `kind`, as an array in which what is not `known` is null.
+
+    >>> array_of(np.array([1, 2], np.int32), pa.date32(), np.array([True, False])).to_pylist()
+    [datetime.date(1970, 1, 2), None]
+    """
+    bits = None if known is None else pa.py_buffer(np.packbits(known, bitorder="little"))
+    return pa.Array.from_buffers(kind, len(numbers), [bits, pa.py_buffer(np.ascontiguousarray(numbers))])
+
+
+def texts_of(texts: Sequence[str | None]) -> pa.Array:
+    """Return texts as an array.
+
+    >>> texts_of(["way", None, "길"]).to_pylist()
+    ['way', None, '길']
+    """
+    written = [(text or "").encode() for text in texts]
+    ends = np.cumsum([0, *map(len, written)]).astype(np.int32)
+    known = np.array([text is not None for text in texts], np.bool_)
+    bits = pa.py_buffer(np.packbits(known, bitorder="little"))
+    return pa.Array.from_buffers(pa.string(), len(written), [bits, pa.py_buffer(ends), pa.py_buffer(b"".join(written))])
+
+
+def numbers_in(column: pa.Array, kind: type[np.generic]) -> npt.NDArray[Any]:
+    """Return the numbers of an array, which are of this kind; where it is null, any."""
+    return np.frombuffer(column.buffers()[1], kind)[column.offset : column.offset + len(column)]
+
+
+def find_known(column: pa.Array) -> Flags | None:
+    """Return where an array is not null; None if it is so nowhere."""
+    if not column.null_count:
+        return None
+    bits = np.frombuffer(column.buffers()[0], np.uint8)
+    end = column.offset + len(column)
+    return np.unpackbits(bits, count=end, bitorder="little")[column.offset :].view(np.bool_)
