@@ -41,10 +41,16 @@ def numbers_in(column: pa.Array, kind: type[np.generic]) -> npt.NDArray[Any]:
     return np.frombuffer(column.buffers()[1], kind)[column.offset : column.offset + len(column)]
 
 
+def flags_in(column: pa.Array) -> Flags:
+    """Return where an array of truth values is true; where it is null, anything."""
+    return _bits_in(column.buffers()[1], column)
+
+
 def find_known(column: pa.Array) -> Flags | None:
-    """Return where an array is not null; None if it is so nowhere."""
-    if not column.null_count:
-        return None
-    bits = np.frombuffer(column.buffers()[0], np.uint8)
-    end = column.offset + len(column)
-    return np.unpackbits(bits, count=end, bitorder="little")[column.offset :].view(np.bool_)
+    """Return where an array is not null; None if it is so everywhere."""
+    return _bits_in(column.buffers()[0], column) if column.null_count else None
+
+
+def _bits_in(buffer: pa.Buffer, column: pa.Array) -> Flags:
+    bits = np.unpackbits(np.frombuffer(buffer, np.uint8), count=column.offset + len(column), bitorder="little")
+    return bits[column.offset :].view(np.bool_)

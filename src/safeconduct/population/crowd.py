@@ -5,14 +5,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 from msgspec.structs import replace
 
 from safeconduct.law.model import Law
 from safeconduct.population.asked import Asked, Ints, asked_of, starts_of
 from safeconduct.population.distinct import distinct
 from safeconduct.population.model import Column, Population
-from safeconduct.population.reading import ordinals_of, values_of
+from safeconduct.population.reading import equal_to, ordinals_of, truths_of
 from safeconduct.population.scope import scope_of
 from safeconduct.rules.model import Rules
 from safeconduct.terms.truth import Truth
@@ -112,15 +111,14 @@ def crowd_of(asked: Asked, table: pa.Table) -> Crowd:
 
 def held(table: pa.Table, column: Column) -> Ints:
     """Return what a column says of a fact: false, unknown or true as a number."""
-    said = table[column.name]
-    if column.equals is not None:
-        said = pc.equal(pc.cast(said, pa.string()), column.equals)
-    return values_of(pc.cast(said, pa.int8()).combine_chunks()).astype(np.int64)
+    said = table[column.name].combine_chunks()
+    found = truths_of(said) if column.equals is None else equal_to(said.dictionary_encode(), column.equals)
+    return found.astype(np.int64)
 
 
 def ordinals(table: pa.Table, column: Column) -> Ints:
     """Return the days of a column as ordinals, 0 where there is none."""
-    return ordinals_of(pc.cast(table[column.name], pa.date32()).combine_chunks(), 0).astype(np.int64)
+    return ordinals_of(table[column.name].combine_chunks(), 0).astype(np.int64)
 
 
 def span_of(days: Ints, cutoffs: tuple[int, ...]) -> Ints:

@@ -1,39 +1,62 @@
-"""Engines in this process: DuckDB, which reads files, or tables fetched from a database that Ibis reaches."""
+"""Engines in this process: DuckDB over files, or over a table fetched from a database that Ibis reaches.
+
+Everybody's columns are read from Parquet by Arrow, which has the booleans and codes as they lie in the file; DuckDB reads the rest, and is asked what is wrong.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet
 
 from safeconduct.population.model import Population
-from safeconduct.population.tables import BadTableError, text
+from safeconduct.population.tables import NOBODY, BadTableError, quoted, text
 
 AT_ONCE = 1_000_000  # people read at a time
 SUFFIXES = {".parquet": "Parquet", ".csv": "CSV", ".arrow": "Arrow", ".feather": "Arrow"}
 
 
 class Duck:
-    """DuckDB in this process: reads files, row by row in the same order each time."""
+    """DuckDB in this process."""
 
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.connection.execute("SET enable_progress_bar = false; SET preserve_insertion_order = true")
+        self.parquet: list[Path] = []  # the files of people, if they are of that kind
 
     def open(self, people: str, population: Population) -> None:
         path = readable(people)
         kind = SUFFIXES.get(path.suffix.lower(), "Parquet")
         if kind == "Arrow":
             self.connection.register("people", pa.ipc.open_file(pa.memory_map(str(path))).read_all())
-        else:
-            source = self._csv(path, population) if kind == "CSV" else f"read_parquet({text(parquet_in(path))})"
-            self.connection.execute(f"CREATE VIEW people AS SELECT * FROM {source}")
+            return
+        self.parquet = sorted(path.glob("*.parquet")) if path.is_dir() else [path] if kind == "Parquet" else []
+        source = self._csv(path, population) if kind == "CSV" else f"read_parquet({text(parquet_in(path))})"
+        self.connection.execute(f"CREATE VIEW people AS SELECT * FROM {source}")
 
     def query(self, sql: str) -> pa.Table:
         return self.connection.execute(sql).fetch_arrow_table()
 
-    def batches(self, sql: str) -> Iterator[pa.RecordBatch]:
-        yield from self.connection.execute(sql).fetch_record_batch(AT_ONCE)
+    def schema(self) -> pa.Schema:
+        return pyarrow.parquet.read_schema(self.parquet[0]) if self.parquet else self.query(NOBODY).schema
+
+    def batches(self, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+        """Yield columns of everybody, by the names and types of a schema, in the same order each time; texts may come as dictionaries."""
+        if not self.parquet:
+            columns = ", ".join(map(quoted, schema.names))
+            yield from self.connection.execute(f"SELECT {columns} FROM people").fetch_record_batch(AT_ONCE)
+        for file in self.parquet:
+            yield from batches_of(file, schema)
+
+    def hashes(self, rows: pa.RecordBatch) -> pa.Array:
+        """Return a number for each row, the same for equal rows."""
+        self.connection.register("hashed", pa.Table.from_batches([rows]))
+        try:
+            columns = ", ".join(map(quoted, rows.schema.names))
+            return self.query(f"SELECT hash({columns}) AS hash FROM hashed")["hash"].combine_chunks()
+        finally:
+            self.connection.unregister("hashed")
 
     def _csv(self, path: Path, population: Population) -> str:
         """Return how a CSV file is read: with the types that the mapping asks for, so that a value that has none of them is an error with its line."""
@@ -60,6 +83,19 @@ class Fetched(Duck):
         if people not in there.list_tables():
             raise BadTableError(f"{people}: there is no such table in {self.url}. Check its name.")
         self.connection.register("people", there.table(people).to_pyarrow())
+
+
+def batches_of(file: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Yield columns of one Parquet file. Raises BadTableError if it does not have them all, of these types."""
+    read = pyarrow.parquet.ParquetFile(
+        file, memory_map=True, read_dictionary=[field.name for field in schema if pa.types.is_string(field.type)]
+    )
+    there = pyarrow.parquet.read_schema(file)
+    for field in schema:
+        if field.name not in there.names or there.field(field.name).type != field.type:
+            raise BadTableError(f"{file}: no column {field.name!r} of type {field.type}, as in the first file there.")
+    for batch in read.iter_batches(AT_ONCE, columns=schema.names):
+        yield batch.select(schema.names)
 
 
 def engine_of(name: str) -> Duck:

@@ -114,7 +114,8 @@ def _write_here(
             done += len(ids)
             progress("people", done, len(hashes))
 
-    nobody = pa.schema([people.schema.field(name) for name in people.population.ids]).empty_table()
+    fields = [people.schema.field(name) for name in people.population.ids]
+    nobody = pa.Table.from_batches([], pa.schema(fields))
     write(out, _beside(nobody, columns, np.zeros(0, np.int64), np.zeros(0, np.int64)).schema, answered())
 
 

@@ -121,8 +121,11 @@ def write(out: Path, schema: pa.Schema, batches: Iterator[pa.Table]) -> None:
 
 def _writer(kind: str, part: Path, schema: pa.Schema) -> Any:
     if kind == ".parquet":
-        repeating = [name for name, _kind in COLUMNS if name in schema.names]  # ids are not: each stands once
-        return pa.parquet.ParquetWriter(part, schema, compression="zstd", use_dictionary=repeating)
+        repeating = [name for name, _kind in COLUMNS if name in schema.names]
+        ids = [name for name in schema.names if name not in repeating]  # each stands once
+        return pa.parquet.ParquetWriter(
+            part, schema, compression="zstd", use_dictionary=repeating, write_statistics=ids or False
+        )
     if kind == ".csv":
         return _PlainCsv(part, schema)
     return pa.ipc.new_file(part, schema)

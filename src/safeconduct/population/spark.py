@@ -16,10 +16,10 @@ from safeconduct.population.engines import SUFFIXES, parquet_in, readable
 from safeconduct.population.held import Held, held_of
 from safeconduct.population.model import Column, Population
 from safeconduct.population.output import Columns, plain
-from safeconduct.population.reading import ordinals_of, value_columns, values_of
+from safeconduct.population.reading import ordinals_of, truths_of
 from safeconduct.population.sessions import session_of
 from safeconduct.population.solve import Solved
-from safeconduct.population.tables import People, quoted, refuse_faults, run
+from safeconduct.population.tables import NOBODY, People, quoted, refuse_faults, run, text
 
 FIRST = 1  # ordinal of the first day
 OURS = "answered_"  # begins the names of the columns by which answers are joined
@@ -36,6 +36,9 @@ class Spark:
 
     def query(self, sql: str) -> pa.Table:
         return self.frame(sql).toArrow()
+
+    def schema(self) -> pa.Schema:
+        return self.query(NOBODY).schema
 
     def frame(self, sql: str) -> Any:
         """Return what the SQL of DuckDB asks, still on the cluster."""
@@ -71,14 +74,20 @@ def keys_of(people: People, asked: Asked) -> Keys:
     counted = ", ".join([*names, "count(*) AS people"])
     found = run(people, f"SELECT {counted} FROM (SELECT {_read_columns(asked)} FROM people) AS everybody{grouped}")
     columns = [found[name].combine_chunks() for name in names]
-    values = _stacked([values_of(one) for one in columns[: len(asked.values)]], len(found))
+    values = _stacked([truths_of(one) for one in columns[: len(asked.values)]], len(found))
     days = _stacked([ordinals_of(one, FIRST) for one in columns[len(asked.values) :]], len(found))
     return Keys(held_of(values, days, found["people"].to_numpy().astype(np.int64)), found.select(names))
 
 
 def _read_columns(asked: Asked) -> str:
     days = (_moved(column, asked.earliest_that_matters(place), place) for place, column in enumerate(asked.days))
-    return ", ".join([*value_columns(asked), *days]) or "1 AS one"
+    values = (f"CAST({_truth(column)} AS BOOLEAN) AS value_{place}" for place, column in enumerate(asked.values))
+    return ", ".join([*values, *days]) or "1 AS one"
+
+
+def _truth(column: Column) -> str:
+    name = quoted(column.name)
+    return name if column.equals is None else f"(CAST({name} AS VARCHAR) = {text(column.equals)})"
 
 
 def _moved(column: Column, earliest: int, place: int) -> str:

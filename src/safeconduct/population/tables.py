@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from safeconduct.population.model import Column, Population
 
+NOBODY = "SELECT * FROM people LIMIT 0"
 FEW = 3  # rows that a message names
 
 
@@ -22,6 +23,9 @@ class Engine(Protocol):
 
     def open(self, people: str, population: Population) -> None:
         """Make the view. Raises BadTableError for what is not there; whatever else it raises is said of the file."""
+
+    def schema(self) -> pa.Schema:
+        """Return the columns of the view."""
 
     def query(self, sql: str) -> pa.Table:
         """Return what the SQL of DuckDB asks."""
@@ -43,7 +47,7 @@ def opened(engine: Engine, name: str, population: Population, also: Iterable[Col
     """
     try:
         engine.open(name, population)
-        schema = engine.query("SELECT * FROM people LIMIT 0").schema
+        schema = engine.schema()
     except BadTableError:
         raise
     except Exception as error:  # whatever the engine makes of a file that is none
