@@ -11,7 +11,7 @@ from safeconduct.population.arrays import array_of, numbers_in
 
 Column = Any  # an array of whole numbers
 Places = npt.NDArray[np.int32]
-DENSE = 1 << 20  # codes so small, or fewer than a few for each row, are counted in a table
+DENSE = 1 << 12  # fewer codes than these and a few for each row are counted in a table
 WIDEST = 1 << 62  # codes below this fit into an integer
 
 
@@ -49,7 +49,7 @@ def distinct(columns: Sequence[Column], rows: int) -> Distinct:
 
 
 def _table_size(rows: int) -> int:
-    return max(DENSE, 4 * rows)
+    return DENSE + 4 * rows
 
 
 def _ranked(codes: Column, size: int) -> tuple[Places, int]:

@@ -12,7 +12,7 @@ from safeconduct.population.distinct import Places, distinct
 from safeconduct.population.held import Held
 from safeconduct.population.jobs import Job, done
 from safeconduct.population.kinds import AT_ONCE, Kinds, Prospects, kinds_of, prospects_of, situations_of
-from safeconduct.population.readers import read_atoms, settled_in
+from safeconduct.population.readers import Readers
 from safeconduct.population.regions import Kind, Region
 from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed
@@ -163,12 +163,13 @@ def _alike(
     atoms = np.array(
         [number[asked.rules.atoms[atom]] for row, atom in enumerate(asked.fed) if row in set(rows)], np.int64
     )
-    starts = _read(every, rows, mine, np.isin(atoms, Packed(rules).clocked))
-    settled = settled_in(rules, *situations_of(asked, rules, every.some(mine), kinds.days[mine]))
+    readers = Readers(rules)
+    starts = _read(every, rows, mine, np.isin(atoms, readers.clocked))
+    settled = readers.settled(*situations_of(asked, rules, every.some(mine), kinds.days[mine]))
     _, first, pattern = np.unique(settled.T, axis=0, return_index=True, return_inverse=True)
     for place, at in enumerate(first.tolist()):
         those = np.flatnonzero(pattern.ravel() == place)
-        read = read_atoms(rules, settled[:, at])[atoms] if len(atoms) else np.zeros(0, np.bool_)
+        read = readers.read(settled[:, at])[atoms] if len(atoms) else np.zeros(0, np.bool_)
         columns = [column for part in starts for column in part[read][:, those]]
         group, one = distinct(columns, len(those))
         for number_of_group, representative in enumerate(one.tolist()):
