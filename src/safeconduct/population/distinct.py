@@ -30,7 +30,7 @@ def distinct(columns: Sequence[Column], rows: int) -> Distinct:
     """
     if not rows:
         return Distinct(np.zeros(0, np.int32), np.zeros(0, np.int64))
-    codes: Column = np.zeros(rows, np.int32)
+    codes: Column = np.zeros(rows, np.uint8)
     size = 1
     for column in columns:
         low = int(column.min())
@@ -39,13 +39,24 @@ def distinct(columns: Sequence[Column], rows: int) -> Distinct:
             continue
         if size * width > WIDEST or (size > 1 and size * width > _table_size(rows)):
             codes, size = _ranked(codes, size)
-        kind = np.int32 if size * width < 1 << 31 else np.int64
-        codes = codes.astype(kind) * kind(width) + (column if low == 0 else column - low).astype(kind)
+        codes = _beside(codes, size, column, low, width)
         size *= width
     place, count = _ranked(codes, size)
     first = np.empty(count, np.int64)
     first[place[::-1]] = np.arange(rows - 1, -1, -1)  # of equal ones the last written stays: the first
     return Distinct(place, first)
+
+
+def _beside(codes: Column, size: int, column: Column, low: int, width: int) -> Column:
+    """Return codes of rows that had codes under `size` and have a further item from `low` on, of `width` possible ones."""
+    kind = np.min_scalar_type(size * width).type
+    further = column if low == 0 else column - low
+    if size == 1:
+        return further.astype(kind)
+    together = codes.astype(kind)
+    together *= kind(width)
+    together += further.astype(kind, copy=False)
+    return together
 
 
 def _table_size(rows: int) -> int:

@@ -7,6 +7,7 @@ have the same core but for the start.
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from safeconduct.population.asked import CONSTANT, Asked, Ints, Starts, starts_of
@@ -16,6 +17,8 @@ from safeconduct.population.held import Held, Ordinals
 from safeconduct.population.obstacles import obstacles_of
 from safeconduct.rules.model import Rules
 from safeconduct.rules.relevance import for_goal
+
+Bands = npt.NDArray[np.integer]
 
 HOPELESS = -1
 AT_ONCE = 8_192  # kinds whose boxes are found together: what the memory holds at a time
@@ -53,13 +56,13 @@ def kinds_of(asked: Asked, held: Held) -> Kinds:
     return Kinds(which, values, days, people)
 
 
-def _band(asked: Asked, place: int, days: Ordinals) -> Ordinals:
+def _band(asked: Asked, place: int, days: Ordinals) -> Bands:
     """Return what of a column makes a kind: if the day is known, and which of its periods are over by the day of the question."""
     if place in asked.exact:
         return days
     every = np.arange(int(days.max(initial=0)) + 1)
-    bands = np.where(every > 0, 1 + np.searchsorted(asked.cutoffs[place], every), 0).astype(np.int32)
-    found: Ordinals = bands[days]
+    bands = np.where(every > 0, 1 + np.searchsorted(asked.cutoffs[place], every), 0)
+    found: Bands = bands.astype(np.min_scalar_type(len(asked.cutoffs[place]) + 1))[days]
     return found
 
 
