@@ -11,7 +11,11 @@ from safeconduct.population.arrays import array_of, numbers_in
 
 Column = Any  # an array of whole numbers
 Places = npt.NDArray[np.int32]
-DENSE = 1 << 12  # fewer codes than these and a few for each row are counted in a table
+DENSE, FOR_A_ROW, LARGEST = (
+    1 << 12,
+    64,
+    1 << 25,
+)  # codes that are counted in a table: so many, and so many for each row, and never more
 WIDEST = 1 << 62  # codes below this fit into an integer
 
 
@@ -60,7 +64,7 @@ def _beside(codes: Column, size: int, column: Column, low: int, width: int) -> C
 
 
 def _table_size(rows: int) -> int:
-    return DENSE + 4 * rows
+    return min(DENSE + FOR_A_ROW * rows, max(LARGEST, 4 * rows))
 
 
 def _ranked(codes: Column, size: int) -> tuple[Places, int]:

@@ -4,36 +4,51 @@ Everybody's columns are read from Parquet by Arrow, which has the booleans and c
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 
 from safeconduct.population.model import Population
 from safeconduct.population.tables import NOBODY, BadTableError, quoted, text
 
-AT_ONCE = 1_000_000  # people read at a time
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 SUFFIXES = {".parquet": "Parquet", ".csv": "CSV", ".arrow": "Arrow", ".feather": "Arrow"}
 
 
 class Duck:
-    """DuckDB in this process."""
+    """DuckDB in this process; it is started when it is asked something."""
 
     def __init__(self) -> None:
-        self.connection = duckdb.connect()
-        self.connection.execute("SET enable_progress_bar = false; SET preserve_insertion_order = true")
         self.parquet: list[Path] = []  # the files of people, if they are of that kind
+        self.source: str | pa.Table = ""  # SQL, or a table in memory
 
     def open(self, people: str, population: Population) -> None:
         path = readable(people)
         kind = SUFFIXES.get(path.suffix.lower(), "Parquet")
         if kind == "Arrow":
-            self.connection.register("people", pa.ipc.open_file(pa.memory_map(str(path))).read_all())
-            return
-        self.parquet = sorted(path.glob("*.parquet")) if path.is_dir() else [path] if kind == "Parquet" else []
-        source = self._csv(path, population) if kind == "CSV" else f"read_parquet({text(parquet_in(path))})"
-        self.connection.execute(f"CREATE VIEW people AS SELECT * FROM {source}")
+            self.source = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        elif kind == "CSV":
+            self.source = _csv(path, population)
+        else:
+            self.source = f"read_parquet({text(parquet_in(path))})"
+            self.parquet = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+
+    @cached_property
+    def connection(self) -> "DuckDBPyConnection":
+        import duckdb
+
+        connection = duckdb.connect()
+        connection.execute("SET enable_progress_bar = false; SET preserve_insertion_order = true")
+        if isinstance(self.source, str):
+            connection.execute(f"CREATE VIEW people AS SELECT * FROM {self.source}")
+        else:
+            connection.register("people", self.source)
+        return connection
 
     def query(self, sql: str) -> pa.Table:
         return self.connection.execute(sql).fetch_arrow_table()
@@ -41,13 +56,13 @@ class Duck:
     def schema(self) -> pa.Schema:
         return pyarrow.parquet.read_schema(self.parquet[0]) if self.parquet else self.query(NOBODY).schema
 
-    def batches(self, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-        """Yield columns of everybody, by the names and types of a schema, in the same order each time; texts may come as dictionaries."""
+    def batches(self, schema: pa.Schema, rows: int) -> Iterator[pa.RecordBatch]:
+        """Yield columns of everybody, by the names and types of a schema, up to `rows` at a time, in the same order each time; texts may come as dictionaries."""
         if not self.parquet:
             columns = ", ".join(map(quoted, schema.names))
-            yield from self.connection.execute(f"SELECT {columns} FROM people").fetch_record_batch(AT_ONCE)
+            yield from self.connection.execute(f"SELECT {columns} FROM people").fetch_record_batch(rows)
         for file in self.parquet:
-            yield from batches_of(file, schema)
+            yield from batches_of(file, schema, rows)
 
     def hashes(self, rows: pa.RecordBatch) -> pa.Array:
         """Return a number for each row, the same for equal rows."""
@@ -57,16 +72,6 @@ class Duck:
             return self.query(f"SELECT hash({columns}) AS hash FROM hashed")["hash"].combine_chunks()
         finally:
             self.connection.unregister("hashed")
-
-    def _csv(self, path: Path, population: Population) -> str:
-        """Return how a CSV file is read: with the types that the mapping asks for, so that a value that has none of them is an error with its line."""
-        types = {column.name: "BOOLEAN" for column in population.values() if column.equals is None}
-        types |= {column.name: "VARCHAR" for column in population.values() if column.equals is not None}
-        types |= {column.name: "DATE" for column in population.days()}
-        with path.open(encoding="utf-8-sig", errors="replace") as lines:
-            header = lines.readline()
-        asked = ", ".join(f"{text(name)}: {text(kind)}" for name, kind in types.items() if name in header)
-        return f"read_csv({text(str(path))}, header = true, dateformat = '%Y-%m-%d', types = {{{asked}}})"
 
 
 class Fetched(Duck):
@@ -82,10 +87,10 @@ class Fetched(Duck):
         there = ibis.connect(self.url)
         if people not in there.list_tables():
             raise BadTableError(f"{people}: there is no such table in {self.url}. Check its name.")
-        self.connection.register("people", there.table(people).to_pyarrow())
+        self.source = there.table(people).to_pyarrow()
 
 
-def batches_of(file: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def batches_of(file: Path, schema: pa.Schema, rows: int) -> Iterator[pa.RecordBatch]:
     """Yield columns of one Parquet file. Raises BadTableError if it does not have them all, of these types."""
     read = pyarrow.parquet.ParquetFile(
         file, memory_map=True, read_dictionary=[field.name for field in schema if pa.types.is_string(field.type)]
@@ -94,13 +99,24 @@ def batches_of(file: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     for field in schema:
         if field.name not in there.names or there.field(field.name).type != field.type:
             raise BadTableError(f"{file}: no column {field.name!r} of type {field.type}, as in the first file there.")
-    for batch in read.iter_batches(AT_ONCE, columns=schema.names):
+    for batch in read.iter_batches(rows, columns=schema.names):
         yield batch.select(schema.names)
 
 
 def engine_of(name: str) -> Duck:
     """Return the engine that reads people into this process: duckdb, or an Ibis URL."""
     return Duck() if name == "duckdb" else Fetched(name)
+
+
+def _csv(path: Path, population: Population) -> str:
+    """Return how a CSV file is read: with the types that the mapping asks for, so that a value that has none of them is an error with its line."""
+    types = {column.name: "BOOLEAN" for column in population.values() if column.equals is None}
+    types |= {column.name: "VARCHAR" for column in population.values() if column.equals is not None}
+    types |= {column.name: "DATE" for column in population.days()}
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        header = lines.readline()
+    asked = ", ".join(f"{text(name)}: {text(kind)}" for name, kind in types.items() if name in header)
+    return f"read_csv({text(str(path))}, header = true, dateformat = '%Y-%m-%d', types = {{{asked}}})"
 
 
 def readable(people: str) -> Path:

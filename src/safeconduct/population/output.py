@@ -4,18 +4,18 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from safeconduct.population.arrays import array_of, find_known, numbers_in, texts_of
+from safeconduct.population.arrays import Flags, array_of, texts_of
 from safeconduct.population.asked import Ints
 from safeconduct.population.best import REACHABLE, Best
 from safeconduct.population.blocks import Blocks
-from safeconduct.population.distinct import Places
 
 UNIX = 719_163  # ordinal of 1 January 1970
 KINDS = (".parquet", ".csv", ".arrow", ".feather")
@@ -41,36 +41,42 @@ class Columns:
     """The columns of answers: looked up by the number of a class, or made from the day on which the goal is reached."""
 
     def __init__(self, answers: tuple[Best, ...], blocks: Blocks, today: int) -> None:
-        self.today = today
+        self.today, self.classes = today, len(answers)
         rows = [told(best, blocks) for best in answers]
         kinds = {name: kind for name, kind in COLUMNS if name not in OF_A_DAY}
-        self.tables = {name: _column([row[name] for row in rows], kind) for name, kind in kinds.items()}
+        self.tables = {name: _table_of([row[name] for row in rows], kind) for name, kind in kinds.items()}
 
     def of(self, number: Ints, ends: Ints) -> pa.Table:
         """Return the columns of people in classes `number` who reach the goal on the days `ends` (ordinals, 0 not)."""
-        index, reached = number.astype(np.int32), ends > 0
-        made = {"number": array_of(index, COUNTED)}
+        reached = ends > 0
+        made = {"number": array_of(number.astype(np.int32), COUNTED)}
         made["earliest"] = array_of((ends - UNIX).astype(np.int32), pa.date32(), reached)
         made["days"] = array_of((ends - self.today).astype(np.int32), COUNTED, reached)
-        for name, table in self.tables.items():
-            made[name] = _words(table, index) if pa.types.is_string(table.type) else table.take(made["number"])
+        made |= {name: table.of(number) for name, table in self.tables.items()}
         return pa.table({name: made[name] for name, _kind in COLUMNS})
 
 
-def _column(held: list[Any], kind: pa.DataType) -> pa.Array:
-    """Return texts, or numbers, of which some may be None."""
-    if pa.types.is_string(kind):
-        return texts_of(held)
+class _Table(NamedTuple):
+    """What is said of each class: numbers of some kind, or places among words, each different text held once."""
+
+    kind: pa.DataType
+    numbers: npt.NDArray[np.integer]
+    known: Flags
+    words: pa.Array | None
+
+    def of(self, number: Ints) -> pa.Array:
+        """Return what is said of classes."""
+        known = None if self.known.all() else self.known[number]
+        looked_up = array_of(self.numbers[number], self.kind, known)
+        return looked_up if self.words is None else pa.DictionaryArray.from_arrays(looked_up, self.words, safe=False)
+
+
+def _table_of(held: list[Any], kind: pa.DataType) -> _Table:
     known = np.array([one is not None for one in held], np.bool_)
-    return array_of(np.array([one or 0 for one in held], kind.to_pandas_dtype()), kind, known)
-
-
-def _words(table: pa.Array, index: Places) -> pa.DictionaryArray:
-    """Return texts looked up by number, each different one held once; what is null has no word."""
-    words = table.dictionary_encode()
-    known = find_known(words.indices)
-    places = array_of(numbers_in(words.indices, np.int32)[index], COUNTED, None if known is None else known[index])
-    return pa.DictionaryArray.from_arrays(places, words.dictionary, safe=False)
+    if not pa.types.is_string(kind):
+        return _Table(kind, np.array([one or 0 for one in held], kind.to_pandas_dtype()), known, None)
+    words = {word: place for place, word in enumerate(dict.fromkeys(one for one in held if one is not None))}
+    return _Table(COUNTED, np.array([words.get(one, 0) for one in held], np.int32), known, texts_of([*words]))
 
 
 def told(best: Best, blocks: Blocks) -> dict[str, object]:
@@ -90,7 +96,7 @@ def told(best: Best, blocks: Blocks) -> dict[str, object]:
 
 def classes_table(columns: Columns, number: Ints, ends: Ints, people: Ints) -> pa.Table:
     """Return one row a class in use: how many people, and the first and the last day on which any of them reaches the goal."""
-    size = len(columns.tables["answer"])
+    size = columns.classes
     count = np.bincount(number, people, size).astype(np.int64)
     first, last = np.full(size, np.iinfo(np.int64).max), np.zeros(size, np.int64)
     np.minimum.at(first, number, ends)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -15,6 +14,10 @@ from safeconduct.population.held import TOGETHER, Bytes, Held, Ordinals, packed_
 from safeconduct.population.model import Column
 from safeconduct.population.tables import BadTableError, People, cut_off, refuse_faults
 
+READ, WRITTEN = (
+    1 << 17,
+    1_000_000,
+)  # people at a time: few enough for the processor's own memory; enough for a row group
 EPOCH = 719_163  # ordinal of 1 January 1970, from which Arrow counts days
 
 Hashes = npt.NDArray[np.uint64]
@@ -35,7 +38,7 @@ def read(people: People, asked: Asked) -> Read:
     wrong = False
     ids, days = people.population.ids, people.population.days()
     names = [*ids, *(column.name for column in (*asked.values, *days))]
-    for batch in _batches(people, names):
+    for batch in _batches(people, names, READ):
         values = _values_in(batch, asked.values)
         for place, group in enumerate(told):
             group.append(packed_values(values[place * TOGETHER :][:TOGETHER]))
@@ -62,7 +65,7 @@ def refuse_twice(people: People, hashes: Hashes) -> None:
 def ids_again(people: People, hashes: Hashes) -> Iterator[pa.Table]:
     """Yield the ids of everybody, in the order in which they were read before."""
     done = 0
-    for batch in _batches(people, people.population.ids):
+    for batch in _batches(people, people.population.ids, WRITTEN):
         if not np.array_equal(_hashes_of(people, batch), hashes[done : done + len(batch)]):
             break
         yield pa.Table.from_batches([batch])
@@ -71,13 +74,15 @@ def ids_again(people: People, hashes: Hashes) -> Iterator[pa.Table]:
         raise BadTableError(f"{people.name}: the file has changed while it was read. Ask again.")
 
 
-def _batches(people: People, names: Iterable[str]) -> Iterator[pa.RecordBatch]:
+def _batches(people: People, names: Iterable[str], rows: int) -> Iterator[pa.RecordBatch]:
     """Yield columns of everybody; for engines in this process only."""
     assert isinstance(people.engine, Duck)
     schema = pa.schema([people.schema.field(name) for name in dict.fromkeys(names)])
     try:
-        yield from people.engine.batches(schema)
-    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        yield from people.engine.batches(schema, rows)
+    except BadTableError:
+        raise
+    except Exception as error:  # whatever a file that is cut off, or a value of the wrong type, makes of reading
         raise cut_off(people, error) from error
 
 
