@@ -11,11 +11,8 @@ from safeconduct.population.arrays import array_of, numbers_in
 
 Column = Any  # an array of whole numbers
 Places = npt.NDArray[np.int32]
-DENSE, FOR_A_ROW, LARGEST = (
-    1 << 12,
-    64,
-    1 << 25,
-)  # codes that are counted in a table: so many, and so many for each row, and never more
+DENSE, A_ROW = 1 << 12, 64  # codes that are counted in a table: so many, and so many for each row,
+LARGEST, MOST = 1 << 25, 4  # but not more than the larger of so many, and so many for each row
 WIDEST = 1 << 62  # codes below this fit into an integer
 
 
@@ -64,7 +61,7 @@ def _beside(codes: Column, size: int, column: Column, low: int, width: int) -> C
 
 
 def _table_size(rows: int) -> int:
-    return min(DENSE + FOR_A_ROW * rows, max(LARGEST, 4 * rows))
+    return min(DENSE + A_ROW * rows, max(LARGEST, MOST * rows))
 
 
 def _ranked(codes: Column, size: int) -> tuple[Places, int]:
