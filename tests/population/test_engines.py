@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
+from msgspec.structs import replace
 
 from islanders import some_people, table_of
 from safeconduct.population import from_people
@@ -88,6 +89,31 @@ def test_ids_come_again_in_the_order_of_the_first_reading(shore, islanders, tmp_
     hashes = read(table, asked_of(shore, islanders)).hashes
     again = [person for ids in ids_again(table, hashes) for person in ids["person"].to_pylist()]
     assert again == [row["person"] for row in people]
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".csv", ".arrow"])
+def test_ids_of_several_columns_are_copied_whatever_they_hold(shore, islanders, tmp_path, ending):
+    told = [{**row, "file": f"서류 {row['person'] % 7}"} for row in PEOPLE]
+    pa.parquet.write_table(pa.Table.from_pylist(told), tmp_path / "people.parquet")
+    several = replace(islanders, ids=("file", "person"))
+    out = tmp_path / f"out{ending}"
+    answer_everybody(shore, several, str(tmp_path / "people.parquet"), out, "duckdb", None, 1, quiet)
+    found = duckdb.sql(f"SELECT file, person FROM '{out}'").fetchall() if ending != ".arrow" else ids_in_arrow(out)
+    assert found == [(row["file"], row["person"]) for row in told]
+
+
+def ids_in_arrow(out: Path) -> list[tuple[object, ...]]:
+    table = pa.ipc.open_file(out).read_all()
+    return list(zip(table["file"].to_pylist(), table["person"].to_pylist(), strict=True))
+
+
+def test_an_id_of_several_columns_that_stands_twice_is_refused(shore, islanders, tmp_path):
+    told = [{**row, "file": f"서류 {number % 7}"} for number, row in enumerate([*PEOPLE, PEOPLE[0], PEOPLE[-1]])]
+    told[-2]["file"] = told[0]["file"]
+    pa.parquet.write_table(pa.Table.from_pylist(told), tmp_path / "people.parquet")
+    several = replace(islanders, ids=("file", "person"))
+    with pytest.raises(BadTableError, match="1 ids stand more than once, in 2 rows: file 서류 0, person 0, rows 2"):
+        answer_everybody(shore, several, str(tmp_path / "people.parquet"), tmp_path / "o.csv", "duckdb", None, 1, quiet)
 
 
 @pytest.mark.parametrize("width", [3, 3_000, 3_000_000_000])

@@ -3,7 +3,7 @@
 Everybody's columns are read from Parquet by Arrow, which has the booleans and codes as they lie in the file; DuckDB reads the rest, and is asked what is wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,13 +56,16 @@ class Duck:
     def schema(self) -> pa.Schema:
         return pyarrow.parquet.read_schema(self.parquet[0]) if self.parquet else self.query(NOBODY).schema
 
-    def batches(self, schema: pa.Schema, rows: int) -> Iterator[pa.RecordBatch]:
-        """Yield columns of everybody, by the names and types of a schema, up to `rows` at a time, in the same order each time; texts may come as dictionaries."""
+    def batches(self, schema: pa.Schema, codes: Container[str], rows: int) -> Iterator[pa.RecordBatch]:
+        """Yield columns of everybody, by the names and types of a schema, up to `rows` at a time, in the same order each time.
+
+        codes: columns that may come as dictionaries
+        """
         if not self.parquet:
             columns = ", ".join(map(quoted, schema.names))
             yield from self.connection.execute(f"SELECT {columns} FROM people").fetch_record_batch(rows)
         for file in self.parquet:
-            yield from batches_of(file, schema, rows)
+            yield from batches_of(file, schema, codes, rows)
 
     def hashes(self, rows: pa.RecordBatch) -> pa.Array:
         """Return a number for each row, the same for equal rows."""
@@ -90,11 +93,10 @@ class Fetched(Duck):
         self.source = there.table(people).to_pyarrow()
 
 
-def batches_of(file: Path, schema: pa.Schema, rows: int) -> Iterator[pa.RecordBatch]:
+def batches_of(file: Path, schema: pa.Schema, codes: Container[str], rows: int) -> Iterator[pa.RecordBatch]:
     """Yield columns of one Parquet file. Raises BadTableError if it does not have them all, of these types."""
-    read = pyarrow.parquet.ParquetFile(
-        file, memory_map=True, read_dictionary=[field.name for field in schema if pa.types.is_string(field.type)]
-    )
+    texts = [field.name for field in schema if field.name in codes and pa.types.is_string(field.type)]
+    read = pyarrow.parquet.ParquetFile(file, memory_map=True, read_dictionary=texts)
     there = pyarrow.parquet.read_schema(file)
     for field in schema:
         if field.name not in there.names or there.field(field.name).type != field.type:

@@ -1,6 +1,6 @@
 """Reading: what the columns of a table hold of everybody, and their ids once more when the answers are written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,7 +38,8 @@ def read(people: People, asked: Asked) -> Read:
     wrong = False
     ids, days = people.population.ids, people.population.days()
     names = [*ids, *(column.name for column in (*asked.values, *days))]
-    for batch in _batches(people, names, READ):
+    codes = {column.name for column in asked.values if column.equals is not None} - {*ids}
+    for batch in _batches(people, names, codes, READ):
         values = _values_in(batch, asked.values)
         for place, group in enumerate(told):
             group.append(packed_values(values[place * TOGETHER :][:TOGETHER]))
@@ -65,7 +66,7 @@ def refuse_twice(people: People, hashes: Hashes) -> None:
 def ids_again(people: People, hashes: Hashes) -> Iterator[pa.Table]:
     """Yield the ids of everybody, in the order in which they were read before."""
     done = 0
-    for batch in _batches(people, people.population.ids, WRITTEN):
+    for batch in _batches(people, people.population.ids, (), WRITTEN):
         if not np.array_equal(_hashes_of(people, batch), hashes[done : done + len(batch)]):
             break
         yield pa.Table.from_batches([batch])
@@ -74,12 +75,12 @@ def ids_again(people: People, hashes: Hashes) -> Iterator[pa.Table]:
         raise BadTableError(f"{people.name}: the file has changed while it was read. Ask again.")
 
 
-def _batches(people: People, names: Iterable[str], rows: int) -> Iterator[pa.RecordBatch]:
+def _batches(people: People, names: Iterable[str], codes: Container[str], rows: int) -> Iterator[pa.RecordBatch]:
     """Yield columns of everybody; for engines in this process only."""
     assert isinstance(people.engine, Duck)
     schema = pa.schema([people.schema.field(name) for name in dict.fromkeys(names)])
     try:
-        yield from people.engine.batches(schema, rows)
+        yield from people.engine.batches(schema, codes, rows)
     except BadTableError:
         raise
     except Exception as error:  # whatever a file that is cut off, or a value of the wrong type, makes of reading
