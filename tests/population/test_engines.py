@@ -78,9 +78,10 @@ def test_a_file_that_changes_while_it_is_read_is_refused_and_nothing_written(sho
         return Read(found.held, found.hashes[::-1])
 
     monkeypatch.setattr(from_people, "read", turned_round)
+    out, classes = tmp_path / "out.parquet", tmp_path / "classes.csv"
     with pytest.raises(BadTableError, match="has changed"):
-        answer_everybody(shore, islanders, str(path), tmp_path / "out.parquet", "duckdb", None, 1, quiet)
-    assert not (tmp_path / "out.parquet").exists()
+        answer_everybody(shore, islanders, str(path), out, "duckdb", classes, 1, quiet)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_ids_come_again_in_the_order_of_the_first_reading(shore, islanders, tmp_path):

@@ -15,7 +15,7 @@ from safeconduct.population.blocks import Blocks
 from safeconduct.population.engines import engine_of
 from safeconduct.population.kinds import Kinds, kinds_of
 from safeconduct.population.model import Population
-from safeconduct.population.output import Columns, classes_table, write
+from safeconduct.population.output import Columns, classes_table, write, written_beside
 from safeconduct.population.reading import Hashes, ids_again, read, refuse_twice
 from safeconduct.population.rivals import check_rivals
 from safeconduct.population.solve import Solved, solve_kinds
@@ -71,13 +71,11 @@ def answer_everybody(
     solved = solve_kinds(asked, held, kinds, workers, lambda done, known: progress("searches", done, known))
     clock.lap("solve")
     columns = Columns(solved.answers, Blocks(law), asked.rules.today)
-    if classes is not None:
-        table_of_classes = classes_table(columns, solved.number, solved.ends, solved.people)
-        write(classes, table_of_classes.schema, iter([table_of_classes]))
-    if engine.startswith("spark"):
-        spark.write_joined(table, asked, on_cluster, columns, solved, out)
-    else:
-        _write_here(table, hashes, columns, solved, out, clock, progress)
+    with written_beside(classes, classes_table(columns, solved.number, solved.ends, solved.people)):
+        if engine.startswith("spark"):
+            spark.write_joined(table, asked, on_cluster, columns, solved, out)
+        else:
+            _write_here(table, hashes, columns, solved, out, clock, progress)
     clock.lap("write")
     keys, count = int((solved.people > 0).sum()), int(solved.people.sum())
     return Report(count, keys, len(kinds.people), solved.searches, _told(solved), clock.seconds, peak_megabytes())

@@ -118,6 +118,18 @@ def whole(out: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
+@contextmanager
+def written_beside(out: Path | None, table: pa.Table) -> Iterator[None]:
+    """Write a table to `out`, if one is named, in which it is only there once all in the block has gone well."""
+    if out is None:
+        yield
+        return
+    with whole(out) as part:
+        with _writer(out.suffix.lower(), part, table.schema) as writer:
+            writer.write_table(table)
+        yield
+
+
 def write(out: Path, schema: pa.Schema, batches: Iterator[pa.Table]) -> None:
     """Write tables one after another into one file of the kind that the name of `out` says."""
     with whole(out) as part, _writer(out.suffix.lower(), part, schema) as writer:
