@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from safeconduct.law.model import Law
 from safeconduct.population.asked import Asked, Ints, asked_of, starts_of
 from safeconduct.population.distinct import distinct
+from safeconduct.population.held import stacked
 from safeconduct.population.model import Column, Population
 from safeconduct.population.reading import equal_to, ordinals_of, truths_of
 from safeconduct.population.scope import scope_of
@@ -132,7 +133,3 @@ def latest_in(days: Ints, span: Ints) -> Ints:
     latest = np.zeros(int(which.max(initial=0)) + 1, np.int64)
     np.maximum.at(latest, which, days)
     return np.asarray(latest[which])
-
-
-def stacked(columns: list[Ints], kinds: int) -> Ints:
-    return np.stack(columns, axis=1) if columns else np.zeros((kinds, 0), np.int64)

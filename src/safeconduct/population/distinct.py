@@ -13,6 +13,7 @@ Column = Any  # an array of whole numbers
 Places = npt.NDArray[np.int32]
 DENSE, A_ROW = 1 << 12, 64  # codes that are counted in a table: so many, and so many for each row,
 LARGEST, MOST = 1 << 25, 4  # but not more than the larger of so many, and so many for each row
+AT_ONCE = 1 << 20  # rows looked through at a time
 WIDEST = 1 << 62  # codes below this fit into an integer
 
 
@@ -43,9 +44,16 @@ def distinct(columns: Sequence[Column], rows: int) -> Distinct:
         codes = _beside(codes, size, column, low, width)
         size *= width
     place, count = _ranked(codes, size)
+    return Distinct(place, _first_of(place, count))
+
+
+def _first_of(place: Places, count: int) -> npt.NDArray[np.int64]:
+    """Return where each number first stands, looking from the end: of what is written to one place the last stays."""
     first = np.empty(count, np.int64)
-    first[place[::-1]] = np.arange(rows - 1, -1, -1)  # of equal ones the last written stays: the first
-    return Distinct(place, first)
+    for end in range(len(place), 0, -AT_ONCE):
+        begin = max(0, end - AT_ONCE)
+        first[place[begin:end][::-1]] = np.arange(end - 1, begin - 1, -1)
+    return first
 
 
 def _beside(codes: Column, size: int, column: Column, low: int, width: int) -> Column:

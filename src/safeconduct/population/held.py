@@ -1,5 +1,6 @@
 """Held: what the columns of a table hold of everybody, as numbers."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,14 +31,15 @@ class Held(NamedTuple):
     def values_in(self, rows: Ints, columns: int) -> Ints:
         """Return the values of some rows, by number, in the first columns (rows x columns)."""
         read = (self.values[place // TOGETHER][rows] >> BITS * (place % TOGETHER) & MASK for place in range(columns))
-        return _stacked(list(read), len(rows))
+        return stacked(list(read), len(rows))
 
     def days_in(self, rows: Ints) -> Ints:
         """Return the days of some rows, by number (rows x columns)."""
-        return _stacked([day[rows] for day in self.days], len(rows))
+        return stacked([day[rows] for day in self.days], len(rows))
 
 
-def _stacked(columns: list[Bytes] | list[Ordinals], rows: int) -> Ints:
+def stacked(columns: Sequence[npt.NDArray[np.integer]], rows: int) -> Ints:
+    """Return columns of so many rows as one array (rows x columns)."""
     return np.stack(columns, axis=1).astype(np.int64) if columns else np.zeros((rows, 0), np.int64)
 
 

@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 import sqlglot
 
-from safeconduct.population.asked import Asked, Ints
+from safeconduct.population.asked import Asked
 from safeconduct.population.engines import SUFFIXES, parquet_in, readable
-from safeconduct.population.held import Held, held_of
+from safeconduct.population.held import Held, held_of, stacked
 from safeconduct.population.model import Column, Population
 from safeconduct.population.output import Columns, plain
 from safeconduct.population.reading import ordinals_of, truths_of
@@ -74,8 +74,8 @@ def keys_of(people: People, asked: Asked) -> Keys:
     counted = ", ".join([*names, "count(*) AS people"])
     found = run(people, f"SELECT {counted} FROM (SELECT {_read_columns(asked)} FROM people) AS everybody{grouped}")
     columns = [found[name].combine_chunks() for name in names]
-    values = _stacked([truths_of(one) for one in columns[: len(asked.values)]], len(found))
-    days = _stacked([ordinals_of(one, FIRST) for one in columns[len(asked.values) :]], len(found))
+    values = stacked([truths_of(one) for one in columns[: len(asked.values)]], len(found))
+    days = stacked([ordinals_of(one, FIRST) for one in columns[len(asked.values) :]], len(found))
     return Keys(held_of(values, days, found["people"].to_numpy().astype(np.int64)), found.select(names))
 
 
@@ -94,10 +94,6 @@ def _moved(column: Column, earliest: int, place: int) -> str:
     """Return a column of days, those before which none matters moved up, so that there are fewer keys."""
     name, day = quoted(column.name), f"DATE '{date.fromordinal(max(earliest, FIRST))}'"
     return f"CASE WHEN {name} < {day} THEN {day} ELSE {name} END AS day_{place}"
-
-
-def _stacked(columns: list[Any], rows: int) -> Ints:
-    return np.stack(columns, axis=1).astype(np.int64) if columns else np.zeros((rows, 0), np.int64)
 
 
 def write_joined(people: People, asked: Asked, keys: Keys, columns: Columns, solved: Solved, out: Path) -> None:
