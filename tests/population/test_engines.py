@@ -103,6 +103,15 @@ def test_ids_of_several_columns_are_copied_whatever_they_hold(shore, islanders, 
     assert found == [(row["file"], row["person"]) for row in told]
 
 
+def test_a_column_in_which_nothing_is_known_need_have_no_type(shore, islanders, tmp_path):
+    told = pa.Table.from_pylist([{**row, "came": None, "married": None, "lives": None} for row in PEOPLE])
+    typed = table_of(told.to_pylist(), tmp_path / "typed.parquet")
+    pa.parquet.write_table(told, tmp_path / "untyped.parquet")
+    for people in (typed, tmp_path / "untyped.parquet"):
+        answer_everybody(shore, islanders, str(people), tmp_path / f"of-{people.name}", "duckdb", None, 1, quiet)
+    assert rows_of(tmp_path / "of-untyped.parquet") == rows_of(tmp_path / "of-typed.parquet")
+
+
 def ids_in_arrow(out: Path) -> list[tuple[object, ...]]:
     table = pa.ipc.open_file(out).read_all()
     return list(zip(table["file"].to_pylist(), table["person"].to_pylist(), strict=True))

@@ -96,7 +96,8 @@ def refuse_faults(people: People, *, twice: bool = True) -> int:
     twice: whether an id may not stand more than once
     """
     population, as_of = people.population, people.population.template.as_of
-    late = [f"{quoted(c.name)} > {as_of_in(population)}" for c in population.days()]
+    days = [one for one in population.days() if not pa.types.is_null(people.schema.field(one.name).type)]
+    late = [f"{quoted(one.name)} > {as_of_in(population)}" for one in days]
     nobody = [f"{quoted(name)} IS NULL" for name in population.ids]
     counted = ", ".join(f"count(CASE WHEN {said} THEN 1 END) AS n{n}" for n, said in enumerate((*nobody, *late)))
     rows, *counts = _first_row(people, f"SELECT count(*) AS people, {counted} FROM people")
@@ -105,7 +106,7 @@ def refuse_faults(people: People, *, twice: bool = True) -> int:
     for name, count in zip(population.ids, counts, strict=False):
         if count:
             raise BadTableError(f"{people.name}: {count:,} rows have no {name!r}. Each row needs its id.")
-    for column, said, count in zip(population.days(), late, counts[len(nobody) :], strict=True):
+    for column, said, count in zip(days, late, counts[len(nobody) :], strict=True):
         if count:
             shown = _shown(people, [*population.ids, column.name], f"FROM people WHERE {said}")
             raise BadTableError(
