@@ -13,6 +13,7 @@ Column = Any  # an array of whole numbers
 Places = npt.NDArray[np.int32]
 DENSE, A_ROW = 1 << 12, 64  # codes that are counted in a table: so many, and so many for each row,
 LARGEST, MOST = 1 << 25, 4  # but not more than the larger of so many, and so many for each row
+FEW = 1 << 18  # codes that are sorted before all that Arrow computes with is imported
 AT_ONCE = 1 << 20  # rows looked through at a time
 WIDEST = 1 << 62  # codes below this fit into an integer
 
@@ -75,11 +76,16 @@ def _table_size(rows: int) -> int:
 def _ranked(codes: Column, size: int) -> tuple[Places, int]:
     """Return for codes from 0 up to `size` the rank of each among the different ones, and how many these are."""
     if size > _table_size(len(codes)):
-        return _looked_up(codes)
+        return _looked_up(codes) if len(codes) > FEW else _sorted(codes)
     there = np.zeros(size, np.bool_)
     there[codes] = True
     rank = np.cumsum(there, dtype=np.int32) - np.int32(1)
     return rank[codes], int(rank[-1]) + 1
+
+
+def _sorted(codes: Column) -> tuple[Places, int]:
+    there, rank = np.unique(codes, return_inverse=True)
+    return rank.astype(np.int32), len(there)
 
 
 def _looked_up(codes: Column) -> tuple[Places, int]:

@@ -10,9 +10,11 @@ import numpy as np
 import pyarrow as pa
 
 from safeconduct.law.model import Law
-from safeconduct.population.asked import Asked, Ints, asked_of
+from safeconduct.population.asked import Asked, asked_of
 from safeconduct.population.blocks import Blocks
+from safeconduct.population.distinct import Places
 from safeconduct.population.engines import engine_of
+from safeconduct.population.held import Ordinals
 from safeconduct.population.kinds import Kinds, kinds_of
 from safeconduct.population.model import Population
 from safeconduct.population.output import Columns, classes_table, write, written_beside
@@ -101,12 +103,14 @@ def _write_here(
 ) -> None:
     """Read everybody's ids again, in the same order, and look the answers up."""
 
+    numbers, days = solved.number.astype(np.int32), solved.ends.astype(np.int32)
+
     def answered() -> Iterator[pa.Table]:
         done = 0
         for ids in clock.pulled("ids", ids_again(people, hashes)):
             begun = perf_counter()
             key = solved.key[done : done + len(ids)]
-            number, ends = solved.number[key], solved.ends[key]
+            number, ends = numbers[key], days[key]
             clock.add("look-up", perf_counter() - begun)
             yield _beside(ids, columns, number, ends)
             done += len(ids)
@@ -114,10 +118,10 @@ def _write_here(
 
     fields = [people.schema.field(name) for name in people.population.ids]
     nobody = pa.Table.from_batches([], pa.schema(fields))
-    write(out, _beside(nobody, columns, np.zeros(0, np.int64), np.zeros(0, np.int64)).schema, answered())
+    write(out, _beside(nobody, columns, numbers[:0], days[:0]).schema, answered())
 
 
-def _beside(ids: pa.Table, columns: Columns, number: Ints, ends: Ints) -> pa.Table:
+def _beside(ids: pa.Table, columns: Columns, number: Places, ends: Ordinals) -> pa.Table:
     found = columns.of(number, ends)
     return pa.table([*ids.columns, *found.columns], [*ids.column_names, *found.column_names])
 

@@ -60,10 +60,10 @@ def _band(asked: Asked, place: int, days: Ordinals) -> Bands:
     """Return what of a column makes a kind: if the day is known, and which of its periods are over by the day of the question."""
     if place in asked.exact:
         return days
-    every = np.arange(int(days.max(initial=0)) + 1)
-    bands = np.where(every > 0, 1 + np.searchsorted(asked.cutoffs[place], every), 0)
-    found: Bands = bands.astype(np.min_scalar_type(len(asked.cutoffs[place]) + 1))[days]
-    return found
+    first, end = max(asked.earliest_that_matters(place), 1), int(days.max(initial=0)) + 1
+    bands: Bands = np.zeros(max(first, end), np.min_scalar_type(len(asked.cutoffs[place]) + 1))
+    bands[first:] = 1 + np.searchsorted(asked.cutoffs[place], np.arange(first, len(bands)))
+    return bands[days]
 
 
 def prospects_of(asked: Asked, kinds: Kinds) -> Prospects:

@@ -16,6 +16,8 @@ from safeconduct.population.arrays import Flags, array_of, texts_of
 from safeconduct.population.asked import Ints
 from safeconduct.population.best import REACHABLE, Best
 from safeconduct.population.blocks import Blocks
+from safeconduct.population.distinct import Places
+from safeconduct.population.held import Ordinals
 
 UNIX = 719_163  # ordinal of 1 January 1970
 KINDS = (".parquet", ".csv", ".arrow", ".feather")
@@ -46,12 +48,12 @@ class Columns:
         kinds = {name: kind for name, kind in COLUMNS if name not in OF_A_DAY}
         self.tables = {name: _table_of([row[name] for row in rows], kind) for name, kind in kinds.items()}
 
-    def of(self, number: Ints, ends: Ints) -> pa.Table:
+    def of(self, number: Places, ends: Ordinals) -> pa.Table:
         """Return the columns of people in classes `number` who reach the goal on the days `ends` (ordinals, 0 not)."""
         reached = ends > 0
-        made = {"number": array_of(number.astype(np.int32), COUNTED)}
-        made["earliest"] = array_of((ends - UNIX).astype(np.int32), pa.date32(), reached)
-        made["days"] = array_of((ends - self.today).astype(np.int32), COUNTED, reached)
+        made = {"number": array_of(number, COUNTED)}
+        made["earliest"] = array_of(ends - np.int32(UNIX), pa.date32(), reached)
+        made["days"] = array_of(ends - np.int32(self.today), COUNTED, reached)
         made |= {name: table.of(number) for name, table in self.tables.items()}
         return pa.table({name: made[name] for name, _kind in COLUMNS})
 
@@ -64,7 +66,7 @@ class _Table(NamedTuple):
     known: Flags
     words: pa.Array | None
 
-    def of(self, number: Ints) -> pa.Array:
+    def of(self, number: Places) -> pa.Array:
         """Return what is said of classes."""
         known = None if self.known.all() else self.known[number]
         looked_up = array_of(self.numbers[number], self.kind, known)
@@ -101,7 +103,7 @@ def classes_table(columns: Columns, number: Ints, ends: Ints, people: Ints) -> p
     first, last = np.full(size, np.iinfo(np.int64).max), np.zeros(size, np.int64)
     np.minimum.at(first, number, ends)
     np.maximum.at(last, number, ends)
-    table = columns.of(np.arange(size), np.zeros(size, np.int64)).drop_columns(["earliest", "days"])
+    table = columns.of(np.arange(size, dtype=np.int32), np.zeros(size, np.int32)).drop_columns(["earliest", "days"])
     days = [array_of((day - UNIX).astype(np.int32), pa.date32(), last > 0) for day in (first, last)]
     counted = table.add_column(1, "people", array_of(count, pa.int64()))
     return counted.append_column("first", days[0]).append_column("last", days[1])

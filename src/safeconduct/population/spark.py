@@ -99,7 +99,8 @@ def _moved(column: Column, earliest: int, place: int) -> str:
 def write_joined(people: People, asked: Asked, keys: Keys, columns: Columns, solved: Solved, out: Path) -> None:
     """Join everybody with their answer on the cluster and write a folder of Parquet files, whole or not at all."""
     assert isinstance(people.engine, Spark)
-    answers = columns.of(solved.number[solved.key], solved.ends[solved.key])
+    number, ends = (of_key[solved.key].astype(np.int32) for of_key in (solved.number, solved.ends))
+    answers = columns.of(number, ends)
     names = keys.columns.column_names
     table = keys.columns.rename_columns([OURS + name for name in names])
     for field in answers.schema:
