@@ -77,10 +77,12 @@ def _ranked(codes: Column, size: int) -> tuple[Places, int]:
     """Return for codes from 0 up to `size` the rank of each among the different ones, and how many these are."""
     if size > _table_size(len(codes)):
         return _looked_up(codes) if len(codes) > FEW else _sorted(codes)
-    there = np.zeros(size, np.bool_)
-    there[codes] = True
-    rank = np.cumsum(there, dtype=np.int32) - np.int32(1)
-    return rank[codes], int(rank[-1]) + 1
+    met = np.zeros(size, np.bool_)
+    met[codes] = True
+    there = np.flatnonzero(met)
+    rank = np.empty(size, np.int32)
+    rank[there] = np.arange(len(there), dtype=np.int32)
+    return rank[codes], len(there)
 
 
 def _sorted(codes: Column) -> tuple[Places, int]:

@@ -54,7 +54,8 @@ class Columns:
         made = {"number": array_of(number, COUNTED)}
         made["earliest"] = array_of(ends - np.int32(UNIX), pa.date32(), reached)
         made["days"] = array_of(ends - np.int32(self.today), COUNTED, reached)
-        made |= {name: table.of(number) for name, table in self.tables.items()}
+        places = number.astype(np.intp)
+        made |= {name: table.of(places) for name, table in self.tables.items()}
         return pa.table({name: made[name] for name, _kind in COLUMNS})
 
 
@@ -66,7 +67,7 @@ class _Table(NamedTuple):
     known: Flags
     words: pa.Array | None
 
-    def of(self, number: Places) -> pa.Array:
+    def of(self, number: Ints) -> pa.Array:
         """Return what is said of classes."""
         known = None if self.known.all() else self.known[number]
         looked_up = array_of(self.numbers[number], self.kind, known)
