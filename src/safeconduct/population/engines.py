@@ -96,7 +96,7 @@ class Fetched(Duck):
 def batches_of(file: Path, schema: pa.Schema, codes: Container[str], rows: int) -> Iterator[pa.RecordBatch]:
     """Yield columns of one Parquet file. Raises BadTableError if it does not have them all, of these types."""
     texts = [field.name for field in schema if field.name in codes and pa.types.is_string(field.type)]
-    read = pyarrow.parquet.ParquetFile(file, memory_map=True, read_dictionary=texts)
+    read = pyarrow.parquet.ParquetFile(file, read_dictionary=texts)
     there = pyarrow.parquet.read_schema(file)
     for field in schema:
         if field.name not in there.names or there.field(field.name).type != field.type:
