@@ -11,19 +11,17 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 
 from permit import AS_OF
-from process import run_of
+from process import elsewhere, run_of
 
 BENCH = Path(__file__).resolve().parent
 OURS, THEIRS = "safeconduct", "OpenFisca"
@@ -91,12 +89,6 @@ def told(sizes: list[int], runs: int, folder: Path) -> Iterator[str]:
         yield ""
         yield f"{size:,} people, {eligible:,} eligible, {differ:,} answers differ"
         yield from table(size, took)
-
-
-def elsewhere(work: Callable[..., Any], *how: object) -> Any:
-    """Return the result of `work` done in a process of its own: a run counts the memory of the process that started it in its own peak."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(work, *how).result()
 
 
 def draw(people: int, path: Path) -> None:

@@ -2,7 +2,7 @@
 
     python bench/permit_safeconduct.py PEOPLE.parquet OUT.parquet
 
-Prints as JSON what the run took: `calculation` seconds (the table reduced to keys, solved, everybody joined with the answer), `after imports` from the lawbook read to
+Prints as JSON what the run took: `calculation` seconds (the table read, reduced to keys, solved, everybody's answer looked up), `after imports` from the lawbook read to
 the table written, peak `megabytes`, and the seconds of each stage.
 """
 
@@ -18,7 +18,7 @@ from safeconduct.law.in_force import in_force
 from safeconduct.population.from_people import Report, answer_everybody
 from safeconduct.population.from_yaml import read_population
 
-CALCULATION = ("group", "solve", "join", "look-up")  # `group` and `join` each read the table
+CALCULATION = ("read", "group", "solve", "look-up")  # the rest: rules compiled, ids checked, read again and written
 
 
 def main(people: Path, out: Path) -> None:

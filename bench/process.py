@@ -1,4 +1,4 @@
-"""One run of a command as a whole process: how long, how much processor, how much memory, what it said."""
+"""One run of a command or of a function as a process of its own: how long, how much processor, how much memory, what it said."""
 
 import os
 import signal
@@ -6,9 +6,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Timer
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Run(NamedTuple):
@@ -51,3 +54,9 @@ def run_of(command: tuple[str, ...], cache: Path, limit: float = 600) -> Run:
     unit = 1 if sys.platform == "darwin" else 1024  # bytes of one unit of ru_maxrss
     cpu = usage.ru_utime + usage.ru_stime
     return Run(seconds, cpu, usage.ru_maxrss * unit / 1e6, child.returncode, output, late)
+
+
+def elsewhere(work: Callable[..., Any], *how: object) -> Any:
+    """Return the result of `work` done in a process of its own: a run counts the memory of the process that started it in its own peak."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *how).result()

@@ -86,10 +86,10 @@ def broken(columns: dict[str, list[object]], files: Path) -> None:
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        ({"protected": ["no"] * 30}, "column protected holds string where true or false belongs"),
-        ({"arrived": ["2015"] * 30}, "column arrived holds string where a date belongs"),
-        ({"arrived": [date(2030, 1, 1)] * 30}, "column arrived holds a day after 2026-11-22"),
-        ({"person": [None] * 30}, "column person: 30 people without an id"),
+        ({"protected": ["no"] * 30}, "Column 'protected' holds string where true or false belongs"),
+        ({"arrived": ["2015"] * 30}, "Column 'arrived' holds string where dates without hours belong"),
+        ({"arrived": [date(2030, 1, 1)] * 30}, "30 days in 'arrived' lie after the day of the question, 2026-11-22"),
+        ({"person": [None] * 30}, "30 rows have no 'person'"),
     ],
 )
 def test_a_column_that_cannot_be_used_is_named_and_nothing_written(files, columns, said):
@@ -100,14 +100,14 @@ def test_a_column_that_cannot_be_used_is_named_and_nothing_written(files, column
 
 def test_a_missing_column_is_named(files):
     pq.write_table(pa.table(PEOPLE).drop_columns("schooled"), files / "people.parquet")
-    assert "no column schooled" in run(files).output
+    assert "no column 'schooled'" in run(files).output
 
 
 def test_a_file_cut_off_is_said_to_be_unreadable(files):
     whole = (files / "people.parquet").read_bytes()
     (files / "people.parquet").write_bytes(whole[: len(whole) // 2])
     result = run(files)
-    assert (result.exit_code, "cannot be read as parquet" in result.output) == (2, True)
+    assert (result.exit_code, "cannot be read" in result.output) == (2, True)
 
 
 def test_a_wish_that_no_lawbook_declares_is_shown(files):

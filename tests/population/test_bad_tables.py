@@ -60,7 +60,7 @@ BAD = {
     "have no 'person'": lambda folder: table_of(with_first(person=None), folder / "people.parquet"),
     "cannot be read": cut_off,
     "the file is empty": empty,
-    "'married' is string": wrong_type,
+    "'married' holds string": wrong_type,
     "2001-02-30": impossible_in_csv,
     "there is no such file": lambda folder: folder / "nobody.parquet",
     "nor a table": lambda folder: folder / "nobody.txt",

@@ -1,4 +1,6 @@
-"""The boxes of many kinds at once are those that each has alone."""
+"""The boxes of many kinds at once are those that each has alone, and so is what stands in the way."""
+
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -8,6 +10,9 @@ from msgspec.structs import replace
 
 from safeconduct.graph.bounds import Possible
 from safeconduct.population.boxes import Boxes
+from safeconduct.population.obstacles import obstacles_of
+from safeconduct.routes.model import Opening
+from safeconduct.routes.openings import with_changes
 from safeconduct.rules.model import Rules
 from safeconduct.terms.truth import Truth
 from strategies import TODAY, some_rules
@@ -35,7 +40,35 @@ def test_each_kind_has_its_own_box(drawn, good_only):
     rules, values, since = drawn
     boxes = Boxes(rules, values, since, good_only=good_only)
     for kind in range(KINDS):
-        own = replace(
-            rules, values=tuple(Truth(v) for v in values[:, kind].tolist()), since=tuple(since[:, kind].tolist())
-        )
+        own = one_kind(rules, values, since, kind)
         assert boxes.bits[:, kind].tolist() == Possible(own, good_only=good_only).bits
+
+
+def one_kind(rules: Rules, values: np.ndarray, since: np.ndarray, kind: int) -> Rules:
+    return replace(
+        rules, values=tuple(Truth(v) for v in values[:, kind].tolist()), since=tuple(since[:, kind].tolist())
+    )
+
+
+def single_changes(rules: Rules) -> Iterator[tuple[str, Rules]]:
+    """Yield what each single change is called, and the rules with it, in the order in which obstacles are looked for."""
+    acts = [one for one in rules.operators if one.kind != "offence"]
+    for key in dict.fromkeys(line.key for one in acts for line in one.lines if line.waivable):
+        yield key, replace(with_changes(rules, Opening(lines=(key,))), decisions=rules.decisions)
+    for exclusion in rules.exclusions:
+        if not exclusion.key.startswith("unlawful"):
+            yield exclusion.key, with_changes(rules, Opening(exclusions=(exclusion.key,)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=rules_and_starts())
+def test_an_obstacle_is_the_first_change_after_which_the_box_holds_the_goal(drawn):
+    rules, values, since = drawn
+    boxes = Boxes(rules, values, since, good_only=True)
+    hopeless = ~boxes.goal_is_possible()
+    found = obstacles_of(boxes.some(hopeless))
+    for kind, block in zip(np.flatnonzero(hopeless).tolist(), found, strict=True):
+        own = one_kind(rules, values, since, kind)
+        opens = (name for name, changed in single_changes(own) if Possible(changed, good_only=True).goal_is_possible())
+        expected = next(opens, None)
+        assert block == expected if expected is not None else "#" not in block

@@ -13,6 +13,7 @@ from safeconduct.population.alone import answer_to
 from safeconduct.population.asked import CONSTANT, Asked, Ints, Starts, cutoffs_of, over_of
 from safeconduct.population.base import base_of, refusable_of
 from safeconduct.population.best import REACHABLE
+from safeconduct.population.held import held_of
 from safeconduct.population.model import Column, Population
 from safeconduct.population.solve import solve
 from safeconduct.rules.model import Rules
@@ -76,7 +77,7 @@ def askings(draw: st.DrawFn) -> tuple[Asked, Ints, Ints]:
 def test_everybody_has_the_answer_given_alone(asking):
     asked, values, days = asking
     with patch.object(kinds, "starts_of", starts_as_told):
-        solved = solve(asked, values, days)
+        solved = solve(asked, held_of(values, days))
     starts = starts_as_told(asked, values, days)
     for person in range(PEOPLE):
         own, since = list(asked.rules.values), list(asked.rules.since)
@@ -85,5 +86,6 @@ def test_everybody_has_the_answer_given_alone(asking):
             own[atom] = Truth(int(values[person, row]))
             since[atom] = 0 if source == CONSTANT else int(days[person, source])
         best = answer_to(replace(asked.rules, values=tuple(own), since=tuple(since)), ())
-        found = solved.answers[solved.number[person]]
-        assert (found, solved.ends[person]) == (best._replace(end=0), best.end if best.answer == REACHABLE else 0)
+        key = solved.key[person]
+        found = solved.answers[solved.number[key]]
+        assert (found, solved.ends[key]) == (best._replace(end=0), best.end if best.answer == REACHABLE else 0)

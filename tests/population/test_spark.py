@@ -14,7 +14,7 @@ import pyarrow.parquet
 import pytest
 
 from islanders import some_people, table_of
-from safeconduct.population import tables
+from safeconduct.population import spark
 from safeconduct.population.from_people import answer_everybody
 
 pyspark = pytest.importorskip("pyspark", reason="pip install 'safeconduct[spark]'")
@@ -96,7 +96,7 @@ def test_a_cluster_gives_the_same_answers_and_survives_a_worker(shore, islanders
     expected = answers(shore, islanders, people, tmp_path / "here.parquet", "duckdb")
     assert answers(shore, islanders, people, tmp_path / "there", cluster.url) == expected
 
-    keys_of = tables.keys_of
+    keys_of = spark.keys_of
 
     def killing(*arguments):  # while the keys are made, one of the two workers dies
         death = Thread(target=cluster.workers[0].kill)
@@ -106,6 +106,6 @@ def test_a_cluster_gives_the_same_answers_and_survives_a_worker(shore, islanders
         finally:
             death.join()
 
-    monkeypatch.setattr(tables, "keys_of", killing)
+    monkeypatch.setattr(spark, "keys_of", killing)
     assert answers(shore, islanders, people, tmp_path / "after", cluster.url) == expected
     assert cluster.workers[0].poll() is not None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".parquet", ".csv", ".arrow", ".feather")
 WORKERS = 2
-STAGES = ("compile", "check", "group", "solve", "join", "look-up", "write")
+STAGES = ("compile", "read", "check", "group", "solve", "ids", "look-up", "write")
 
 
 def answer_population(
@@ -85,7 +85,7 @@ def lines_of(report: "Report") -> list[str]:
     """Return the report: answers, groups, seconds and people a second of each stage, memory."""
     total = sum(report.seconds.values())
     lines = [
-        f"{report.people:,} people, {report.keys:,} different in what the rules read, {report.kinds:,} in more than days, {report.searches:,} searches"
+        f"{report.people:,} people, {report.keys:,} different in what was searched, {report.kinds:,} in more than days, {report.searches:,} searches"
     ]
     lines += [f"  {answer:10} {count:>12,}" for answer, count in report.answers.items()]
     for stage in STAGES:

@@ -17,11 +17,12 @@ from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Law
 from safeconduct.population.closings import Closing, closing_of
 from safeconduct.population.crowd import question_of
+from safeconduct.population.engines import Duck
 from safeconduct.population.from_yaml import read_population
-from safeconduct.population.model import Population
-from safeconduct.population.people_file import read_people
+from safeconduct.population.model import Column, Population
 from safeconduct.population.reforms import reforms_of
 from safeconduct.population.report import GENERATOR, Row, page_of, rows_of
+from safeconduct.population.tables import BadTableError, opened, whole
 from safeconduct.population.wishes import Asking, read_wishes
 
 PAGE, TABLE = "reform.html", "reform"
@@ -50,9 +51,7 @@ def write_reform(
     if isinstance(asked, list):
         stop_with(asked)
     populations = [population_of(mapping, law, wish, as_of) for wish in asked]
-    table = read_people(people, populations[0], [wish.of for wish in asked if wish.of is not None])
-    if isinstance(table, str):
-        stop(table)
+    table = people_in(people, populations[0], [wish.of for wish in asked if wish.of is not None])
     closings = tuple(
         closing_told(wish, population, table, law) for wish, population in zip(asked, populations, strict=True)
     )
@@ -66,6 +65,14 @@ def population_of(mapping: Path, law: Law, wish: Asking, as_of: date | None) -> 
     if isinstance(population, list):
         stop_with([one for one in population if one.file != "--goal"] or population)
     return population
+
+
+def people_in(path: Path, population: Population, of: list[Column]) -> pa.Table:
+    """Return the columns that the mapping reads, and those that say who has a wish."""
+    try:
+        return whole(opened(Duck(), str(path), population, of))
+    except BadTableError as bad:
+        stop(str(bad))
 
 
 def closing_told(wish: Asking, population: Population, table: pa.Table, law: Law) -> Closing:

@@ -6,6 +6,7 @@ from safeconduct.law.model import Law
 from safeconduct.person.model import Person
 from safeconduct.population.base import base_of
 from safeconduct.population.best import NONE, Best, best_of
+from safeconduct.population.boxes import Boxes
 from safeconduct.population.obstacles import obstacles_of
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.model import Rules
@@ -26,4 +27,4 @@ def answer_to(rules: Rules, prefer: tuple[str, ...]) -> Best:
     base = base_of(rules, ())
     values = np.array([[int(value)] for value in base.values], np.uint8)
     since = np.array([[day] for day in base.since], np.int32)
-    return best._replace(blocked=obstacles_of(base, values, since)[0])
+    return best._replace(blocked=obstacles_of(Boxes(base, values, since, good_only=True))[0])

@@ -5,18 +5,18 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 from msgspec.structs import replace
 
 from safeconduct.law.model import Law
-from safeconduct.population.asked import FALSE, TRUE, UNKNOWN, Asked, Ints, asked_of, starts_of
+from safeconduct.population.asked import Asked, Ints, asked_of, starts_of
+from safeconduct.population.distinct import distinct
+from safeconduct.population.held import stacked
 from safeconduct.population.model import Column, Population
+from safeconduct.population.reading import equal_to, ordinals_of, truths_of
 from safeconduct.population.scope import scope_of
 from safeconduct.rules.model import Rules
 from safeconduct.terms.truth import Truth
 
-EPOCH = 719_163  # ordinal of 1 January 1970, from which Arrow counts days
-WIDEST = 2**62  # keys below this fit into an integer
 WAIVED = 2  # lines of one act that a reform may waive at most
 
 Mask = npt.NDArray[np.bool_]
@@ -100,28 +100,26 @@ def crowd_of(asked: Asked, table: pa.Table) -> Crowd:
     days = [ordinals(table, column) for column in asked.days]
     spans = [one if place in asked.exact else span_of(one, asked.cutoffs[place]) for place, one in enumerate(days)]
     told = [held(table, column) for column in asked.values]
-    first, people = distinct([*told, *spans], table.num_rows)
+    which, first = distinct([*told, *spans], table.num_rows)
     values = stacked([one[first] for one in told], len(first))
     latest = stacked([latest_in(one, span)[first] for one, span in zip(days, spans, strict=True)], len(first))
     starts = starts_of(asked, values, latest)
     since = starts.since
     for place in range(latest.shape[1]):
         since = np.where(starts.source == place, latest[:, place], since)
-    return Crowd(tuple(asked.rules.atoms[atom] for atom in asked.fed), people, starts.values, since)
+    return Crowd(tuple(asked.rules.atoms[atom] for atom in asked.fed), np.bincount(which), starts.values, since)
 
 
 def held(table: pa.Table, column: Column) -> Ints:
     """Return what a column says of a fact: false, unknown or true as a number."""
-    said = table[column.name]
-    if column.equals is not None:
-        said = pc.equal(pc.cast(said, pa.string()), column.equals)
-    return np.asarray(pc.fill_null(pc.if_else(said, TRUE, FALSE), UNKNOWN).to_numpy(), np.int64)
+    said = table[column.name].combine_chunks()
+    found = truths_of(said) if column.equals is None else equal_to(said.dictionary_encode(), column.equals)
+    return found.astype(np.int64)
 
 
 def ordinals(table: pa.Table, column: Column) -> Ints:
     """Return the days of a column as ordinals, 0 where there is none."""
-    days = pc.cast(pc.cast(table[column.name], pa.date32()), pa.int32())
-    return np.asarray(pc.fill_null(pc.add(days, EPOCH), 0).to_numpy(), np.int64)
+    return ordinals_of(table[column.name].combine_chunks(), 0).astype(np.int64)
 
 
 def span_of(days: Ints, cutoffs: tuple[int, ...]) -> Ints:
@@ -135,20 +133,3 @@ def latest_in(days: Ints, span: Ints) -> Ints:
     latest = np.zeros(int(which.max(initial=0)) + 1, np.int64)
     np.maximum.at(latest, which, days)
     return np.asarray(latest[which])
-
-
-def stacked(columns: list[Ints], kinds: int) -> Ints:
-    return np.stack(columns, axis=1) if columns else np.zeros((kinds, 0), np.int64)
-
-
-def distinct(columns: list[Ints], rows: int) -> tuple[Ints, Ints]:
-    """Return for each different row of some columns where it first stands and how many rows are equal to it."""
-    key, width = np.zeros(rows, np.int64), 1
-    for column in columns:
-        low, high = (int(column.min()), int(column.max())) if rows else (0, 0)
-        if width * (high - low + 1) > WIDEST:
-            found, key = np.unique(key, return_inverse=True)
-            width = len(found)
-        key, width = key * (high - low + 1) + (column - low), width * (high - low + 1)
-    _, first, people = np.unique(key, return_index=True, return_counts=True)
-    return first, people

@@ -1,25 +1,28 @@
-"""The whole of it: a table of people → keys → answers → the table that comes out, with what it took."""
+"""The whole of it: a table of people → what they hold → kinds → answers → the table that comes out, with what it took."""
 
 import resource
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import ibis
 import numpy as np
 import pyarrow as pa
 
 from safeconduct.law.model import Law
-from safeconduct.population import tables
-from safeconduct.population.asked import asked_of
+from safeconduct.population.asked import Asked, asked_of
 from safeconduct.population.blocks import Blocks
+from safeconduct.population.distinct import Places
+from safeconduct.population.engines import engine_of
+from safeconduct.population.held import Ordinals
+from safeconduct.population.kinds import Kinds, kinds_of
 from safeconduct.population.model import Population
-from safeconduct.population.output import Columns, classes_table, write
+from safeconduct.population.output import Columns, classes_table, write, written_beside
+from safeconduct.population.reading import Hashes, ids_again, read, refuse_twice
 from safeconduct.population.rivals import check_rivals
-from safeconduct.population.solve import Solved, solve
+from safeconduct.population.solve import Solved, solve_kinds
+from safeconduct.population.tables import BadTableError, People, opened
 
-ROWS = 1_000_000  # people written at a time
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
 
@@ -51,72 +54,76 @@ def answer_everybody(
     """
     clock = _Clock()
     asked = asked_of(law, population)
-    connection = tables.connected(engine)
-    table = tables.opened(connection, people, population)
     clock.lap("compile")
-    count = tables.check(table, people, population)
+    if engine.startswith("spark"):
+        from safeconduct.population import spark
+
+        table = opened(spark.Spark(engine), people, population)
+        on_cluster = spark.keys_of(table, asked)
+        held = on_cluster.held
+    else:
+        table = opened(engine_of(engine), people, population)
+        held, hashes = read(table, asked)
+        clock.lap("read")
+        refuse_twice(table, hashes)
     clock.lap("check")
-    coded = tables.coded(table, asked)
-    keys = tables.keys_of(coded, people, asked)
-    rivals = check_rivals(asked, keys.values, keys.people)
-    if rivals:
-        raise tables.BadTableError(f"{people}: " + " ".join(rivals))
+    kinds = kinds_of(asked, held)
+    refuse_rivals(people, asked, kinds)
     clock.lap("group")
-    solved = solve(asked, keys.values, keys.days, workers, lambda done, known: progress("searches", done, known))
+    solved = solve_kinds(asked, held, kinds, workers, lambda done, known: progress("searches", done, known))
     clock.lap("solve")
     columns = Columns(solved.answers, Blocks(law), asked.rules.today)
-    if classes is not None:
-        table_of_classes = classes_table(columns, solved.number, solved.ends, keys.people)
-        write(classes, table_of_classes.schema, iter([table_of_classes]))
-    if engine.startswith("spark"):
-        from safeconduct.population.spark import write_joined
-
-        write_joined(connection._session, coded, keys, columns, solved, out)
-    else:
-        _write_here(connection, coded, keys, columns, solved, out, count, clock, progress)
+    with written_beside(classes, classes_table(columns, solved.number, solved.ends, solved.people)):
+        if engine.startswith("spark"):
+            spark.write_joined(table, asked, on_cluster, columns, solved, out)
+        else:
+            _write_here(table, hashes, columns, solved, out, clock, progress)
     clock.lap("write")
+    keys, count = int((solved.people > 0).sum()), int(solved.people.sum())
+    return Report(count, keys, len(kinds.people), solved.searches, _told(solved), clock.seconds, peak_megabytes())
+
+
+def refuse_rivals(people: str, asked: Asked, kinds: Kinds) -> None:
+    rivals = check_rivals(asked, kinds.values, kinds.people)
+    if rivals:
+        raise BadTableError(f"{people}: " + " ".join(rivals))
+
+
+def _told(solved: Solved) -> dict[str, int]:
+    """Return how many people have each answer, in the order of the answers."""
+    people = np.bincount(solved.number, solved.people, len(solved.answers)).astype(np.int64)
     told = {best.answer: 0 for best in solved.answers}
-    for number, best in enumerate(solved.answers):
-        told[best.answer] += int(keys.people[solved.number == number].sum())
-    return Report(count, len(keys.codes), solved.kinds, solved.searches, told, clock.seconds, peak_megabytes())
+    for best, count in zip(solved.answers, people.tolist(), strict=True):
+        told[best.answer] += count
+    return told
 
 
 def _write_here(
-    connection: Any,
-    coded: tables.Coded,
-    keys: tables.Keys,
-    columns: Columns,
-    solved: Solved,
-    out: Path,
-    count: int,
-    clock: "_Clock",
-    progress: Progress,
+    people: People, hashes: Hashes, columns: Columns, solved: Solved, out: Path, clock: "_Clock", progress: Progress
 ) -> None:
-    """Join each person with the number of their key in the engine, and look the answer up."""
-    place = ibis.memtable(tables.numbered(coded, keys))
-    joined = tables.joined(coded, place)
-    batches = joined.to_pyarrow_batches(chunk_size=ROWS)
+    """Read everybody's ids again, in the same order, and look the answers up."""
+
+    numbers, days = solved.number.astype(np.int32), solved.ends.astype(np.int32)
 
     def answered() -> Iterator[pa.Table]:
         done = 0
-        for batch in clock.pulled("join", batches):
-            ids = pa.Table.from_batches([batch])
-            key = ids["key"].to_numpy()
+        for ids in clock.pulled("ids", ids_again(people, hashes)):
             begun = perf_counter()
-            number, ends = solved.number[key], solved.ends[key]
+            key = solved.key[done : done + len(ids)]
+            number, ends = numbers[key], days[key]
             clock.add("look-up", perf_counter() - begun)
-            found = columns.of(number, ends)
-            for name in reversed(coded.ids):
-                found = found.add_column(0, name, ids[name])
-            yield found
+            yield _beside(ids, columns, number, ends)
             done += len(ids)
-            progress("people", done, count)
+            progress("people", done, len(hashes))
 
-    empty = np.zeros(0, np.int64)
-    schema = columns.of(empty, empty).schema
-    for name in reversed(coded.ids):
-        schema = schema.insert(0, batches.schema.field(name))
-    write(out, schema, answered())
+    fields = [people.schema.field(name) for name in people.population.ids]
+    nobody = pa.Table.from_batches([], pa.schema(fields))
+    write(out, _beside(nobody, columns, numbers[:0], days[:0]).schema, answered())
+
+
+def _beside(ids: pa.Table, columns: Columns, number: Places, ends: Ordinals) -> pa.Table:
+    found = columns.of(number, ends)
+    return pa.table([*ids.columns, *found.columns], [*ids.column_names, *found.column_names])
 
 
 class _Clock:
@@ -137,15 +144,15 @@ class _Clock:
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
         self.apart += seconds
 
-    def pulled(self, stage: str, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """Yield the batches; the time that each takes to come belongs to `stage`."""
+    def pulled(self, stage: str, tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+        """Yield the tables; the time that each takes to come belongs to `stage`."""
         while True:
             begun = perf_counter()
-            batch = next(batches, None)
+            table = next(tables, None)
             self.add(stage, perf_counter() - begun)
-            if batch is None:
+            if table is None:
                 return
-            yield batch
+            yield table
 
 
 def peak_megabytes() -> int:

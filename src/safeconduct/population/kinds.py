@@ -1,4 +1,4 @@
-"""Kinds and cores: people who differ only in their days, and the part of the rules that decides about them.
+"""Kinds: people who differ only in their days; and of each kind the part of the rules that decides about it.
 
 A search for a way reads only its *core*: the rules with the acts that can be open on a route (`routes.task.Task.core`). Kinds with the same live acts
 have the same core but for the start.
@@ -7,53 +7,81 @@ have the same core but for the start.
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from safeconduct.population.asked import CONSTANT, Asked, Ints, Starts, starts_of
 from safeconduct.population.boxes import Bits, Boxes, Days, Flags
+from safeconduct.population.distinct import Places, distinct
+from safeconduct.population.held import Held, Ordinals
 from safeconduct.population.obstacles import obstacles_of
 from safeconduct.rules.model import Rules
 from safeconduct.rules.relevance import for_goal
+
+Bands = npt.NDArray[np.integer]
 
 HOPELESS = -1
 AT_ONCE = 8_192  # kinds whose boxes are found together: what the memory holds at a time
 
 
 class Kinds(NamedTuple):
-    """which: for each row its kind; starts: of each kind, with the days of one of them.
+    """which: of each row its kind; values, days: of each kind what one of them holds (kinds x columns); people: how many are of each kind."""
+
+    which: Places
+    values: Ints
+    days: Ints
+    people: Ints
+
+
+class Prospects(NamedTuple):
+    """How kinds start, with the days of one of them, and what decides about them.
 
     cores: for each kind the place of its core in `rules`, HOPELESS if a box shows that there is no way
     rules: of each core, with the start of nobody in particular
     blocked: for each hopeless kind what stands in its way (`population.obstacles`)
     """
 
-    which: Ints
     starts: Starts
-    days: Ints
     cores: Ints
     rules: tuple[Rules, ...]
     blocked: dict[int, str]
 
 
-def kinds_of(asked: Asked, values: Ints, days: Ints) -> Kinds:
-    """Return the kinds of people; a row of `values` and `days` is what one of them has in the columns of `asked`."""
-    bands = [_band(asked, place, days[:, place]) for place in range(len(asked.days))]
-    _, first, which = np.unique(packed([*values.T, *bands], len(values)), return_index=True, return_inverse=True)
-    starts = starts_of(asked, values[first], days[first])
+def kinds_of(asked: Asked, held: Held) -> Kinds:
+    """Return the kinds of people."""
+    bands = [_band(asked, place, day) for place, day in enumerate(held.days)]
+    which, first = distinct([*held.values, *bands], held.rows)
+    values, days = held.values_in(first, len(asked.values)), held.days_in(first)
+    people = np.bincount(which, held.people, len(first)).astype(np.int64)
+    return Kinds(which, values, days, people)
+
+
+def _band(asked: Asked, place: int, days: Ordinals) -> Bands:
+    """Return what of a column makes a kind: if the day is known, and which of its periods are over by the day of the question."""
+    if place in asked.exact:
+        return days
+    first, end = max(asked.earliest_that_matters(place), 1), int(days.max(initial=0)) + 1
+    bands: Bands = np.zeros(max(first, end), np.min_scalar_type(len(asked.cutoffs[place]) + 1))
+    bands[first:] = 1 + np.searchsorted(asked.cutoffs[place], np.arange(first, len(bands)))
+    return bands[days]
+
+
+def prospects_of(asked: Asked, kinds: Kinds) -> Prospects:
+    """Return what decides about each kind."""
+    starts = starts_of(asked, kinds.values, kinds.days)
     numbers: dict[bytes, int] = {}
-    cores = np.zeros(len(first), np.int64)
+    cores = np.zeros(len(kinds.days), np.int64)
     blocked: dict[int, str] = {}
-    for begin in range(0, len(first), AT_ONCE):
-        part = np.arange(begin, min(begin + AT_ONCE, len(first)))
-        live, hopeless, blocks = _live(asked, starts.some(part), days[first[part]])
+    for begin in range(0, len(cores), AT_ONCE):
+        part = np.arange(begin, min(begin + AT_ONCE, len(cores)))
+        live, hopeless, blocks = _live(asked, starts.some(part), kinds.days[part])
         masks = [mask.tobytes() for mask in np.packbits(live, axis=0).T]
         cores[part] = [
             HOPELESS if out else numbers.setdefault(mask, len(numbers))
             for mask, out in zip(masks, hopeless.tolist(), strict=True)
         ]
         blocked.update(zip(part[hopeless].tolist(), blocks, strict=True))
-    rules = tuple(_core_of(asked.base, mask) for mask in numbers)
-    return Kinds(which.ravel(), starts, days[first], cores, rules, blocked)
+    return Prospects(starts, cores, tuple(_core_of(asked.base, mask) for mask in numbers), blocked)
 
 
 def _live(asked: Asked, starts: Starts, days: Ints) -> tuple[Flags, Flags, list[str]]:
@@ -66,7 +94,7 @@ def _live(asked: Asked, starts: Starts, days: Ints) -> tuple[Flags, Flags, list[
             asked.refusable, *situations_of(asked, asked.refusable, starts.some(hopeless), days[hopeless])
         )
         hopeless[hopeless] = ~any_outcome.goal_is_possible()
-    blocks = obstacles_of(asked.base, values[:, hopeless], since[:, hopeless])
+    blocks = obstacles_of(if_granted.some(hopeless)) if hopeless.any() else []
     none = np.zeros((0, len(days)), np.bool_)
     live = np.vstack([none, *(if_granted.can_apply(operator) for operator in asked.base.operators)])
     return live, hopeless, blocks
@@ -77,23 +105,6 @@ def _core_of(rules: Rules, mask: bytes) -> Rules:
     live = np.unpackbits(np.frombuffer(mask, np.uint8), count=len(rules.operators))
     kept = tuple(one for one, lives in zip(rules.operators, live.tolist(), strict=True) if lives)
     return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
-
-
-def packed(columns: list[Ints], rows: int) -> Ints:
-    """Return one number a row, equal for two rows if and only if they are equal in every column."""
-    code = np.zeros(rows, np.int64)
-    for column in columns:
-        kinds, place = np.unique(column, return_inverse=True)
-        if len(kinds) > 1:
-            code = np.unique(code, return_inverse=True)[1].ravel() * len(kinds) + place.ravel()
-    return code
-
-
-def _band(asked: Asked, place: int, days: Ints) -> Ints:
-    """Return what of a column makes a kind: if the day is known, and which of its periods are over by the day of the question."""
-    if place in asked.exact:
-        return days
-    return np.where(days > 0, 1 + np.searchsorted(asked.cutoffs[place], days), 0)
 
 
 def situations_of(asked: Asked, rules: Rules, starts: Starts, days: Ints) -> tuple[Bits, Days]:

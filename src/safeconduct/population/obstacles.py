@@ -2,84 +2,85 @@
 
 That is the first single change under which the box no longer shows it: a line of the law waived, in the order of the lawbooks; else an exclusion of the
 mapping dropped; else a fact that others decide the other way round. Such a change is in some opening (`routes.openings`), and may need more beside it.
+
+A line or an exclusion can only matter to people for whom it is all that shuts some act, an act that brings about something their box does not hold yet.
+Who they are is found once, for all lines and acts; only their boxes are then grown.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from msgspec.structs import replace
+import numpy.typing as npt
 
 from safeconduct.graph.bounds import F, T
-from safeconduct.population.boxes import Bits, Boxes, Days, Flags
-from safeconduct.rules.algebra import TRUE
+from safeconduct.population.boxes import Boxes, Flags, Waived
 from safeconduct.rules.model import Operator, Rules
 
 NOTHING = ""  # no single change does
+OPEN, SHUT = -1, -2  # an act that nothing closes; one that more than a single waiver would have to open
+
+Closers = npt.NDArray[np.int32]
 
 
-class _Change(NamedTuple):
-    """What is changed, the acts that may gain by it, and how."""
-
+class _Waiver(NamedTuple):
     block: str
-    rules: Rules
-    gaining: tuple[Operator, ...]  # as they then are; none: whoever's fact is changed
-    more: tuple[int, int] | None = None
+    waived: Waived
 
 
-def obstacles_of(base: Rules, values: Bits, since: Days) -> list[str]:
-    """Return the obstacle of each kind, as `Best.blocked`; the values and days are of the base's atoms (atoms x kinds)."""
-    boxes = Boxes(base, values, since, good_only=True)
-    found = np.full(values.shape[1], NOTHING, object)
-    for change in _changes(base):
-        open_ = found == NOTHING
-        if not open_.any():
-            break
-        where = open_ & _gains(boxes, change)
+def obstacles_of(boxes: Boxes) -> list[str]:
+    """Return the obstacle of each kind, as `Best.blocked`; in the boxes, of what can be met on a route, the goal is out of reach."""
+    found = np.full(boxes.bits.shape[1], NOTHING, object)
+    waivers = list(_waivers(boxes.rules))
+    gaining = _gaining(boxes, waivers)
+    for number, waiver in enumerate(waivers):
+        where = gaining.get(number, np.False_) & (found == NOTHING)
         if where.any():
-            freed = boxes.changed(change.rules, where, change.more).goal_is_possible()
-            found[np.flatnonzero(where)[freed]] = change.block
+            _note(found, where, boxes.without(waiver.waived, where), waiver.block)
+    for atom in _decided_by_others(boxes.rules):
+        for bits, said in ((T, "true"), (F, "false")):
+            where = (found == NOTHING) & ((boxes.bits[atom] & bits) == 0)
+            if where.any():
+                _note(found, where, boxes.with_more(atom, bits, where), f"{boxes.rules.atoms[atom]}={said}")
     return [str(block) for block in found]
 
 
-def _gains(boxes: Boxes, change: _Change) -> Flags:
-    """Return for which kinds an act becomes possible, or a fact."""
-    if change.more is not None:
-        atom, bits = change.more
-        lacking: Flags = (boxes.bits[atom] & bits) == 0
-        return lacking
-    gains = np.zeros(boxes.bits.shape[1], np.bool_)
-    for operator in change.gaining:
-        before = next(one for one in boxes.rules.operators if one.name == operator.name)
-        gains |= boxes.can_apply(operator) & ~boxes.can_apply(before)
-    return gains
+def _note(found: npt.NDArray[np.object_], where: Flags, changed: Boxes, block: str) -> None:
+    found[np.flatnonzero(where)[changed.goal_is_possible()]] = block
 
 
-def _changes(base: Rules) -> Iterator[_Change]:
-    """Yield every single change, in order."""
-    open_to_all = [one for one in base.operators if one.kind != "offence"]
+def _waivers(rules: Rules) -> Iterator[_Waiver]:
+    """Yield every line and every exclusion of the person's own, in order."""
+    open_to_all = (one for one in rules.operators if one.kind != "offence")
     for key in dict.fromkeys(line.key for one in open_to_all for line in one.lines if line.waivable):
-        yield _with_operators(base, key, [_without_line(one, key) for one in base.operators])
-    for number, exclusion in enumerate(base.exclusions):
+        yield _Waiver(key, Waived(line=key))
+    for number, exclusion in enumerate(rules.exclusions):
         if not exclusion.key.startswith("unlawful"):
-            yield _with_operators(base, exclusion.key, [_without_ban(one, number) for one in base.operators])
-    for atom in base.given:
-        if atom not in base.dates:
-            yield _Change(f"{base.atoms[atom]}=true", base, (), (atom, T))
-            yield _Change(f"{base.atoms[atom]}=false", base, (), (atom, F))
+            yield _Waiver(exclusion.key, Waived(exclusion=number))
 
 
-def _with_operators(base: Rules, block: str, operators: list[Operator]) -> _Change:
-    gaining = tuple(new for old, new in zip(base.operators, operators, strict=True) if new is not old)
-    return _Change(block, replace(base, operators=tuple(operators)), gaining)
+def _decided_by_others(rules: Rules) -> Iterator[int]:
+    return (atom for atom in rules.given if atom not in rules.dates)
 
 
-def _without_line(one: Operator, key: str) -> Operator:
-    if not any(line.key == key for line in one.lines):
-        return one
-    return replace(one, lines=tuple(replace(line, formula=TRUE) if line.key == key else line for line in one.lines))
+def _gaining(boxes: Boxes, waivers: list[_Waiver]) -> dict[int, Flags]:
+    """Return for each waiver (its number) which kinds can do an act with it that they cannot without, and gain by it."""
+    number = {one.waived: place for place, one in enumerate(waivers)}
+    gaining: dict[int, Flags] = {}
+    for operator in boxes.rules.operators:
+        closers = _closers(boxes, operator, number)
+        gains = boxes.gain_by(operator.changes, closers >= 0)
+        for closer in np.unique(closers[gains]).tolist():
+            gaining[closer] = gaining.get(closer, np.False_) | (gains & (closers == closer))
+    return gaining
 
 
-def _without_ban(one: Operator, exclusion: int) -> Operator:
-    bans = tuple(ban for ban in one.bans if ban.exclusion != exclusion)
-    return one if len(bans) == len(one.bans) else replace(one, bans=bans)
+def _closers(boxes: Boxes, operator: Operator, number: dict[Waived, int]) -> Closers:
+    """Return for each kind the waiver that alone would open an act, OPEN or SHUT."""
+    closers = np.full(boxes.bits.shape[1], OPEN, np.int32)
+    parts = [(Waived(line=line.key), (boxes.of(line.formula) & T) == 0) for line in operator.lines]
+    parts += [(Waived(exclusion=ban.exclusion), (boxes.of(ban.when) & F) == 0) for ban in operator.bans]
+    for waived, closed in parts:
+        own = number.get(waived, SHUT)
+        closers[closed] = np.where((closers[closed] == OPEN) | (closers[closed] == own), own, SHUT)
+    return closers

@@ -4,16 +4,20 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from safeconduct.population.arrays import Flags, array_of, texts_of
 from safeconduct.population.asked import Ints
 from safeconduct.population.best import REACHABLE, Best
 from safeconduct.population.blocks import Blocks
+from safeconduct.population.distinct import Places
+from safeconduct.population.held import Ordinals
 
 UNIX = 719_163  # ordinal of 1 January 1970
 KINDS = (".parquet", ".csv", ".arrow", ".feather")
@@ -39,27 +43,43 @@ class Columns:
     """The columns of answers: looked up by the number of a class, or made from the day on which the goal is reached."""
 
     def __init__(self, answers: tuple[Best, ...], blocks: Blocks, today: int) -> None:
-        self.today = today
+        self.today, self.classes = today, len(answers)
         rows = [told(best, blocks) for best in answers]
         kinds = {name: kind for name, kind in COLUMNS if name not in OF_A_DAY}
-        self.tables = {name: pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()}
+        self.tables = {name: _table_of([row[name] for row in rows], kind) for name, kind in kinds.items()}
 
-    def of(self, number: Ints, ends: Ints) -> pa.Table:
+    def of(self, number: Places, ends: Ordinals) -> pa.Table:
         """Return the columns of people in classes `number` who reach the goal on the days `ends` (ordinals, 0 not)."""
-        made: dict[str, Any] = {"number": pa.array(number, COUNTED)}
-        index = made["number"]
-        made["earliest"] = pa.array((ends - UNIX).astype(np.int32), pa.int32(), mask=ends == 0).cast(pa.date32())
-        made["days"] = pa.array(ends - self.today, COUNTED, mask=ends == 0)
-        for name, table in self.tables.items():
-            made[name] = _words(table, number) if pa.types.is_string(table.type) else table.take(index)
+        reached = ends > 0
+        made = {"number": array_of(number, COUNTED)}
+        made["earliest"] = array_of(ends - np.int32(UNIX), pa.date32(), reached)
+        made["days"] = array_of(ends - np.int32(self.today), COUNTED, reached)
+        places = number.astype(np.intp)
+        made |= {name: table.of(places) for name, table in self.tables.items()}
         return pa.table({name: made[name] for name, _kind in COLUMNS})
 
 
-def _words(table: pa.Array, number: Ints) -> pa.DictionaryArray:
-    """Return texts looked up by number, each different one held once; what is null has no word."""
-    words = table.dictionary_encode()
-    places = words.indices.fill_null(-1).to_numpy()[number]
-    return pa.DictionaryArray.from_arrays(pa.array(places, COUNTED, mask=places < 0), words.dictionary)
+class _Table(NamedTuple):
+    """What is said of each class: numbers of some kind, or places among words, each different text held once."""
+
+    kind: pa.DataType
+    numbers: npt.NDArray[np.integer]
+    known: Flags
+    words: pa.Array | None
+
+    def of(self, number: Ints) -> pa.Array:
+        """Return what is said of classes."""
+        known = None if self.known.all() else self.known[number]
+        looked_up = array_of(self.numbers[number], self.kind, known)
+        return looked_up if self.words is None else pa.DictionaryArray.from_arrays(looked_up, self.words, safe=False)
+
+
+def _table_of(held: list[Any], kind: pa.DataType) -> _Table:
+    known = np.array([one is not None for one in held], np.bool_)
+    if not pa.types.is_string(kind):
+        return _Table(kind, np.array([one or 0 for one in held], kind.to_pandas_dtype()), known, None)
+    words = {word: place for place, word in enumerate(dict.fromkeys(one for one in held if one is not None))}
+    return _Table(COUNTED, np.array([words.get(one, 0) for one in held], np.int32), known, texts_of([*words]))
 
 
 def told(best: Best, blocks: Blocks) -> dict[str, object]:
@@ -79,21 +99,15 @@ def told(best: Best, blocks: Blocks) -> dict[str, object]:
 
 def classes_table(columns: Columns, number: Ints, ends: Ints, people: Ints) -> pa.Table:
     """Return one row a class in use: how many people, and the first and the last day on which any of them reaches the goal."""
-    size = len(columns.tables["answer"])
+    size = columns.classes
     count = np.bincount(number, people, size).astype(np.int64)
     first, last = np.full(size, np.iinfo(np.int64).max), np.zeros(size, np.int64)
     np.minimum.at(first, number, ends)
     np.maximum.at(last, number, ends)
-    table = columns.of(np.arange(size), np.zeros(size, np.int64)).drop_columns(["earliest", "days"])
-    days = {
-        name: pa.array((day - UNIX).astype(np.int32), mask=last == 0).cast(pa.date32())
-        for name, day in (("first", first), ("last", last))
-    }
-    return (
-        table.add_column(1, "people", pa.array(count))
-        .append_column("first", days["first"])
-        .append_column("last", days["last"])
-    )
+    table = columns.of(np.arange(size, dtype=np.int32), np.zeros(size, np.int32)).drop_columns(["earliest", "days"])
+    days = [array_of((day - UNIX).astype(np.int32), pa.date32(), last > 0) for day in (first, last)]
+    counted = table.add_column(1, "people", array_of(count, pa.int64()))
+    return counted.append_column("first", days[0]).append_column("last", days[1])
 
 
 @contextmanager
@@ -107,6 +121,18 @@ def whole(out: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
+@contextmanager
+def written_beside(out: Path | None, table: pa.Table) -> Iterator[None]:
+    """Write a table to `out`, if one is named, in which it is only there once all in the block has gone well."""
+    if out is None:
+        yield
+        return
+    with whole(out) as part:
+        with _writer(out.suffix.lower(), part, table.schema) as writer:
+            writer.write_table(table)
+        yield
+
+
 def write(out: Path, schema: pa.Schema, batches: Iterator[pa.Table]) -> None:
     """Write tables one after another into one file of the kind that the name of `out` says."""
     with whole(out) as part, _writer(out.suffix.lower(), part, schema) as writer:
@@ -116,7 +142,11 @@ def write(out: Path, schema: pa.Schema, batches: Iterator[pa.Table]) -> None:
 
 def _writer(kind: str, part: Path, schema: pa.Schema) -> Any:
     if kind == ".parquet":
-        return pa.parquet.ParquetWriter(part, schema, compression="zstd")
+        repeating = [name for name, _kind in COLUMNS if name in schema.names]
+        ids = [name for name in schema.names if name not in repeating]  # each stands once
+        return pa.parquet.ParquetWriter(
+            part, schema, compression="zstd", use_dictionary=repeating, write_statistics=ids or False
+        )
     if kind == ".csv":
         return _PlainCsv(part, schema)
     return pa.ipc.new_file(part, schema)

@@ -18,33 +18,40 @@ from safeconduct.rules.relevance import atoms_of
 OPEN = 0  # neither always true nor always false
 
 
-def settled_in(rules: Rules, values: Bits, since: Days) -> Bits:
-    """Return for each formula that can be settled its only truth in the box of each kind (formulas x kinds), else OPEN.
+class Readers:
+    """What reads the atoms of a core.
 
-    A clock that can run counts as one that may be false as well: so does the relaxed world from which plans are made.
+    formulas: those that can be settled
+    clocked:  the atoms that have a clock
     """
-    boxes = Boxes(rules, values, since, good_only=True)
-    boxes.loosen()
-    rows = [boxes.of(formula) for formula in can_be_settled(rules)]
-    every = np.vstack(rows) if rows else np.zeros((0, values.shape[1]), np.uint8)
-    return np.where((every == F) | (every == T), every, OPEN).astype(np.uint8)
 
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.formulas = tuple(can_be_settled(rules))
+        self.clocked = np.array(list(Packed(rules).clocked), np.int64)
+        self._atoms = [sorted(set(atoms_of(formula))) for formula in self.formulas]
+        self._always = np.zeros(len(rules.atoms), np.bool_)
+        self._always[sorted(_read_whatever_is_settled(rules))] = True
+        self._always[self.clocked] = True
 
-def read_atoms(rules: Rules, settled: Bits) -> Flags:
-    """Return which atoms a search can tell apart, if each formula that can be settled is so as told (one kind)."""
-    read = np.zeros(len(rules.atoms), np.bool_)
-    for formula, truth in zip(can_be_settled(rules), settled.tolist(), strict=True):
-        if truth == OPEN:
-            read[list(atoms_of(formula))] = True
-    for formula in _never_settled(rules):
-        read[list(atoms_of(formula))] = True
-    read[list(Packed(rules).clocked)] = True
-    changed = {change.atom for change in all_changes(rules)}
-    changed |= {atom for group in rules.groups if changed & set(group.atoms) for atom in group.atoms}
-    for decision in rules.decisions:
-        changed |= {decision.pending, decision.granted, decision.refused, decision.unanswered}
-    read[sorted(changed)] = True
-    return read
+    def settled(self, values: Bits, since: Days) -> Bits:
+        """Return for each formula that can be settled its only truth in the box of each kind (formulas x kinds), else OPEN.
+
+        A clock that can run counts as one that may be false as well: so does the relaxed world from which plans are made.
+        """
+        boxes = Boxes(self.rules, values, since, good_only=True)
+        boxes.loosen()
+        rows = [boxes.of(formula) for formula in self.formulas]
+        every = np.vstack(rows) if rows else np.zeros((0, values.shape[1]), np.uint8)
+        return np.where((every == F) | (every == T), every, OPEN).astype(np.uint8)
+
+    def read(self, settled: Bits) -> Flags:
+        """Return which atoms a search can tell apart, if each formula that can be settled is so as told (one kind)."""
+        read = self._always.copy()
+        for atoms, truth in zip(self._atoms, settled.tolist(), strict=True):
+            if truth == OPEN:
+                read[atoms] = True
+        return read
 
 
 def can_be_settled(rules: Rules) -> Iterator[Formula]:
@@ -60,7 +67,13 @@ def can_be_settled(rules: Rules) -> Iterator[Formula]:
     yield from (exclusion.formula for exclusion in rules.exclusions if exclusion.formula is not None)
 
 
-def _never_settled(rules: Rules) -> Iterator[Formula]:
-    """Yield the formulas whose unknown facts are looked at whatever their truth."""
-    yield from (change.when for change in all_changes(rules) if change.when is not None)
-    yield from (risk.when for operator in rules.operators for risk in operator.risks if risk.when is not None)
+def _read_whatever_is_settled(rules: Rules) -> set[int]:
+    """Return the atoms that some change sets, and those of formulas whose unknown facts are looked at whatever their truth."""
+    changes = list(all_changes(rules))
+    changed = {change.atom for change in changes}
+    changed |= {atom for group in rules.groups if changed & set(group.atoms) for atom in group.atoms}
+    for decision in rules.decisions:
+        changed |= {decision.pending, decision.granted, decision.refused, decision.unanswered}
+    whens = [change.when for change in changes if change.when is not None]
+    whens += [risk.when for operator in rules.operators for risk in operator.risks if risk.when is not None]
+    return changed | {atom for formula in whens for atom in atoms_of(formula)}

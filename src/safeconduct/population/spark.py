@@ -1,28 +1,119 @@
-"""Spark: on a cluster, answers are joined to people there; only the keys, not the people, came here."""
+"""Spark: on a cluster, people are reduced to keys and answers are joined to them there; only the keys, not the people, come here."""
 
 import os
 import shutil
+from datetime import date
+from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import ibis
+import numpy as np
+import pyarrow as pa
+import sqlglot
 
+from safeconduct.population.asked import Asked
+from safeconduct.population.engines import SUFFIXES, parquet_in, readable
+from safeconduct.population.held import Held, held_of, stacked
+from safeconduct.population.model import Column, Population
 from safeconduct.population.output import Columns, plain
+from safeconduct.population.reading import ordinals_of, truths_of
+from safeconduct.population.sessions import session_of
 from safeconduct.population.solve import Solved
-from safeconduct.population.tables import Coded, Keys, numbered
+from safeconduct.population.tables import NOBODY, People, quoted, refuse_faults, run, text
+
+FIRST = 1  # ordinal of the first day
+OURS = "answered_"  # begins the names of the columns by which answers are joined
 
 
-def write_joined(session: Any, coded: Coded, keys: Keys, columns: Columns, solved: Solved, out: Path) -> None:
+class Spark:
+    """An engine whose view `people` is on a cluster, or on Spark in this process."""
+
+    def __init__(self, name: str) -> None:
+        self.session = session_of(name)
+
+    def open(self, people: str, population: Population) -> None:
+        self._read(people).createOrReplaceTempView("people")
+
+    def query(self, sql: str) -> pa.Table:
+        return self.frame(sql).toArrow()
+
+    def schema(self) -> pa.Schema:
+        return self.query(NOBODY).schema
+
+    def frame(self, sql: str) -> Any:
+        """Return what the SQL of DuckDB asks, still on the cluster."""
+        return self.session.sql(sqlglot.transpile(sql, read="duckdb", write="spark")[0])
+
+    def _read(self, people: str) -> Any:
+        if not Path(people).suffix and self.session.catalog.tableExists(people):
+            return self.session.table(people)
+        path = readable(people)
+        match SUFFIXES.get(path.suffix.lower(), "Parquet"):
+            case "CSV":
+                return self.session.read.csv(path.resolve().as_uri(), header=True, inferSchema=True)
+            case "Arrow":
+                return self.session.createDataFrame(pa.ipc.open_file(pa.memory_map(str(path))).read_all())
+            case _:
+                return self.session.read.parquet(parquet_in(path.resolve()))
+
+
+class Keys(NamedTuple):
+    """What the different rows on the cluster hold, as numbers and as the columns by which they are joined."""
+
+    held: Held
+    columns: pa.Table
+
+
+def keys_of(people: People, asked: Asked) -> Keys:
+    """Return the different rows of what the rules read. Raises BadTableError for ids that are missing or stand twice, and for impossible days."""
+    refuse_faults(people)
+    names = [f"value_{place}" for place in range(len(asked.values))] + [
+        f"day_{place}" for place in range(len(asked.days))
+    ]
+    grouped = f" GROUP BY {', '.join(names)}" if names else ""
+    counted = ", ".join([*names, "count(*) AS people"])
+    found = run(people, f"SELECT {counted} FROM (SELECT {_read_columns(asked)} FROM people) AS everybody{grouped}")
+    columns = [found[name].combine_chunks() for name in names]
+    values = stacked([truths_of(one) for one in columns[: len(asked.values)]], len(found))
+    days = stacked([ordinals_of(one, FIRST) for one in columns[len(asked.values) :]], len(found))
+    return Keys(held_of(values, days, found["people"].to_numpy().astype(np.int64)), found.select(names))
+
+
+def _read_columns(asked: Asked) -> str:
+    days = (_moved(column, asked.earliest_that_matters(place), place) for place, column in enumerate(asked.days))
+    values = (f"CAST({_truth(column)} AS BOOLEAN) AS value_{place}" for place, column in enumerate(asked.values))
+    return ", ".join([*values, *days]) or "1 AS one"
+
+
+def _truth(column: Column) -> str:
+    name = quoted(column.name)
+    return name if column.equals is None else f"(CAST({name} AS VARCHAR) = {text(column.equals)})"
+
+
+def _moved(column: Column, earliest: int, place: int) -> str:
+    """Return a column of days, those before which none matters moved up, so that there are fewer keys."""
+    name, day = quoted(column.name), f"DATE '{date.fromordinal(max(earliest, FIRST))}'"
+    return f"CASE WHEN {name} < {day} THEN {day} ELSE {name} END AS day_{place}"
+
+
+def write_joined(people: People, asked: Asked, keys: Keys, columns: Columns, solved: Solved, out: Path) -> None:
     """Join everybody with their answer on the cluster and write a folder of Parquet files, whole or not at all."""
-    answers = columns.of(solved.number, solved.ends)
-    table = numbered(coded, keys).drop_columns(["key"])
+    assert isinstance(people.engine, Spark)
+    number, ends = (of_key[solved.key].astype(np.int32) for of_key in (solved.number, solved.ends))
+    answers = columns.of(number, ends)
+    names = keys.columns.column_names
+    table = keys.columns.rename_columns([OURS + name for name in names])
     for field in answers.schema:
         table = table.append_column(field.name, answers[field.name].cast(plain(field.type)))
+    ids = [f"{quoted(name)} AS id_{place}" for place, name in enumerate(people.population.ids)]
+    everybody = people.engine.frame(f"SELECT {', '.join([*ids, _read_columns(asked)])} FROM people")
+    told = people.engine.session.createDataFrame(table)
+    alike = [everybody[name].eqNullSafe(told[OURS + name]) for name in names]
+    both = everybody.join(told, reduce(lambda one, other: one & other, alike)) if alike else everybody.crossJoin(told)
+    own = [both[f"id_{place}"].alias(name) for place, name in enumerate(people.population.ids)]
     part = out.with_name(f".{out.name}.part{os.getpid()}")
-    everybody = session.sql(ibis.to_sql(coded.table, dialect="pyspark"))
-    both = everybody.join(session.createDataFrame(table), list(coded.codes))
     try:
-        both.select(*coded.ids, *answers.schema.names).write.parquet(part.resolve().as_uri())
+        both.select(*own, *answers.schema.names).write.parquet(part.resolve().as_uri())
         if out.is_dir():
             shutil.rmtree(out)
         part.rename(out)

@@ -1,245 +1,158 @@
-"""Tables of people: where they are read from, what each column must be, and the keys made of what the rules read.
+"""Tables of people: what each column must be, and what is wrong with what the rows hold.
 
-Everything here is said to the table engine through Ibis, and runs where the table is: DuckDB in this process, Spark, or a database.
+A table is the view `people` of an engine, asked in the SQL of DuckDB: DuckDB itself, in this process (`population.engines`), or Spark (`population.spark`).
 """
 
-from datetime import date
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Protocol
 
-import ibis
-import numpy as np
 import pyarrow as pa
-from ibis import _
 
-from safeconduct.population.asked import Asked, Ints
 from safeconduct.population.model import Column, Population
 
-ROOM = 2**62  # a key number is smaller
+NOBODY = "SELECT * FROM people LIMIT 0"
 FEW = 3  # rows that a message names
-SUFFIXES = {".parquet": "read_parquet", ".csv": "read_csv", ".arrow": "arrow", ".feather": "arrow"}
 
 
 class BadTableError(Exception):
     """The table cannot be used; the message says where, what was found, what was expected, how to repair it."""
 
 
-def connected(engine: str) -> Any:
-    """Return the Ibis connection of an engine: duckdb, spark-local, spark://HOST:PORT or an Ibis URL."""
-    if engine == "duckdb":
-        return ibis.duckdb.connect()
-    if engine.startswith("spark"):
-        from safeconduct.population.sessions import session_of
+class Engine(Protocol):
+    """What holds the view `people`."""
 
-        return ibis.pyspark.connect(session_of(engine))
-    return ibis.connect(engine)
+    def open(self, people: str, population: Population) -> None:
+        """Make the view. Raises BadTableError for what is not there; whatever else it raises is said of the file."""
 
+    def schema(self) -> pa.Schema:
+        """Return the columns of the view."""
 
-def opened(connection: Any, people: str, population: Population) -> Any:
-    """Return the table of people with the columns that the mapping names, checked for being there and for their types."""
-    table = _read(connection, people, population)
-    names = [*population.ids, *(column.name for column in (*population.values(), *population.days()))]
-    missing = [name for name in dict.fromkeys(names) if name not in table.columns]
-    if missing:
-        there = ", ".join(table.columns[:30])
-        raise BadTableError(
-            f"{people}: no column {_quoted(missing)}. It has: {there}. Correct the names in the mapping file."
-        )
-    wrong = [said for column in population.values() if (said := _wrong_value(table, column))]
-    wrong += [said for column in population.days() if (said := _wrong_day(table, column))]
-    if wrong:
-        raise BadTableError(f"{people}: " + " ".join(dict.fromkeys(wrong)))
-    return table.select(*dict.fromkeys(names))
+    def query(self, sql: str) -> pa.Table:
+        """Return what the SQL of DuckDB asks."""
 
 
-def _read(connection: Any, people: str, population: Population) -> Any:
-    path = Path(people)
-    kind = ".parquet" if path.is_dir() else path.suffix.lower()
-    if kind not in SUFFIXES:
-        if people in connection.list_tables():
-            return connection.table(people)
-        raise BadTableError(f"{people}: not a Parquet, CSV or Arrow file, nor a table that this engine has.")
-    if not path.exists():
-        raise BadTableError(f"{people}: there is no such file. Check its name.")
-    if path.is_file() and path.stat().st_size == 0:
-        raise BadTableError(f"{people}: the file is empty. A table has a header at least.")
-    try:
-        if kind == ".parquet":
-            return connection.read_parquet(str(path / "*.parquet") if path.is_dir() else str(path))
-        if kind == ".csv":
-            return _read_csv(connection, path, population)
-        return ibis.memtable(pa.ipc.open_file(pa.memory_map(str(path))).read_all())
-    except Exception as error:  # whatever the engine makes of a file that is none
-        raise BadTableError(
-            f"{people}: cannot be read as {kind[1:]}: {_first_line(error)} Write the file anew."
-        ) from error
+class People(NamedTuple):
+    """A table of people whose columns were checked. `name` is what messages call it; `schema` has the columns that are read."""
+
+    name: str
+    engine: Engine
+    schema: pa.Schema
+    population: Population
 
 
-def _read_csv(connection: Any, path: Path, population: Population) -> Any:
-    """Return a CSV file read with the types that the mapping asks for, so that a value that has none of them is an error with its line."""
-    types = {column.name: "BOOLEAN" for column in population.values() if column.equals is None}
-    types |= {column.name: "VARCHAR" for column in population.values() if column.equals is not None}
-    types |= {column.name: "DATE" for column in population.days()}
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        header = lines.readline()
-    types = {name: kind for name, kind in types.items() if name in header}
-    if connection.name == "duckdb":
-        return connection.read_csv(str(path), types=types, dateformat="%Y-%m-%d", header=True)
-    return connection.read_csv(str(path), header=True, inferSchema=True)
+def opened(engine: Engine, name: str, population: Population, also: Iterable[Column] = ()) -> People:
+    """Return the table of people, in which the columns that the mapping names are there and have fitting types.
 
-
-def _wrong_value(table: Any, column: Column) -> str:
-    kind = table[column.name].type()
-    fits = kind.is_boolean() if column.equals is None else kind.is_string() or kind.is_integer()
-    if fits or kind.is_null():
-        return ""
-    wanted = "true or false (boolean)" if column.equals is None else "codes (text or whole numbers)"
-    return f"Column {column.name!r} is {kind}, and {wanted} is expected."
-
-
-def _wrong_day(table: Any, column: Column) -> str:
-    kind = table[column.name].type()
-    return (
-        ""
-        if kind.is_date() or kind.is_null()
-        else f"Column {column.name!r} is {kind}, and dates without hours are expected."
-    )
-
-
-# --- keys -------------------------------------------------------------------------------------------------------------
-
-
-class Coded(NamedTuple):
-    """The people with one or more key numbers, equal for people who are equal in all that the rules read.
-
-    places: for each column read (values, then days): which key number it is part of, how many it divides by, its size, what is added
+    also: further columns of values that are read
     """
+    try:
+        engine.open(name, population)
+        schema = engine.schema()
+    except BadTableError:
+        raise
+    except Exception as error:  # whatever the engine makes of a file that is none
+        raise BadTableError(f"{name}: cannot be read: {_first_line(error)} Write the file anew.") from error
+    told = tuple(dict.fromkeys((*population.values(), *also)))
+    names = dict.fromkeys((*population.ids, *(column.name for column in (*told, *population.days()))))
+    missing = [one for one in names if one not in schema.names]
+    if missing:
+        there, lacking = ", ".join(schema.names[:30]), ", ".join(map(repr, missing))
+        raise BadTableError(f"{name}: no column {lacking}. It has: {there}. Correct the names in the mapping file.")
+    wrong = [said for column in told if (said := _wrong_value(schema.field(column.name).type, column))]
+    wrong += [said for column in population.days() if (said := _wrong_day(schema.field(column.name).type, column))]
+    if wrong:
+        raise BadTableError(f"{name}: " + " ".join(dict.fromkeys(wrong)))
+    return People(name, engine, pa.schema([schema.field(one) for one in names]), population)
 
-    table: Any
-    ids: tuple[str, ...]
-    codes: tuple[str, ...]
-    places: tuple[tuple[int, int, int, int], ...]
+
+def _wrong_value(kind: pa.DataType, column: Column) -> str:
+    held = kind.value_type if pa.types.is_dictionary(kind) else kind
+    code = pa.types.is_string(held) or pa.types.is_large_string(held) or pa.types.is_integer(held)
+    fits = pa.types.is_boolean(held) if column.equals is None else code
+    if fits or pa.types.is_null(held):
+        return ""
+    wanted = "true or false belongs" if column.equals is None else "codes (text or whole numbers) belong"
+    hint = "; a code is read by {column: NAME, is: TEXT}" if column.equals is None and code else ""
+    return f"Column {column.name!r} holds {held} where {wanted}{hint}."
 
 
-def check(table: Any, people: str, population: Population) -> int:
-    """Return how many people there are. Raises BadTableError for ids that are missing or stand twice, and for impossible days."""
-    as_of = population.template.as_of
-    late = {f"late {n}": (table[c.name] > ibis.literal(as_of)).sum() for n, c in enumerate(population.days())}
-    nobody = {f"null {n}": table[name].isnull().sum() for n, name in enumerate(population.ids)}
-    counts = _run(people, table.aggregate(rows=table.count(), **late, **nobody)).to_pylist()[0]
-    if not counts["rows"]:
-        raise BadTableError(f"{people}: nobody is in it. A row is a person.")
-    for number, name in enumerate(population.ids):
-        if counts[f"null {number}"]:
-            raise BadTableError(f"{people}: {counts[f'null {number}']:,} rows have no {name!r}. Each row needs its id.")
-    for number, column in enumerate(population.days()):
-        if counts[f"late {number}"]:
-            rows = table.filter(table[column.name] > ibis.literal(as_of)).select(*population.ids, column.name)
+def _wrong_day(kind: pa.DataType, column: Column) -> str:
+    fits = pa.types.is_date32(kind) or pa.types.is_null(kind)
+    return "" if fits else f"Column {column.name!r} holds {kind} where dates without hours belong."
+
+
+def whole(people: People) -> pa.Table:
+    """Return all that is read of everybody. Raises BadTableError for ids that are missing and for impossible days; an id may stand twice."""
+    refuse_faults(people, twice=False)
+    return run(people, f"SELECT {', '.join(map(quoted, people.schema.names))} FROM people")
+
+
+# --- faults -----------------------------------------------------------------------------------------------------------
+
+
+def refuse_faults(people: People, *, twice: bool = True) -> int:
+    """Return how many people there are. Raises BadTableError for nobody, for ids that are missing or stand twice, and for days after the day of the question.
+
+    twice: whether an id may not stand more than once
+    """
+    population, as_of = people.population, people.population.template.as_of
+    days = [one for one in population.days() if not pa.types.is_null(people.schema.field(one.name).type)]
+    late = [f"{quoted(one.name)} > {as_of_in(population)}" for one in days]
+    nobody = [f"{quoted(name)} IS NULL" for name in population.ids]
+    counted = ", ".join(f"count(CASE WHEN {said} THEN 1 END) AS n{n}" for n, said in enumerate((*nobody, *late)))
+    rows, *counts = _first_row(people, f"SELECT count(*) AS people, {counted} FROM people")
+    if not rows:
+        raise BadTableError(f"{people.name}: there is nobody in it. A row is a person.")
+    for name, count in zip(population.ids, counts, strict=False):
+        if count:
+            raise BadTableError(f"{people.name}: {count:,} rows have no {name!r}. Each row needs its id.")
+    for column, said, count in zip(days, late, counts[len(nobody) :], strict=True):
+        if count:
+            shown = _shown(people, [*population.ids, column.name], f"FROM people WHERE {said}")
             raise BadTableError(
-                f"{people}: {counts[f'late {number}']:,} days in {column.name!r} lie after the day of the question, {as_of}: "
-                f"{_rows(people, rows)}. Correct them, or move 'as of'."
+                f"{people.name}: {count:,} days in {column.name!r} lie after the day of the question, {as_of}: {shown}. "
+                "Correct them, or move 'as of'."
             )
-    ids = table.group_by(list(population.ids)).aggregate(rows=_.count()).filter(_.rows > 1)
-    twice = _run(people, ids.aggregate(ids=_.count(), rows=_.rows.sum())).to_pylist()[0]
-    if twice["ids"]:
+    if twice:
+        _refuse_twice(people)
+    return int(rows)
+
+
+def _refuse_twice(people: People) -> None:
+    ids = ", ".join(map(quoted, people.population.ids))
+    several = (
+        f"FROM (SELECT {ids}, count(*) AS number_of_rows FROM people GROUP BY {ids} HAVING count(*) > 1) AS several"
+    )
+    count, rows = _first_row(people, f"SELECT count(*) AS ids, sum(number_of_rows) AS number_of_rows {several}")
+    if count:
+        shown = _shown(people, [*people.population.ids, "number_of_rows"], several).replace("number_of_rows", "rows")
         raise BadTableError(
-            f"{people}: {twice['ids']:,} ids stand more than once, in {twice['rows']:,} rows: {_rows(people, ids)}. "
+            f"{people.name}: {count:,} ids stand more than once, in {int(rows):,} rows: {shown}. "
             "Leave each person in once, or name more columns under 'id'."
         )
-    return int(counts["rows"])
 
 
-def coded(table: Any, asked: Asked) -> Coded:
-    """Return the people with their ids and key numbers."""
-    parts = [(_value_code(table, column), 3, 0) for column in asked.values]
-    parts += [_day_code(table, asked, place) for place in range(len(asked.days))]
-    terms: list[Any] = []
-    sizes: list[int] = []
-    places = []
-    for code, size, added in parts:
-        if not sizes or sizes[-1] * size >= ROOM:
-            terms.append(ibis.literal(0, "int64"))
-            sizes.append(1)
-        places.append((len(sizes) - 1, sizes[-1], size, added))
-        terms[-1] = terms[-1] + code.cast("int64") * ibis.literal(sizes[-1], "int64")
-        sizes[-1] *= size
-    codes = {f"key_{number}": term for number, term in enumerate(terms or [ibis.literal(0, "int64")])}
-    ids = asked.population.ids
-    return Coded(table.select(*ids, **codes), ids, tuple(codes), tuple(places))
+def _shown(people: People, names: list[str], source: str) -> str:
+    """Return the first rows, for a message."""
+    wanted = ", ".join(map(quoted, names))
+    found = run(people, f"SELECT {wanted} {source} ORDER BY {wanted} LIMIT {FEW}").to_pylist()
+    return "; ".join(", ".join(f"{name} {value}" for name, value in row.items()) for row in found)
 
 
-def _value_code(table: Any, column: Column) -> Any:
-    held = table[column.name]
-    true = held if column.equals is None else held.cast("string") == column.equals
-    return ibis.cases((held.isnull(), 1), (true, 2), else_=0)
+def _first_row(people: People, sql: str) -> list[Any]:
+    return list(run(people, sql).to_pylist()[0].values())
 
 
-def _day_code(table: Any, asked: Asked, place: int) -> tuple[Any, int, int]:
-    """Return a column of days as whole numbers from 0 (unknown) on, how many there can be, and the ordinal before that of 1."""
-    first = asked.earliest_that_matters(place)
-    before = max(first - 1, 0)
-    column = table[asked.days[place].name]
-    moved = ibis.greatest(_ordinal(column) - before, 1)
-    return ibis.cases((column.isnull(), 0), else_=moved), asked.rules.today - before + 1, before
-
-
-def _ordinal(column: Any) -> Any:
-    return column.epoch_days() + date(1970, 1, 1).toordinal()
-
-
-class Keys(NamedTuple):
-    """The different key numbers (rows x numbers), how many people have each, and what they stand for."""
-
-    codes: Ints
-    people: Ints
-    values: Ints
-    days: Ints
-
-
-def keys_of(coded: Coded, people: str, asked: Asked) -> Keys:
-    """Return the keys of everybody, sorted."""
-    grouped = coded.table.group_by(list(coded.codes)).aggregate(people=_.count())
-    found = _run(people, grouped)
-    codes = np.column_stack([found[name].to_numpy().astype(np.int64) for name in coded.codes])
-    order = np.lexsort(codes.T[::-1])
-    codes, count = codes[order], found["people"].to_numpy().astype(np.int64)[order]
-    read = [codes[:, number] // divisor % size for number, divisor, size, _added in coded.places]
-    values, days = read[: len(asked.values)], read[len(asked.values) :]
-    added = [place[3] for place in coded.places[len(asked.values) :]]
-    stacked = [np.where(day > 0, day + more, 0) for day, more in zip(days, added, strict=True)]
-    empty = np.zeros((len(codes), 0), np.int64)
-    return Keys(codes, count, np.column_stack([empty, *values]), np.column_stack([empty, *stacked]))
-
-
-def numbered(coded: Coded, keys: Keys) -> pa.Table:
-    """Return the key numbers with the place of their key."""
-    columns = {name: pa.array(keys.codes[:, number]) for number, name in enumerate(coded.codes)}
-    return pa.table({**columns, "key": pa.array(np.arange(len(keys.codes)))})
-
-
-def joined(coded: Coded, places: Any) -> Any:
-    """Return the ids of everybody with the columns that `places` has for their key numbers."""
-    both = coded.table.join(places, list(coded.codes))
-    return both.select(*coded.ids, *(name for name in places.columns if name not in coded.codes))
-
-
-# --- running ----------------------------------------------------------------------------------------------------------
-
-
-def _run(people: str, query: Any) -> pa.Table:
+def run(people: People, sql: str) -> pa.Table:
     """Return what the engine finds. Raises BadTableError if it cannot read the people to their end."""
     try:
-        return query.to_pyarrow()
+        return people.engine.query(sql)
     except Exception as error:  # whatever the engine raises for a file that is cut off, or a value of the wrong type
-        raise BadTableError(
-            f"{people}: cannot be read to its end: {_first_line(error)} Write the file anew."
-        ) from error
+        raise cut_off(people, error) from error
 
 
-def _rows(people: str, query: Any) -> str:
-    """Return the first rows of a query, for a message."""
-    found = _run(people, query.order_by(query.columns).limit(FEW)).to_pylist()
-    return "; ".join(", ".join(f"{name} {value}" for name, value in row.items()) for row in found)
+def cut_off(people: People, error: Exception) -> BadTableError:
+    return BadTableError(f"{people.name}: cannot be read to its end: {_first_line(error)} Write the file anew.")
 
 
 def _first_line(error: Exception) -> str:
@@ -249,5 +162,16 @@ def _first_line(error: Exception) -> str:
     return ": ".join(said) + "."
 
 
-def _quoted(names: list[str]) -> str:
-    return ", ".join(repr(name) for name in names)
+# --- SQL --------------------------------------------------------------------------------------------------------------
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def as_of_in(population: Population) -> str:
+    return f"DATE '{population.template.as_of}'"
