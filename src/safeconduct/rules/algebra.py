@@ -34,12 +34,12 @@ def all_of(operands: tuple[Formula, ...]) -> Formula:
     """Return the conjunction, without constants and one level flat."""
     parts: list[Formula] = []
     for operand in operands:
-        if is_false(operand):
-            return FALSE
         if isinstance(operand, All):
             parts.extend(operand.operands)
-        elif not is_true(operand):
+        elif not isinstance(operand, Constant) or operand.truth is Truth.UNKNOWN:
             parts.append(operand)
+        elif operand.truth is Truth.FALSE:
+            return FALSE
     if not parts:
         return TRUE
     return parts[0] if len(parts) == 1 else All(tuple(parts))
@@ -49,12 +49,12 @@ def some(operands: tuple[Formula, ...]) -> Formula:
     """Return the disjunction, without constants and one level flat."""
     parts: list[Formula] = []
     for operand in operands:
-        if is_true(operand):
-            return TRUE
         if isinstance(operand, Some):
             parts.extend(operand.operands)
-        elif not is_false(operand):
+        elif not isinstance(operand, Constant) or operand.truth is Truth.UNKNOWN:
             parts.append(operand)
+        elif operand.truth is Truth.TRUE:
+            return TRUE
     if not parts:
         return FALSE
     return parts[0] if len(parts) == 1 else Some(tuple(parts))

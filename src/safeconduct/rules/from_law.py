@@ -73,9 +73,12 @@ def domains_of(law: Law, person: Person) -> Domains:
 
 def initial_of(law: Law, person: Person) -> Initial:
     """Return the function that gives a ground fact's value and since at the start."""
+    spoken_of = {statement.fact.name for statement in person.statements}
 
     def initial(ref: Ref) -> tuple[Truth, int]:
         if ref.name in DECISION_FACTS:
+            if ref.name not in spoken_of:
+                return Truth.FALSE, 0
             procedure, _, arguments = ref.arguments[0].removesuffix(")").partition("(")
             ref = Ref(ref.name, (procedure, *(arguments.split(",") if arguments else ())))
         stated = stated_value(person, ref, law)
@@ -172,9 +175,7 @@ class Compiler:
                 on_grant=on_grant,
                 on_refusal=self.changes(procedure.on_refusal, binding),
                 on_silence=self._silence(means, granted, refused, on_grant),
-                keep=tuple(
-                    line for line in self.atoms.lines(procedure.name, procedure.conditions, binding) if line.keep
-                ),
+                keep=self.atoms.kept_lines(procedure.name, procedure.conditions, binding),
             )
         )
         return len(self.decisions) - 1
