@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from safeconduct.graph.days import Shift, first_days, last_days
+from safeconduct.graph.days import Shift, first_days, last_days, least_days
 from safeconduct.graph.fields import Fields, Place, Words, fields_of
 from safeconduct.graph.masks import (
     Clause,
@@ -51,6 +51,7 @@ class When(NamedTuple):
     holds: Test
     openings: tuple[Opening, ...]
     day: int
+    needs: Literals
 
 
 class Put(NamedTuple):
@@ -90,6 +91,7 @@ class Act(NamedTuple):
 class Decided(NamedTuple):
     number: int  # in Rules.decisions
     wait: int  # in Flat.shifts: from the day of filing to the day it falls
+    least: int  # days from the one to the other at least
     effect: Effect  # of a grant
     keep: "Keep"  # what must hold then; else it lapses
     lapse: Effect
@@ -252,6 +254,7 @@ class _Flattening:
         return Decided(
             one.number,
             self._shift("last", one.period),
+            least_days(one.period),
             self.nothing if one.at_one else self._effect(one.changes, None),  # that of the act has it already
             self.anything if isinstance(one.keep, Constant) else self._keep(one.keep),
             self._effect(one.lapses, None) if one.lapses else self.nothing,
@@ -265,7 +268,7 @@ class _Flattening:
         parts = literals_of(conjuncts_of(formula), self.fields)
         openings, day = self._times(parts)
         plain = tuple(one for one in conjuncts_of(formula) if not isinstance(one, Clock | Calendar))
-        return When(test_of(all_of(plain), self.fields), openings, day)
+        return When(test_of(all_of(plain), self.fields), openings, day, parts)
 
     def _keep(self, formula: Formula) -> Keep:
         def first_day(clock: Clock) -> tuple[int, Shift]:
