@@ -24,6 +24,7 @@ MOST_DOUBTS = 3  # changes of one act that depend on the situation: each is coun
 Parts = frozenset[
     tuple[tuple[int, int], ...]
 ]  # a conjunction of disjunctions: (field, set of its values or classes, bit k for number k)
+Wants = dict[tuple[tuple[int, ...], int], int]  # fields between which there is a choice, and one of them → values
 NOTHING: Parts = frozenset()
 
 
@@ -180,11 +181,12 @@ def _classes(fields: tuple[Field, ...], events: list[Event], goal: Parts) -> lis
     situations in classes.
     """
     classes = [[_every(field)] for field in fields]
-    making: dict[int, list[tuple[int, Event]]] = {}
+    making: dict[int, list[tuple[int, Wants]]] = {}
     for event in events:
+        wants = _wants(event.asked)
         for field, value in event.put:
-            making.setdefault(field, []).append((value, event))
-    waiting = deque(_wanted([goal]))
+            making.setdefault(field, []).append((value, wants))
+    waiting = deque(_wanted([_wants(goal)]))
     seen = set()
     while waiting:
         field, values = waiting.popleft()
@@ -194,23 +196,27 @@ def _classes(fields: tuple[Field, ...], events: list[Event], goal: Parts) -> lis
             continue
         seen.add((field, values))
         classes[field] = parts
-        makers = [event.asked for value, event in making.get(field, ()) if values >> value & 1]
-        waiting.extend(_wanted(makers))
+        waiting.extend(_wanted(wants for value, wants in making.get(field, ()) if values >> value & 1))
     return classes
 
 
-def _wanted(asked: Iterable[Parts]) -> list[tuple[int, int]]:
-    """Return fields and the values that one or the other of several conjunctions asks of them, alone and in a choice between the same fields."""
-    found: dict[tuple[tuple[int, ...], int], int] = {}
-    for parts in asked:
-        own: dict[tuple[tuple[int, ...], int], int] = {}
-        for either in parts:
-            among = tuple(field for field, _ in either)
-            for field, values in either:
-                own[among, field] = own.get((among, field), values) & values
-        for key, values in own.items():
+def _wanted(asked: Iterable[Wants]) -> list[tuple[int, int]]:
+    """Return fields, and the values that one or the other of several conjunctions asks of them."""
+    found: Wants = {}
+    for wants in asked:
+        for key, values in wants.items():
             found[key] = found.get(key, 0) | values
     return [(field, values) for (_, field), values in sorted(found.items())]
+
+
+def _wants(asked: Parts) -> Wants:
+    """Return what a conjunction asks of fields, alone and in a choice between the same fields."""
+    found: Wants = {}
+    for either in asked:
+        among = tuple([field for field, _ in either])
+        for field, values in either:
+            found[among, field] = found.get((among, field), values) & values
+    return found
 
 
 def _class_of(classes: list[int], field: Field) -> Ints:

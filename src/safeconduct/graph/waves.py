@@ -21,7 +21,7 @@ from safeconduct.graph.pairs import Opened, Pairs, by_act
 from safeconduct.graph.rows import Rows
 
 CRITERIA = ("decisions", "exposure", "unstated", "money")  # what a way can cost besides days
-SPAN = 256  # days taken up together
+SPAN = 1024  # days taken up together
 NEVER = (1 << 62) | FAR  # an empty place of the queue
 DUE = np.int64((1 << 32) - 1)
 ANY = 1 << 62  # no act before others
