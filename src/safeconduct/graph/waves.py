@@ -59,7 +59,7 @@ class Waves(NamedTuple):
 
 
 def values_met(flat: Flat, most: int = 20_000_000) -> Waves:
-    """Return the values that can ever be met, whatever the clocks say and whenever decisions fall; no ways are told."""
+    """Return the values that can ever be met, whatever the clocks say and whenever decisions fall; if the goal is among them, only until it is met."""
     return _Timeless(flat, (), FAR, most, first=False).run()
 
 
@@ -158,7 +158,7 @@ class _Search:
         self._take(_Arrivals(self.flat.start, vector, np.array([-1]), np.array([-1])), self.flat.start)
         while self.open and self.stopped != "ways":
             span = min(self.open)
-            if self.first and self.goals and self.goal_vectors[:, 0].min() < span * SPAN:
+            if self._is_done(span):
                 break
             ways = np.concatenate(self.open.pop(span))
             ways = ways[~self.fronts.is_beaten[ways]]
@@ -169,6 +169,10 @@ class _Search:
         )
         stopped = self.stopped or (None if self.flat.early else "days of waiting")
         return Waves(tuple(ways_found), stopped, self.rows.all, self.timely, self.taken)
+
+    def _is_done(self, span: int) -> bool:
+        """Return whether nothing that begins with this span is asked about."""
+        return self.first and bool(self.goals) and bool(self.goal_vectors[:, 0].min() < span * SPAN)
 
     # --- one wave ---
 
@@ -426,6 +430,9 @@ class _Timeless(_Search):
 
     def _distances(self) -> Distances | None:
         return None  # what leads nowhere belongs to the proof
+
+    def _is_done(self, span: int) -> bool:
+        return bool(self.goals)
 
     def _days(self, vectors: Ints, at: Ints, acts: Ints) -> Ints:
         return np.full(len(at), self.flat.rules.today)
