@@ -68,8 +68,15 @@ class _Inside:
         self.order = np.argsort(self.hashes)
         self.sorted = self.hashes[self.order]
         self.where: dict[int, Numbers] = {}
-        self.living, self.read = self._living()
+        self.living, read = self._living()
+        self.read = read
+        self.followed = read - self.either - set(self.place)  # what is read, but not listed
         self.barred = self._barred()
+        self.ends: dict[frozenset[int], tuple[dict[int, int], frozenset[int]]] = {}
+        self.decides: dict[int, list[int]] = {}  # of each atom the decisions of which it says that they are pending
+        for number, decision in enumerate(rules.decisions):
+            self.decides.setdefault(decision.pending, []).append(number)
+        self.pending = [Is(atom) for atom in self.decides if atom in self.place]
 
     # --- what must hold of the region ---
 
@@ -106,12 +113,10 @@ class _Inside:
             yield from self.escaping(
                 self.done(number, batch), f"{by}, then {self.rules.operators[number].name}", depth + 1
             )
-        for number, decision in enumerate(self.rules.decisions):
-            if decision.pending in batch.outside:
-                for after in self.decided(number, batch):
-                    yield from self.escaping(after, f"{by}, then {decision.name}", depth + 1)
-        inside = [one for one in self.rules.decisions if one.pending in self.place]
-        if any(self.can_be(Is(one.pending), True, batch).any() for one in inside):
+        for number in sorted(number for atom in batch.outside for number in self.decides.get(atom, ())):
+            for after in self.decided(number, batch):
+                yield from self.escaping(after, f"{by}, then {self.rules.decisions[number].name}", depth + 1)
+        if any(self.can_be(one, True, batch).any() for one in self.pending):
             yield f"{by}: something else is pending too"
 
     # --- what can happen ---
@@ -227,22 +232,29 @@ class _Inside:
             word, bit = divmod(self.place[atom], 64)
             begun = rows[:, word] | np.uint64(1 << bit)
             rows[:, word] = begun if here is None else np.where(here, begun, rows[:, word])
-        elif atom in self.read - self.either:
+        elif atom in self.followed:
             self._is_followed(atom, here)
             outside.add(atom)
 
     def _end(self, rows: Rows, outside: set[int], atoms: frozenset[int], here: Bools | None) -> None:
-        masks: dict[int, int] = {}
-        for atom in atoms:
-            if atom in self.place:
-                word, bit = divmod(self.place[atom], 64)
-                masks[word] = masks.get(word, 0) | 1 << bit
-            elif atom in self.read - self.either and (self.first[atom] or atom in outside):
+        masks, followed = self._ending(atoms)
+        for atom in followed:
+            if self.first[atom] or atom in outside:
                 self._is_followed(atom, here)
                 outside.discard(atom)
         for word, mask in masks.items():
             ended = rows[:, word] & ~np.uint64(mask)
             rows[:, word] = ended if here is None else np.where(here, ended, rows[:, word])
+
+    def _ending(self, atoms: frozenset[int]) -> tuple[dict[int, int], frozenset[int]]:
+        """Return the bits of listed atoms, word by word, and those of the others that are followed."""
+        if atoms not in self.ends:
+            masks: dict[int, int] = {}
+            for atom in atoms & self.place.keys():
+                word, bit = divmod(self.place[atom], 64)
+                masks[word] = masks.get(word, 0) | 1 << bit
+            self.ends[atoms] = masks, atoms & self.followed
+        return self.ends[atoms]
 
     def _is_followed(self, atom: int, here: Bools | None) -> None:
         if self.first[atom] or (here is not None and not here.all()):
