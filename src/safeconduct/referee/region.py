@@ -23,6 +23,8 @@ Bools = NDArray[np.bool_]
 PORTION = 1 << 18  # rows looked at together
 DEEPEST = 3  # situations passed through one after the other, while something is pending, that are not listed
 ROUNDS = 1_000
+BUCKETS = 20  # leading bits of a hash by which it is looked up
+BUCKET = np.uint64(64 - BUCKETS)
 
 
 class UncheckableError(Exception):
@@ -67,6 +69,7 @@ class _Inside:
         self.hashes = hashed(self.rows)
         self.order = np.argsort(self.hashes)
         self.sorted = self.hashes[self.order]
+        self.begins = np.searchsorted(self.sorted >> BUCKET, np.arange(1 << BUCKETS, dtype=np.uint64))
         self.where: dict[int, Numbers] = {}
         self.living, read = self._living()
         self.read = read
@@ -87,9 +90,10 @@ class _Inside:
         for portion in np.array_split(self.rows, len(self.rows) // PORTION + 1):
             if self.can_be(self.rules.goal, True, Batch(portion, frozenset())).any():
                 yield "the goal can be true in a listed situation"
-        for number in sorted(self.living):
-            for batch in self.portions(number):
-                yield from self.escaping(self.done(number, batch), self.rules.operators[number].name)
+        for atom, acts in sorted(self.by_rarest().items()):
+            for batch in self.portions(atom):
+                for number in acts:
+                    yield from self.escaping(self.done(number, batch), self.rules.operators[number].name)
         for number, decision in enumerate(self.rules.decisions):
             if decision.pending in self.place:
                 waiting = self.rows[self.rows_with(decision.pending)]
@@ -121,20 +125,24 @@ class _Inside:
 
     # --- what can happen ---
 
-    def portions(self, number: int) -> Iterator[Batch]:
-        """Yield the listed situations in which an act may be open: those with the rarest atom that it needs."""
-        needed = [
-            formula.atom
-            for line in self.rules.operators[number].lines
-            for formula in (line.formula.operands if isinstance(line.formula, All) else (line.formula,))
-            if isinstance(formula, Is) and formula.atom in self.place
-        ]
-        rows: Rows | None = None
-        if needed:
-            rows = self.rows[min((self.rows_with(atom) for atom in needed), key=len)]
-        for portion in np.array_split(
-            self.rows if rows is None else rows, (len(self.rows) if rows is None else len(rows)) // PORTION + 1
-        ):
+    def by_rarest(self) -> dict[int, list[int]]:
+        """Return the acts by the rarest listed atom that they need (-1: they need none), so that they can be looked at together."""
+        found: dict[int, list[int]] = {}
+        for number in sorted(self.living):
+            needed = [
+                formula.atom
+                for line in self.rules.operators[number].lines
+                for formula in (line.formula.operands if isinstance(line.formula, All) else (line.formula,))
+                if isinstance(formula, Is) and formula.atom in self.place
+            ]
+            rarest = min(needed, key=lambda atom: len(self.rows_with(atom)), default=-1)
+            found.setdefault(rarest, []).append(number)
+        return found
+
+    def portions(self, atom: int) -> Iterator[Batch]:
+        """Yield the listed situations in which an atom holds; -1: all."""
+        rows = self.rows if atom < 0 else self.rows[self.rows_with(atom)]
+        for portion in np.array_split(rows, len(rows) // PORTION + 1):
             yield Batch(portion, frozenset())
 
     def done(self, number: int, batch: Batch) -> Batch:
@@ -143,11 +151,12 @@ class _Inside:
         conditions = [(line.formula, True) for line in operator.lines] + [(ban.when, False) for ban in operator.bans]
         if operator.decision is not None:
             conditions.append((Is(self.rules.decisions[operator.decision].pending), False))
+        is_open = np.ones(len(batch.rows), np.bool_)
         for formula, wanted in conditions:
-            if not len(batch.rows):
-                return batch
-            batch = batch._replace(rows=batch.rows[self.can_be(formula, wanted, batch)])
-        return self.settled(self.changed(operator.changes, batch))
+            if not is_open.any():
+                return batch._replace(rows=batch.rows[:0])
+            is_open &= self.can_be(formula, wanted, batch)
+        return self.settled(self.changed(operator.changes, batch._replace(rows=batch.rows[is_open])))
 
     def decided(self, number: int, batch: Batch) -> Iterator[Batch]:
         """Yield what a grant makes of situations, and a lapse of those in which something that must hold need not."""
@@ -304,16 +313,16 @@ class _Inside:
     def contains(self, rows: Rows) -> Bools:
         """Return which rows are listed: found by their hash, then compared in full."""
         sought = hashed(rows)
-        at = np.searchsorted(self.sorted, sought)
+        at = self.begins[sought >> BUCKET]
         found = np.zeros(len(rows), np.bool_)
-        left = np.arange(len(rows))
-        while len(left):  # once, unless different rows have the same hash
-            left = left[at[left] < len(self.sorted)]
-            left = left[self.sorted[at[left]] == sought[left]]
-            same = (self.rows[self.order[at[left]]] == rows[left]).all(axis=1)
-            found[left[same]] = True
-            left = left[~same]
+        left = np.flatnonzero(at < len(self.sorted))
+        while len(left):  # from the first of its bucket on: as often as there are others there
+            there = self.sorted[at[left]]
+            alike = left[there == sought[left]]
+            found[alike] = (self.rows[self.order[at[alike]]] == rows[alike]).all(axis=1)
+            left = left[(there <= sought[left]) & ~found[left]]
             at[left] += 1
+            left = left[at[left] < len(self.sorted)]
         return found
 
     def row_of(self, atoms: Iterable[int]) -> Rows:
@@ -326,7 +335,7 @@ class _Inside:
     def rows_with(self, atom: int) -> Numbers:
         if atom not in self.where:
             word, bit = divmod(self.place[atom], 64)
-            self.where[atom] = np.flatnonzero(self.rows[:, word] & np.uint64(1 << bit))
+            self.where[atom] = np.flatnonzero((self.rows[:, word] & np.uint64(1 << bit)) != 0)
         return self.where[atom]
 
     # --- which acts are in question ---
@@ -413,11 +422,11 @@ class _Inside:
 
 
 def unpacked(region: Region) -> Rows:
-    """Return the rows of a region as words."""
+    """Return the rows of a region as words, each word of all rows in one piece."""
     width = (len(region.atoms) + 7) // 8
     rows = np.zeros((region.count, (width + 7) // 8 * 8), np.uint8)
     rows[:, :width] = np.frombuffer(region.rows, np.uint8).reshape(region.count, width)
-    return rows.view("<u8").astype(np.uint64)
+    return np.asfortranarray(rows.view("<u8"), np.uint64)
 
 
 def hashed(rows: Rows) -> Rows:
