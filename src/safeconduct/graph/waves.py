@@ -167,8 +167,12 @@ class _Search:
         ways_found = sorted(
             (self._way(number, vector) for number, vector in zip(self.goals, self.goal_vectors, strict=True))
         )
-        stopped = self.stopped or (None if self.flat.early else "days of waiting")
+        stopped = self.stopped or (None if self._is_exact() else "days of waiting")
         return Waves(tuple(ways_found), stopped, self.rows.all, self.timely, self.taken)
+
+    def _is_exact(self) -> bool:
+        """Return whether no way is passed over for one that comes sooner."""
+        return self.flat.early
 
     def _is_done(self, span: int) -> bool:
         """Return whether nothing that begins with this span is asked about."""
@@ -430,6 +434,9 @@ class _Timeless(_Search):
 
     def _distances(self) -> Distances | None:
         return None  # what leads nowhere belongs to the proof
+
+    def _is_exact(self) -> bool:
+        return True  # there is no sooner and no later
 
     def _is_done(self, span: int) -> bool:
         return bool(self.goals)

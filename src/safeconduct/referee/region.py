@@ -153,9 +153,8 @@ class _Inside:
             conditions.append((Is(self.rules.decisions[operator.decision].pending), False))
         is_open = np.ones(len(batch.rows), np.bool_)
         for formula, wanted in conditions:
-            if not is_open.any():
-                return batch._replace(rows=batch.rows[:0])
-            is_open &= self.can_be(formula, wanted, batch)
+            if is_open.any():
+                is_open &= self.can_be(formula, wanted, batch)
         return self.settled(self.changed(operator.changes, batch._replace(rows=batch.rows[is_open])))
 
     def decided(self, number: int, batch: Batch) -> Iterator[Batch]:
@@ -217,6 +216,8 @@ class _Inside:
 
     def changed(self, changes: Iterable[Change], batch: Batch) -> Batch:
         """Return situations with changes made, those with a `when` where that is true before any is made."""
+        if not len(batch.rows):
+            return batch
         rows, outside = batch.rows.copy(), set(batch.outside)
         for change in changes:
             here = self._made_in(change, batch)
@@ -241,7 +242,7 @@ class _Inside:
             word, bit = divmod(self.place[atom], 64)
             begun = rows[:, word] | np.uint64(1 << bit)
             rows[:, word] = begun if here is None else np.where(here, begun, rows[:, word])
-        elif atom in self.followed:
+        elif atom in self.followed and not self.first[atom]:  # what holds at first and is not listed is never ended
             self._is_followed(atom, here)
             outside.add(atom)
 

@@ -111,7 +111,7 @@ def find_region(rules: Rules) -> Region | None:
             rows = flat(narrowed(whole, kept), every_act=True)
             met = values_met(rows)
             if not met.ways:
-                left_out = (*either, *(atom for atom in whole.read if atom not in kept))
+                left_out = (*either, *whole.loose, *(atom for atom in whole.read if atom not in kept))
                 return None if met.stopped is not None else region_of(rows, met.rows, tuple(sorted(left_out)))
             more = kept | with_groups(whole, asked_on(whole, met.ways[0]))
             if more == kept:

@@ -65,7 +65,11 @@ class FoldedConsequence(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """Rules over the facts that change; `read` are those that some formula here reads, in order."""
+    """Rules over the facts that change.
+
+    read:  those that some formula here reads, in order
+    loose: those that only rules read which never apply, in order
+    """
 
     rules: Rules
     acts: tuple[FoldedAct, ...]
@@ -73,6 +77,7 @@ class Folded(NamedTuple):
     exclusions: tuple[Formula, ...]
     goal: Formula
     read: tuple[int, ...]
+    loose: tuple[int, ...]
 
 
 def folded(rules: Rules) -> Folded:
@@ -234,7 +239,9 @@ class _Folding:
         read = {leaf.atom for leaf in leaves if isinstance(leaf, Is | Clock)}
         self._refuse(read, leaves)
         kept = [self._with_only(act, read) for act in acts]
-        return Folded(rules, tuple(kept), consequences, exclusions, goal, tuple(sorted(read)))
+        every_act = tuple(range(len(rules.operators)))
+        loose = self.changing & _read_elsewhere(self.unfolded, every_act, frozenset()) - read
+        return Folded(rules, tuple(kept), consequences, exclusions, goal, tuple(sorted(read)), tuple(sorted(loose)))
 
     def _act(self, number: int) -> FoldedAct:
         operator = self.rules.operators[number]
