@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from safeconduct.graph.days import Days, Shift
 from safeconduct.graph.fields import Field, Fields, Place, Words
 from safeconduct.rules.algebra import FALSE, TRUE, all_of, some
-from safeconduct.rules.folded import UnfitError, contrary, leaves_of
+from safeconduct.rules.folded import UnfitError, contrary
 from safeconduct.rules.model import All, Calendar, Clock, Constant, Formula, Is, Not, Some
 from safeconduct.terms.truth import Truth
 
@@ -134,7 +134,9 @@ def timed_test_of(formula: Formula, fields: Fields, first_day: Callable[[Clock],
 
 
 def reads_time(formula: Formula) -> bool:
-    return any(isinstance(leaf, Clock | Calendar) for leaf in leaves_of(formula))
+    if isinstance(formula, All | Some):
+        return any(reads_time(one) for one in formula.operands if not isinstance(one, Is))
+    return isinstance(formula, Clock | Calendar) or (isinstance(formula, Not) and reads_time(formula.operand))
 
 
 def at_any_time(formula: Formula, *, passed: bool) -> Formula:
@@ -207,12 +209,12 @@ def _clauses(formula: Some, fields: Fields) -> list[Clause] | None:
 
 
 def _is_literal(formula: Formula) -> bool:
-    return isinstance(formula.operand if isinstance(formula, Not) else formula, Is)
+    return isinstance(formula, Is) or (isinstance(formula, Not) and isinstance(formula.operand, Is))
 
 
 def _clause(literals: Iterable[Formula], fields: Fields) -> Clause:
     bits: dict[int, tuple[int, int]] = {}
-    values: dict[int, frozenset[int]] = {}
+    values: dict[int, set[int]] = {}
     for literal in literals:
         atom = literal.operand if isinstance(literal, Not) else literal
         assert isinstance(atom, Is)
@@ -223,9 +225,9 @@ def _clause(literals: Iterable[Formula], fields: Fields) -> Clause:
             continue
         field = fields.fields[place.field]
         value = place.value >> field.shift
-        may_be = {value} if holds else set(range(len(field.atoms) + 1)) - {value}
-        values[place.field] = values.get(place.field, frozenset()) | may_be
-    return Clause(bits, values)
+        may_be = values.setdefault(place.field, set())
+        may_be.update({value} if holds else set(range(len(field.atoms) + 1)) - {value})
+    return Clause(bits, {field: frozenset(may_be) for field, may_be in values.items()})
 
 
 def _by_field(places: Iterable[Place]) -> dict[int, list[Place]]:

@@ -62,7 +62,10 @@ class Readings:
                 self._want(operand, not value, who)
             case All(operands) | Some(operands):
                 for one in operands:
-                    self._want(one, value, who)
+                    if isinstance(one, Is):  # most
+                        self.wanted.setdefault(Literal(one.atom, value), set()).add(who)
+                    else:
+                        self._want(one, value, who)
 
     def _either(self, formula: Formula) -> None:
         self.either_way.update(atoms_of(formula))
