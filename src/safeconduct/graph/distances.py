@@ -18,12 +18,13 @@ from safeconduct.graph.flat import Effect, Flat, Ints
 from safeconduct.graph.masks import Literals
 
 FAR = 1 << 31  # days to a goal that is out of reach
-MOST_SITUATIONS = 1 << 13  # in classes
+MOST_SITUATIONS = 1 << 12  # in classes
 MOST_DOUBTS = 3  # changes of one act that depend on the situation: each is counted as made and as not made
 
 Parts = frozenset[
     tuple[tuple[int, int], ...]
 ]  # a conjunction of disjunctions: (field, set of its values or classes, bit k for number k)
+Lying = list[tuple[int, int, int, int]]  # number, word, mask and shift of each field
 Wants = dict[tuple[tuple[int, ...], int], int]  # fields between which there is a choice, and one of them → values
 NOTHING: Parts = frozenset()
 
@@ -45,12 +46,12 @@ def distances_of(flat: Flat) -> "Distances | None":
 
 class Distances:
     def __init__(self, flat: Flat) -> None:
-        self.flat = flat
-        events, goal = list(_events(flat)), _asked(flat.goal.needs, flat.fields.fields)
-        self.classes = _classes(flat.fields.fields, events, goal)
+        self.flat, fields = flat, flat.fields.fields
+        events, goal = list(_events(flat)), _asked(flat.goal.needs, fields, _lying(fields))
+        self.classes = _classes(fields, events, goal)
         sizes = [len(one) for one in self.classes]
         self.steps = [prod(sizes[:field]) for field in range(len(sizes))]  # from one class of a field to the next
-        self.class_of = [_class_of(one, field) for one, field in zip(self.classes, flat.fields.fields, strict=True)]
+        self.class_of = [_class_of(one, field) for one, field in zip(self.classes, fields, strict=True)]
         every = np.arange(prod(sizes))
         self.here = [every // step % size for step, size in zip(self.steps, sizes, strict=True)]
         reached = self._where(self._in_classes(goal)) & (not flat.goal.needs.is_impossible)
@@ -106,14 +107,14 @@ class Distances:
 
 def _events(flat: Flat) -> Iterator[Event]:
     """Yield what acts, decisions and the law can do; of decisions and the law nothing is asked."""
-    fields = flat.fields.fields
+    fields, lying = flat.fields.fields, _lying(flat.fields.fields)
     for act in flat.acts:
         decided = flat.decisions[act.decision] if act.decision >= 0 else None
         days = decided.least if decided is not None and decided.at_one else 0
-        asked = _asked(act.needs, fields)
-        yield from (Event(asked, put, days) for put in _puts(act.effect, fields))
+        asked = _asked(act.needs, fields, lying)
+        yield from (Event(asked, put, days) for put in _puts(act.effect, lying))
     for effect in _effects_of_others(flat):
-        yield from (Event(NOTHING, put, 0) for put in _puts(effect, fields))
+        yield from (Event(NOTHING, put, 0) for put in _puts(effect, lying))
 
 
 def _effects(flat: Flat) -> Iterator[Effect]:
@@ -128,42 +129,45 @@ def _effects_of_others(flat: Flat) -> Iterator[Effect]:
     yield from (effect for _, effect in flat.consequences)
 
 
-def _asked(needs: Literals, fields: tuple[Field, ...]) -> Parts:
+def _asked(needs: Literals, fields: tuple[Field, ...], lying: Lying) -> Parts:
     """Return what conditions ask of the values of fields; what stands beside the tables is left out."""
     parts: list[tuple[tuple[int, int], ...]] = []
-    for number, field in enumerate(fields):
-        mask, value = needs.equal.get(field.word, (0, 0))
-        if mask & field.mask == field.mask:
-            parts.append(((number, 1 << ((value & field.mask) >> field.shift)),))
+    for number, word, bits, shift in lying:
+        mask, value = needs.equal.get(word, (0, 0))
+        if mask & bits == bits:
+            parts.append(((number, 1 << ((value & bits) >> shift)),))
     for place in needs.unequal:
         field = fields[place.field]
         parts.append(((place.field, _every(field) & ~(1 << (place.value >> field.shift))),))
     for clause in needs.clauses:
         sets = [(number, sum(1 << value for value in values)) for number, values in clause.values.items()]
-        for number, field in enumerate(fields):
-            having, lacking = clause.bits.get(field.word, (0, 0))
-            if field.width == 1 and (having | lacking) & field.mask:
-                sets.append((number, 2 * bool(having & field.mask) + bool(lacking & field.mask)))
+        for number, word, bits, _ in lying if clause.bits else ():
+            having, lacking = clause.bits.get(word, (0, 0))
+            if (having | lacking) & bits:
+                sets.append((number, 2 * bool(having & bits) + bool(lacking & bits)))
         parts.append(tuple(sorted(sets)))
     return frozenset(parts)
 
 
-def _puts(effect: Effect, fields: tuple[Field, ...]) -> Iterator[tuple[tuple[int, int], ...]]:
+def _puts(effect: Effect, lying: Lying) -> Iterator[tuple[tuple[int, int], ...]]:
     """Yield the values that fields can get together; fields that keep theirs are left out."""
     clear, put = effect.clear.tolist(), effect.put.tolist()
-    always = {
-        number: (put[field.word] & field.mask) >> field.shift
-        for number, field in enumerate(fields)
-        if clear[field.word] & field.mask
-    }
+    always = {number: (put[word] & bits) >> shift for number, word, bits, shift in lying if clear[word] & bits}
     doubts = [
-        (number, (one.put & field.mask) >> field.shift)
+        (number, (one.put & bits) >> shift)
         for one in effect.puts
-        for number, field in enumerate(fields)
-        if one.word == field.word and one.clear & field.mask
+        for number, word, bits, shift in lying
+        if one.word == word and one.clear & bits
     ]
+    if not doubts:
+        yield tuple(always.items())
+        return
     for made in chain.from_iterable(combinations(doubts, number) for number in range(len(doubts) + 1)):
         yield tuple(sorted({**always, **dict(made)}.items()))
+
+
+def _lying(fields: tuple[Field, ...]) -> Lying:
+    return [(number, one.word, one.mask, one.shift) for number, one in enumerate(fields)]
 
 
 def _every(field: Field) -> int:
