@@ -353,7 +353,7 @@ class _Search:
         rows, vectors = self._settled(arrivals.rows), arrivals.vectors
         self._wind(vectors, before, rows)
         left = self._left(rows)
-        late = (vectors[:, 0] + left > self.horizon) & (left < FAR)
+        late = (vectors[:, 0] > self.horizon) & (left < FAR)
         if late.any():
             self.stopped = self.stopped or "horizon"
         fit = ~late & (left < FAR) & ~self._is_beaten(vectors, left)
