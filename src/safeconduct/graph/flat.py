@@ -375,7 +375,7 @@ class _Flattening:
 
 def by_alternatives(act: FoldedAct) -> list[FoldedAct]:
     """Return an act as several, one for each alternative of a condition that reads time; itself if there is none."""
-    if not any(isinstance(one, Some) and reads_time(one) for one in act.conditions):
+    if not any(type(one) is Some and reads_time(one) for one in act.conditions):
         return [act._replace(conditions=tuple([part for one in act.conditions for part in conjuncts_of(one)]))]
     choices = [one.operands if isinstance(one, Some) and reads_time(one) else (one,) for one in act.conditions]
     if prod(len(one) for one in choices) > MOST_ALTERNATIVES:
@@ -387,7 +387,7 @@ def by_alternatives(act: FoldedAct) -> list[FoldedAct]:
 
 
 def conjuncts_of(formula: Formula) -> tuple[Formula, ...]:
-    return formula.operands if isinstance(formula, All) else (formula,)
+    return formula.operands if type(formula) is All else (formula,)
 
 
 def _shift_of(kind: str, period: Period | None) -> Shift:

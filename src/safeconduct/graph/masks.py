@@ -134,9 +134,11 @@ def timed_test_of(formula: Formula, fields: Fields, first_day: Callable[[Clock],
 
 
 def reads_time(formula: Formula) -> bool:
-    if isinstance(formula, All | Some):
-        return any(reads_time(one) for one in formula.operands if not isinstance(one, Is))
-    return isinstance(formula, Clock | Calendar) or (isinstance(formula, Not) and reads_time(formula.operand))
+    if type(formula) is All or type(formula) is Some:
+        return any(reads_time(one) for one in formula.operands if type(one) is not Is)
+    if type(formula) is Not:
+        return reads_time(formula.operand)
+    return type(formula) is Clock or type(formula) is Calendar
 
 
 def at_any_time(formula: Formula, *, passed: bool) -> Formula:
@@ -200,7 +202,7 @@ def _clauses(formula: Some, fields: Fields) -> list[Clause] | None:
     """Return a disjunction as clauses that must all hold; None where it has parts too deep, or would make too many."""
     parts: list[tuple[Formula, ...]] = []
     for operand in formula.operands:
-        parts.append(operand.operands if isinstance(operand, All) else (operand,))
+        parts.append(operand.operands if type(operand) is All else (operand,))
     if not all(_is_literal(one) for part in parts for one in part):
         return None
     if prod(len(part) for part in parts) > MOST_CLAUSES:
@@ -209,16 +211,16 @@ def _clauses(formula: Some, fields: Fields) -> list[Clause] | None:
 
 
 def _is_literal(formula: Formula) -> bool:
-    return isinstance(formula, Is) or (isinstance(formula, Not) and isinstance(formula.operand, Is))
+    return type(formula) is Is or (type(formula) is Not and type(formula.operand) is Is)
 
 
 def _clause(literals: Iterable[Formula], fields: Fields) -> Clause:
     bits: dict[int, tuple[int, int]] = {}
     values: dict[int, set[int]] = {}
     for literal in literals:
-        atom = literal.operand if isinstance(literal, Not) else literal
+        atom = literal.operand if type(literal) is Not else literal
         assert isinstance(atom, Is)
-        place, holds = fields.places[atom.atom], not isinstance(literal, Not)
+        place, holds = fields.places[atom.atom], atom is literal
         if place.is_alone:
             having, lacking = bits.get(place.word, (0, 0))
             bits[place.word] = (having | place.mask, lacking) if holds else (having, lacking | place.mask)

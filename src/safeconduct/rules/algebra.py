@@ -1,4 +1,7 @@
-"""A small algebra of formulas: conjunction, disjunction and contrary, with constants worked out and one level flat."""
+"""A small algebra of formulas: conjunction, disjunction and contrary, with constants worked out and one level flat.
+
+Of formulas, which are many, `type(…) is` asks the kind: where the answer is no, `isinstance` takes several times as long for structs of msgspec.
+"""
 
 from safeconduct.rules.model import All, Constant, Formula, Not, Some
 from safeconduct.terms import truth
@@ -12,11 +15,11 @@ def constant(value: bool) -> Formula:
 
 
 def is_true(formula: Formula) -> bool:
-    return isinstance(formula, Constant) and formula.truth is Truth.TRUE
+    return type(formula) is Constant and formula.truth is Truth.TRUE
 
 
 def is_false(formula: Formula) -> bool:
-    return isinstance(formula, Constant) and formula.truth is Truth.FALSE
+    return type(formula) is Constant and formula.truth is Truth.FALSE
 
 
 def negation(formula: Formula) -> Formula:
@@ -34,9 +37,9 @@ def all_of(operands: tuple[Formula, ...]) -> Formula:
     """Return the conjunction, without constants and one level flat."""
     parts: list[Formula] = []
     for operand in operands:
-        if isinstance(operand, All):
+        if type(operand) is All:
             parts.extend(operand.operands)
-        elif not isinstance(operand, Constant) or operand.truth is Truth.UNKNOWN:
+        elif type(operand) is not Constant or operand.truth is Truth.UNKNOWN:
             parts.append(operand)
         elif operand.truth is Truth.FALSE:
             return FALSE
@@ -49,9 +52,9 @@ def some(operands: tuple[Formula, ...]) -> Formula:
     """Return the disjunction, without constants and one level flat."""
     parts: list[Formula] = []
     for operand in operands:
-        if isinstance(operand, Some):
+        if type(operand) is Some:
             parts.extend(operand.operands)
-        elif not isinstance(operand, Constant) or operand.truth is Truth.UNKNOWN:
+        elif type(operand) is not Constant or operand.truth is Truth.UNKNOWN:
             parts.append(operand)
         elif operand.truth is Truth.TRUE:
             return TRUE

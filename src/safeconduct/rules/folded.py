@@ -195,7 +195,7 @@ class _Folding:
 
     def _each(self, operands: tuple[Formula, ...]) -> tuple[Formula, ...]:
         changing = self.changing
-        return tuple([one if isinstance(one, Is) and one.atom in changing else self.fold(one) for one in operands])
+        return tuple([one if type(one) is Is and one.atom in changing else self.fold(one) for one in operands])
 
     def _atom(self, atom: int) -> Formula:
         if atom in self.mirrored:
@@ -236,7 +236,7 @@ class _Folding:
         )
         goal = self.fold(rules.goal)
         leaves = [leaf for one in _formulas(acts, consequences, exclusions, goal) for leaf in leaves_of(one)]
-        read = {leaf.atom for leaf in leaves if isinstance(leaf, Is | Clock)}
+        read = {leaf.atom for leaf in leaves if type(leaf) is Is or type(leaf) is Clock}
         self._refuse(read, leaves)
         kept = [self._with_only(act, read) for act in acts]
         every_act = tuple(range(len(rules.operators)))
@@ -324,13 +324,9 @@ class _Folding:
             if self.rules.values[atom] is Truth.UNKNOWN:
                 raise UnfitError(f"{names[atom]}: unknown")
         for leaf in leaves:
-            if isinstance(leaf, Constant) and leaf.truth is Truth.UNKNOWN:
+            if type(leaf) is Constant and leaf.truth is Truth.UNKNOWN:
                 raise UnfitError("a fact that matters is unknown")
-            if (
-                isinstance(leaf, Clock)
-                and self.rules.values[leaf.atom] is Truth.TRUE
-                and not self.rules.since[leaf.atom]
-            ):
+            if type(leaf) is Clock and self.rules.values[leaf.atom] is Truth.TRUE and not self.rules.since[leaf.atom]:
                 raise UnfitError(f"{names[leaf.atom]}: unknown since when")
 
 
@@ -365,7 +361,7 @@ def _closing_pendings(unfolded: _Unfolded, acts: tuple[int, ...]) -> frozenset[i
 def _barring(rules: Rules, number: int) -> frozenset[int]:
     """Return the atoms that must not hold for an act, by lines that say so of one atom."""
     formulas = (line.formula for line in rules.operators[number].lines)
-    return frozenset(one.operand.atom for one in formulas if isinstance(one, Not) and isinstance(one.operand, Is))
+    return frozenset(one.operand.atom for one in formulas if type(one) is Not and type(one.operand) is Is)
 
 
 def _is_busy(rules: Rules, acts: tuple[int, ...], atom: int) -> bool:
@@ -399,7 +395,7 @@ def _read_by(rules: Rules, number: int) -> Iterator[int]:
     """Yield the atoms that an act and its decision read, but for those that an act only asks not to hold."""
     operator = rules.operators[number]
     for line in operator.lines:
-        if not (isinstance(line.formula, Not) and isinstance(line.formula.operand, Is)):
+        if not (type(line.formula) is Not and type(line.formula.operand) is Is):
             yield from atoms_of(line.formula)
     formulas = [ban.when for ban in operator.bans]
     formulas += [risk.when for risk in operator.risks if risk.when is not None]
@@ -465,11 +461,13 @@ def leaves_of(formula: Formula) -> list[Leaf]:
     waiting = [formula]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, All | Some):
+        if type(one) is Is:
+            found.append(one)
+        elif type(one) is All or type(one) is Some:
             waiting.extend(reversed(one.operands))
-        elif isinstance(one, Not):
+        elif type(one) is Not:
             waiting.append(one.operand)
-        else:
+        elif isinstance(one, Leaf):
             found.append(one)
     return found
 

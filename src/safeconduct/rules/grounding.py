@@ -150,12 +150,12 @@ class Atoms:
         match expr:
             case Ref():
                 return Is(self.of(expr, binding))
+            case law.Or(operands):
+                return some(tuple([self.formula(operand, binding) for operand in operands]))
+            case law.And(operands):
+                return all_of(tuple([self.formula(operand, binding) for operand in operands]))
             case law.Not(operand):
                 return negation(self.formula(operand, binding))
-            case law.And(operands):
-                return all_of(tuple(self.formula(operand, binding) for operand in operands))
-            case law.Or(operands):
-                return some(tuple(self.formula(operand, binding) for operand in operands))
             case law.Each():
                 return self._each(expr, binding)
             case law.Same(left, right):

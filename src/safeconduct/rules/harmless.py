@@ -62,7 +62,7 @@ class Readings:
                 self._want(operand, not value, who)
             case All(operands) | Some(operands):
                 for one in operands:
-                    if isinstance(one, Is):  # most
+                    if type(one) is Is:  # most
                         self.wanted.setdefault(Literal(one.atom, value), set()).add(who)
                     else:
                         self._want(one, value, who)
