@@ -160,7 +160,7 @@ class Compiler:
     def _decide(self, name: str, procedure: Procedure, binding: Binding, on_grant: tuple[Change, ...]) -> int:
         within = procedure.within[0] if procedure.within else None
         period, expected = waits(within, procedure)
-        pending, granted, refused, unanswered = self.decision_atoms(name)
+        pending, granted, refused, unanswered = self.atoms.of_decision(name)
         means = procedure.silence[0].means if procedure.silence else "omission"
         self.decisions.append(
             Decision(
@@ -185,13 +185,6 @@ class Compiler:
         if means == "granted":
             return (Change(granted, True), *on_grant)
         return (Change(refused, True),) if means == "refused" else ()
-
-    def decision_atoms(self, operator: str) -> tuple[int, int, int, int]:
-        """Return the atoms pending, granted, refused, unanswered of an application or remedy."""
-        pending, granted, refused, unanswered = (
-            self.atoms.of(Ref(fact, (operator,)), {}) for fact in ("pending", "granted", "refused", "unanswered")
-        )
-        return pending, granted, refused, unanswered
 
     def changes(self, effects: Iterable[Effect], binding: Binding) -> tuple[Change, ...]:
         return tuple(
@@ -264,7 +257,7 @@ class Compiler:
         binding = {"target": target.name}
         within = procedure.within[0] if procedure.within else None
         period, expected = waits(within, procedure)
-        pending, granted, refused, unanswered = self.decision_atoms(name)
+        pending, granted, refused, unanswered = self.atoms.of_decision(name)
         on_grant = (*self._upheld(remedy, target, attacked), *self.changes(procedure.effects, binding))
         self.decisions.append(
             Decision(

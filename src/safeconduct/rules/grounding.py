@@ -73,6 +73,15 @@ class Atoms:
             return self._derive(ground, name)
         return self._add_fact(ground, name)
 
+    def of_decision(self, operator: str) -> tuple[int, int, int, int]:
+        """Return the atoms pending, granted, refused, unanswered of an operator."""
+        pending, granted, refused, unanswered = (self._of_decision(fact, operator) for fact in DECISION_FACTS)
+        return pending, granted, refused, unanswered
+
+    def _of_decision(self, fact: str, operator: str) -> int:
+        name = f"{fact}({operator})"
+        return self.index[name] if name in self.index else self._add(name, *self._initial(Ref(fact, (operator,))))
+
     def mirror(self, formula: Formula, name: str) -> int:
         """Return a watch of a formula; `name` says whose."""
         if name not in self.index:
