@@ -32,6 +32,7 @@ def run_of(command: tuple[str, ...], cache: Path, limit: float = 600) -> Run:
     limit: seconds after which the command and all its children are stopped
     """
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONHASHSEED": "0"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program does not compile its modules in every run
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
         child = subprocess.Popen(

@@ -1,12 +1,9 @@
 """World → text: the lawbook of an invented world and the cases of the person in it, as YAML."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from worlds import Country, Flag, World
+from world import Country, Flag, World
 
 HEAD = """\
 lawbook: world

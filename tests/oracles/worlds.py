@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from worlds import NOWHERE, Country, World
+from world import NOWHERE, Country, World
 
 RESIDENT = ("temporary", "refugee", "permanent", "at_home")
 

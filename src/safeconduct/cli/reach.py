@@ -6,14 +6,12 @@ import click
 from msgspec.structs import replace
 
 from safeconduct.cli.inquiry import Inquiry
-from safeconduct.graph.flat import Flat
+from safeconduct.graph.flat import Flat, flat
 from safeconduct.graph.waves import CRITERIA, waves_of
 from safeconduct.routes.model import Box, Cost, Cover, NoRoute, Region, Routes, SearchStopped
-from safeconduct.routes.task import Task
-from safeconduct.routes.whole import find_flat, find_region, routes_of
+from safeconduct.rules.folded import UnfitError, folded
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.model import Rules
-from safeconduct.rules.relevance import for_goal
 
 
 def show_reach(inquiry: Inquiry, *, front: bool, verify: bool) -> None:
@@ -25,8 +23,12 @@ def show_reach(inquiry: Inquiry, *, front: bool, verify: bool) -> None:
     compiled = compile_rules(inquiry.law, inquiry.person)
     for wish, goal in zip(inquiry.person.wishes, compiled.goals, strict=True):
         rules = replace(compiled.rules, goal=goal)
-        rows = find_flat(rules)
-        lines = in_rows(rules, rows, front, verify) if rows is not None else by_labels(for_goal(rules, goal), verify)
+        try:
+            rows = flat(folded(rules))
+        except UnfitError:
+            lines = by_labels(rules, verify)
+        else:
+            lines = in_rows(rules, rows, front, verify)
         for line in lines:
             click.echo(f"{wish.source}: {line}")
 
@@ -37,6 +39,8 @@ def in_rows(rules: Rules, rows: Flat, front: bool, verify: bool) -> list[str]:
     if found.ways:
         if verify:
             from safeconduct.referee.replay import replay  # here and below: what the plain question does not need
+            from safeconduct.routes.task import Task
+            from safeconduct.routes.whole import routes_of
 
             refuse([fault for route in routes_of(Task(rules), rows, found.ways) for fault in replay(rules, route)])
         costs = (dict(zip(CRITERIA, way.costs, strict=False)) for way in found.ways)
@@ -44,6 +48,8 @@ def in_rows(rules: Rules, rows: Flat, front: bool, verify: bool) -> list[str]:
             said(Cost(days=way.day - rules.today, **cost), way.day, len(way.moves))
             for way, cost in zip(found.ways, costs, strict=True)
         ]
+    from safeconduct.routes.whole import find_region
+
     region = find_region(rules)
     if region is None:
         return [f"not found within the limits of the search ({found.stopped})"]
@@ -56,7 +62,9 @@ def by_labels(rules: Rules, verify: bool) -> list[str]:
     """Return what the search by labels finds, for rules with unknown facts or windows."""
     from safeconduct.referee.replay import replay
     from safeconduct.routes.from_graph import solve
+    from safeconduct.rules.relevance import for_goal
 
+    rules = for_goal(rules, rules.goal)
     solution = solve(rules, most=0, answered=0)
     match solution:
         case Routes(groups):

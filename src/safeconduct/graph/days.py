@@ -10,6 +10,8 @@ from safeconduct.terms.dates import Period
 
 Days = NDArray[np.int64]  # proleptic Gregorian ordinals
 Shift = Callable[[Days], Days]
+SOME_DAY = 730_000
+LEAST_DAYS = {"days": 1, "weeks": 7, "months": 28, "years": 365, "working_days": 1, "working_hours": 0}  # of one
 
 
 def last_days(period: Period | None) -> Shift:
@@ -24,13 +26,24 @@ def first_days(comparison: str, period: Period) -> Shift:
     return _shift(lambda day: last_day_of(day, period) + 1, period)
 
 
+def least_days(period: Period | None) -> int:
+    """Return how many days at least lie between the day on which a period begins and its last; without a period 0."""
+    if period is None:
+        return 0
+    if _is_constant(period):
+        return last_day_of(SOME_DAY, period) - SOME_DAY
+    from_january = 366 * (period.counting.first_day == "year")
+    return max(0, LEAST_DAYS[period.unit] * period.count - 2 - from_january)
+
+
+def _is_constant(period: Period) -> bool:
+    counting = period.counting
+    return period.unit in ("days", "weeks") and counting.closed_days == "stay" and counting.first_day != "year"
+
+
 def _shift(of_one: Callable[[int], int], period: Period) -> Shift:
-    if (
-        period.unit in ("days", "weeks")
-        and period.counting.closed_days == "stay"
-        and period.counting.first_day != "year"
-    ):
-        length = of_one(730_000) - 730_000
+    if _is_constant(period):
+        length = of_one(SOME_DAY) - SOME_DAY
         return lambda days: days + length
 
     def of_each(days: Days) -> Days:

@@ -4,7 +4,7 @@ An act becomes a mask and a value for each word of a row, a few clauses, and the
 a function over rows. `graph/waves.py` is the search over these arrays.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from safeconduct.graph.days import Shift, first_days, last_days
+from safeconduct.graph.days import Shift, first_days, last_days, least_days
 from safeconduct.graph.fields import Fields, Place, Words, fields_of
 from safeconduct.graph.masks import (
     Clause,
@@ -51,6 +51,7 @@ class When(NamedTuple):
     holds: Test
     openings: tuple[Opening, ...]
     day: int
+    needs: Literals
 
 
 class Put(NamedTuple):
@@ -90,6 +91,7 @@ class Act(NamedTuple):
 class Decided(NamedTuple):
     number: int  # in Rules.decisions
     wait: int  # in Flat.shifts: from the day of filing to the day it falls
+    least: int  # days from the one to the other at least
     effect: Effect  # of a grant
     keep: "Keep"  # what must hold then; else it lapses
     lapse: Effect
@@ -176,7 +178,7 @@ class _Flattening:
         formulas = [one for act in folded.acts for one in act.conditions]
         formulas += [act.decision.keep for act in folded.acts if act.decision is not None]
         for formula in (*formulas, folded.goal):
-            for leaf in leaves_of(formula):
+            for leaf in leaves_of(formula) if reads_time(formula) else ():
                 if isinstance(leaf, Clock):
                     place = self.fields.places[leaf.atom]
                     self.slot_of.setdefault(place.field, len(self.slot_of))
@@ -252,6 +254,7 @@ class _Flattening:
         return Decided(
             one.number,
             self._shift("last", one.period),
+            least_days(one.period),
             self.nothing if one.at_one else self._effect(one.changes, None),  # that of the act has it already
             self.anything if isinstance(one.keep, Constant) else self._keep(one.keep),
             self._effect(one.lapses, None) if one.lapses else self.nothing,
@@ -265,7 +268,7 @@ class _Flattening:
         parts = literals_of(conjuncts_of(formula), self.fields)
         openings, day = self._times(parts)
         plain = tuple(one for one in conjuncts_of(formula) if not isinstance(one, Clock | Calendar))
-        return When(test_of(all_of(plain), self.fields), openings, day)
+        return When(test_of(all_of(plain), self.fields), openings, day, parts)
 
     def _keep(self, formula: Formula) -> Keep:
         def first_day(clock: Clock) -> tuple[int, Shift]:
@@ -333,7 +336,10 @@ class _Flattening:
         return sorted(self.ended[atom] - ({place.field} if place is not None else set()))
 
     def _words(self, bits: dict[int, int]) -> Words:
-        return np.array([bits.get(word, 0) for word in range(self.fields.words)], np.uint64)
+        return np.array(self._row(bits), np.uint64)
+
+    def _row(self, bits: dict[int, int]) -> list[int]:
+        return [bits.get(word, 0) for word in range(self.fields.words)]
 
     # --- tables ---
 
@@ -342,20 +348,18 @@ class _Flattening:
         clauses = [(number, one) for number, act in enumerate(acts) for one in act.needs.clauses]
         unequal = [(number, one) for number, act in enumerate(acts) for one in act.needs.unequal]
         return Tables(
-            _matrix([self._words({word: mask for word, (mask, _) in act.needs.equal.items()}) for act in acts], words),
-            _matrix(
-                [self._words({word: value for word, (_, value) in act.needs.equal.items()}) for act in acts], words
-            ),
+            _matrix([self._row({word: mask for word, (mask, _) in act.needs.equal.items()}) for act in acts], words),
+            _matrix([self._row({word: value for word, (_, value) in act.needs.equal.items()}) for act in acts], words),
             _matrix([act.effect.clear for act in acts], words),
             _matrix([act.effect.put for act in acts], words),
             np.array([number for number, _ in clauses], np.int64),
-            _matrix([self._words({word: some for word, (some, _) in one.bits.items()}) for _, one in clauses], words),
+            _matrix([self._row({word: some for word, (some, _) in one.bits.items()}) for _, one in clauses], words),
             _matrix(
-                [self._words({word: lacking for word, (_, lacking) in one.bits.items()}) for _, one in clauses], words
+                [self._row({word: lacking for word, (_, lacking) in one.bits.items()}) for _, one in clauses], words
             ),
             self._clause_values([one for _, one in clauses]),
             np.array([number for number, _ in unequal], np.int64),
-            _matrix([np.array([one.word, one.mask, one.value], np.uint64) for _, one in unequal], 3),
+            _matrix([[one.word, one.mask, one.value] for _, one in unequal], 3),
         )
 
     def _clause_values(self, clauses: list[Clause]) -> tuple[ClauseValues, ...]:
@@ -371,6 +375,8 @@ class _Flattening:
 
 def by_alternatives(act: FoldedAct) -> list[FoldedAct]:
     """Return an act as several, one for each alternative of a condition that reads time; itself if there is none."""
+    if not any(type(one) is Some and reads_time(one) for one in act.conditions):
+        return [act._replace(conditions=tuple([part for one in act.conditions for part in conjuncts_of(one)]))]
     choices = [one.operands if isinstance(one, Some) and reads_time(one) else (one,) for one in act.conditions]
     if prod(len(one) for one in choices) > MOST_ALTERNATIVES:
         raise UnfitError("too many alternatives read time")
@@ -381,7 +387,7 @@ def by_alternatives(act: FoldedAct) -> list[FoldedAct]:
 
 
 def conjuncts_of(formula: Formula) -> tuple[Formula, ...]:
-    return formula.operands if isinstance(formula, All) else (formula,)
+    return formula.operands if type(formula) is All else (formula,)
 
 
 def _shift_of(kind: str, period: Period | None) -> Shift:
@@ -398,5 +404,5 @@ def _holds(needs: Literals, place: Place) -> bool:
     return mask & place.mask == place.mask and value & place.mask == place.value
 
 
-def _matrix(rows: list[NDArray[np.uint64]], width: int) -> Words:
+def _matrix(rows: Sequence[Words | list[int]], width: int) -> Words:
     return np.array(rows, np.uint64).reshape(len(rows), width)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from safeconduct.graph.days import Days, Shift
 from safeconduct.graph.fields import Field, Fields, Place, Words
 from safeconduct.rules.algebra import FALSE, TRUE, all_of, some
-from safeconduct.rules.folded import UnfitError, contrary, leaves_of
+from safeconduct.rules.folded import UnfitError, contrary
 from safeconduct.rules.model import All, Calendar, Clock, Constant, Formula, Is, Not, Some
 from safeconduct.terms.truth import Truth
 
@@ -134,7 +134,11 @@ def timed_test_of(formula: Formula, fields: Fields, first_day: Callable[[Clock],
 
 
 def reads_time(formula: Formula) -> bool:
-    return any(isinstance(leaf, Clock | Calendar) for leaf in leaves_of(formula))
+    if type(formula) is All or type(formula) is Some:
+        return any(reads_time(one) for one in formula.operands if type(one) is not Is)
+    if type(formula) is Not:
+        return reads_time(formula.operand)
+    return type(formula) is Clock or type(formula) is Calendar
 
 
 def at_any_time(formula: Formula, *, passed: bool) -> Formula:
@@ -198,7 +202,7 @@ def _clauses(formula: Some, fields: Fields) -> list[Clause] | None:
     """Return a disjunction as clauses that must all hold; None where it has parts too deep, or would make too many."""
     parts: list[tuple[Formula, ...]] = []
     for operand in formula.operands:
-        parts.append(operand.operands if isinstance(operand, All) else (operand,))
+        parts.append(operand.operands if type(operand) is All else (operand,))
     if not all(_is_literal(one) for part in parts for one in part):
         return None
     if prod(len(part) for part in parts) > MOST_CLAUSES:
@@ -207,25 +211,25 @@ def _clauses(formula: Some, fields: Fields) -> list[Clause] | None:
 
 
 def _is_literal(formula: Formula) -> bool:
-    return isinstance(formula.operand if isinstance(formula, Not) else formula, Is)
+    return type(formula) is Is or (type(formula) is Not and type(formula.operand) is Is)
 
 
 def _clause(literals: Iterable[Formula], fields: Fields) -> Clause:
     bits: dict[int, tuple[int, int]] = {}
-    values: dict[int, frozenset[int]] = {}
+    values: dict[int, set[int]] = {}
     for literal in literals:
-        atom = literal.operand if isinstance(literal, Not) else literal
+        atom = literal.operand if type(literal) is Not else literal
         assert isinstance(atom, Is)
-        place, holds = fields.places[atom.atom], not isinstance(literal, Not)
+        place, holds = fields.places[atom.atom], atom is literal
         if place.is_alone:
             having, lacking = bits.get(place.word, (0, 0))
             bits[place.word] = (having | place.mask, lacking) if holds else (having, lacking | place.mask)
             continue
         field = fields.fields[place.field]
         value = place.value >> field.shift
-        may_be = {value} if holds else set(range(len(field.atoms) + 1)) - {value}
-        values[place.field] = values.get(place.field, frozenset()) | may_be
-    return Clause(bits, values)
+        may_be = values.setdefault(place.field, set())
+        may_be.update({value} if holds else set(range(len(field.atoms) + 1)) - {value})
+    return Clause(bits, {field: frozenset(may_be) for field, may_be in values.items()})
 
 
 def _by_field(places: Iterable[Place]) -> dict[int, list[Place]]:

@@ -13,6 +13,7 @@ from safeconduct.graph.fields import Words
 from safeconduct.graph.flat import Act, Flat, Ints
 
 MOST_PAIRS = 1 << 20  # tried at once
+FieldValue = tuple[int, int]
 FEWER = 3  # times fewer values than acts that share a trigger: then a clause is the better one
 
 
@@ -26,7 +27,7 @@ class Trigger(NamedTuple):
     field: int
     begins: Ints
     acts: Ints
-    within: tuple[int, int] = (-1, 0)
+    within: FieldValue = (-1, 0)
     before: tuple[int, ...] = ()
 
 
@@ -40,8 +41,9 @@ class Opened:
 
     def __init__(self, flat: Flat) -> None:
         self.flat, self.tables = flat, flat.tables
-        self.trigger_clause = trigger_clauses(flat)
-        self.triggers = triggers_of(flat, self.trigger_clause)
+        values = needed_values(flat)
+        self.trigger_clause = trigger_clauses(flat, values)
+        self.triggers = triggers_of(flat, values, self.trigger_clause)
         self.of_clause = {table.field: table for table in flat.tables.clause_values}
         words = range(flat.fields.words)
         self.masked = [word for word in words if self.tables.mask[:, word].any()]
@@ -139,38 +141,37 @@ def by_act(numbers: Ints, acts: tuple[Act, ...]) -> list[tuple[Act, Ints]]:
     return [(acts[number], places) for number, places in zip(different, np.split(order, begins[1:]), strict=True)]
 
 
-def trigger_clauses(flat: Flat) -> Ints:
-    """Return for each act the clause that is to trigger it, by number; -1: it is triggered by a value that it needs."""
-    shared = Counter(_trigger_of(flat, act) for act in flat.acts)
+def trigger_clauses(flat: Flat, values: list[FieldValue]) -> Ints:
+    """Return for each act the clause that is to trigger it, by number; -1: it is triggered by a value that it needs (`values`)."""
+    shared = Counter(values)
     found = np.full(len(flat.acts), -1, np.int64)
     number = 0
     for place, act in enumerate(flat.acts):
         for clause in act.needs.clauses:
-            ways = sum(len(values) for values in clause.values.values())
-            if not clause.bits and ways * FEWER <= shared[_trigger_of(flat, act)]:
+            ways = sum(len(allowed) for allowed in clause.values.values())
+            if not clause.bits and ways * FEWER <= shared[values[place]]:
                 found[place] = number
             number += 1
     return found
 
 
-def triggers_of(flat: Flat, by_clause: Ints) -> tuple[Trigger, ...]:
-    """Return the triggers: for each act the widest field of which it needs a value other than 0, and its clause by each value."""
-    chosen: dict[tuple[int, tuple[int, int], tuple[int, ...]], list[tuple[int, int]]] = {}
+def triggers_of(flat: Flat, values: list[FieldValue], by_clause: Ints) -> tuple[Trigger, ...]:
+    """Return the triggers: for each act the value of a field that it needs, or its clause by each value."""
+    chosen: dict[tuple[int, FieldValue, tuple[int, ...]], list[tuple[int, int]]] = {}
     clauses = [clause for act in flat.acts for clause in act.needs.clauses]
-    for number, act in enumerate(flat.acts):
-        field, value = _trigger_of(flat, act)
-        if by_clause[number] < 0:
+    for number, ((field, value), clause) in enumerate(zip(values, by_clause.tolist(), strict=True)):
+        if clause < 0:
             chosen.setdefault((field, (-1, 0), ()), []).append((value, number))
             continue
-        within, before = (field, value), tuple[int, ...]()
-        for other, values in sorted(clauses[by_clause[number]].values.items()):
-            chosen.setdefault((other, within, before), []).extend((one, number) for one in values)
+        before = tuple[int, ...]()
+        for other, allowed in sorted(clauses[clause].values.items()):
+            chosen.setdefault((other, (field, value), before), []).extend((one, number) for one in allowed)
             before = (*before, other)
     return tuple(_trigger(flat, members, *key) for key, members in sorted(chosen.items()))
 
 
 def _trigger(
-    flat: Flat, members: list[tuple[int, int]], field: int, within: tuple[int, int], before: tuple[int, ...]
+    flat: Flat, members: list[tuple[int, int]], field: int, within: FieldValue, before: tuple[int, ...]
 ) -> Trigger:
     members = sorted(members)
     size = 1 << flat.fields.fields[field].width if field >= 0 else 1
@@ -179,13 +180,14 @@ def _trigger(
     return Trigger(field, begins, np.array([number for _, number in members], np.int64), within, before)
 
 
-def _trigger_of(flat: Flat, act: Act) -> tuple[int, int]:
-    best = (0, -1, 0)  # width, field, value
-    for number, field in enumerate(flat.fields.fields):
-        mask, value = act.needs.equal.get(field.word, (0, 0))
-        if mask & field.mask == field.mask and value & field.mask:
-            best = max(best, (field.width, number, (value & field.mask) >> field.shift))
-    return best[1], best[2]
+def needed_values(flat: Flat) -> list[FieldValue]:
+    """Return for each act the widest field of which it needs a value other than 0, and that value; field -1: there is none."""
+    fields, values = np.full(len(flat.acts), -1), np.zeros(len(flat.acts), np.int64)
+    for number, field in sorted(enumerate(flat.fields.fields), key=lambda one: (one[1].width, one[0])):
+        mask, value = (table[:, field.word] & np.uint64(field.mask) for table in (flat.tables.mask, flat.tables.value))
+        needed = (mask == np.uint64(field.mask)) & (value != 0)
+        fields[needed], values[needed] = number, value[needed] >> np.uint64(field.shift)
+    return list(zip(fields.tolist(), values.tolist(), strict=True))
 
 
 def _only(pairs: Pairs, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:

@@ -4,7 +4,8 @@ All facts that matter are known, clocks only have to have run long enough and no
 An act is done on the first day on which its lines hold, and of two ways to a situation one is needless if it is nowhere later, dearer or younger. That is
 exact where no decision that comes early spoils anything (`Flat.early`, docs/clocks.md). Elsewhere the ways found are ways, but a better one may file later, or
 be passed over for one whose decisions come sooner; `stopped` says so.
-All ways on which the days lie in one span are taken up together; what they lead to within the span makes the next wave.
+All ways of which the days, with those that are left at least (`graph.distances`), lie in one span are taken up together; what they lead to within the span makes
+the next wave.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from safeconduct.graph.distances import FAR, Distances, distances_of
 from safeconduct.graph.fields import Words
 from safeconduct.graph.flat import Effect, Flat, Ints, Put, When
 from safeconduct.graph.fronts import Fronts
@@ -20,7 +22,6 @@ from safeconduct.graph.rows import Rows
 
 CRITERIA = ("decisions", "exposure", "unstated", "money")  # what a way can cost besides days
 SPAN = 1024  # days taken up together
-FAR = 1 << 31  # a day that never comes
 NEVER = (1 << 62) | FAR  # an empty place of the queue
 DUE = np.int64((1 << 32) - 1)
 ANY = 1 << 62  # no act before others
@@ -58,7 +59,7 @@ class Waves(NamedTuple):
 
 
 def values_met(flat: Flat, most: int = 20_000_000) -> Waves:
-    """Return the values that can ever be met, whatever the clocks say and whenever decisions fall; no ways are told."""
+    """Return the values that can ever be met, whatever the clocks say and whenever decisions fall; if the goal is among them, only until it is met."""
     return _Timeless(flat, (), FAR, most, first=False).run()
 
 
@@ -94,12 +95,17 @@ class _Search:
         self.queue = slice(self.clocks.stop, None)
         self.fronts = Fronts(self.clocks.stop)
         self.open: dict[int, list[Ints]] = {}  # span → ways to take up
+        self.distances = self._distances()
+        self.left: Ints = np.empty(0, np.int64)  # days at least to the goal, of each situation
         self.goals: list[int] = []
         self.goal_vectors: Ints = np.empty((0, self.costs.stop), np.int64)
         self.stopped: str | None = None
         self.timely = True
         self.taken = 0
         self._tables()
+
+    def _distances(self) -> Distances | None:
+        return distances_of(self.flat)
 
     def _tables(self) -> None:
         acts, decisions = self.flat.acts, self.flat.decisions
@@ -152,16 +158,25 @@ class _Search:
         self._take(_Arrivals(self.flat.start, vector, np.array([-1]), np.array([-1])), self.flat.start)
         while self.open and self.stopped != "ways":
             span = min(self.open)
-            if self.first and self.goals and self.goal_vectors[:, 0].min() < span * SPAN:
+            if self._is_done(span):
                 break
             ways = np.concatenate(self.open.pop(span))
             ways = ways[~self.fronts.is_beaten[ways]]
-            self._expand(ways[~self._is_beaten(self.fronts.vectors[ways])])
+            left = self.left[self.fronts.situation[ways]]
+            self._expand(ways[~self._is_beaten(self.fronts.vectors[ways], left)])
         ways_found = sorted(
             (self._way(number, vector) for number, vector in zip(self.goals, self.goal_vectors, strict=True))
         )
-        stopped = self.stopped or (None if self.flat.early else "days of waiting")
+        stopped = self.stopped or (None if self._is_exact() else "days of waiting")
         return Waves(tuple(ways_found), stopped, self.rows.all, self.timely, self.taken)
+
+    def _is_exact(self) -> bool:
+        """Return whether no way is passed over for one that comes sooner."""
+        return self.flat.early
+
+    def _is_done(self, span: int) -> bool:
+        """Return whether nothing that begins with this span is asked about."""
+        return self.first and bool(self.goals) and bool(self.goal_vectors[:, 0].min() < span * SPAN)
 
     # --- one wave ---
 
@@ -337,25 +352,29 @@ class _Search:
         """Settle arrivals and keep those that may be on a way worth considering. `before`: the rows that they come from."""
         rows, vectors = self._settled(arrivals.rows), arrivals.vectors
         self._wind(vectors, before, rows)
-        late = vectors[:, 0] > self.horizon
+        left = self._left(rows)
+        late = (vectors[:, 0] > self.horizon) & (left < FAR)
         if late.any():
             self.stopped = self.stopped or "horizon"
-        fit = ~late & ~self._is_beaten(vectors)
+        fit = ~late & (left < FAR) & ~self._is_beaten(vectors, left)
         if not len(rows):
             return
         if arrivals.before[0] >= 0:
             fit &= (rows != before).any(axis=1)  # nothing has come of it
         for excludes in self.flat.exclusions:
             fit &= ~excludes(rows)
-        rows, vectors = rows[fit], vectors[fit]
+        rows, vectors, left = rows[fit], vectors[fit], left[fit]
         if not len(rows):
             return
         narrower = self.fronts.vectors.shape[1] - vectors.shape[1]
         if narrower:  # the queue was made longer meanwhile
             vectors = np.concatenate((vectors, np.full((len(vectors), narrower), NEVER, np.int64)), axis=1)
         situations = self.rows.numbers_of(rows)
+        if self.rows.count > len(self.left):
+            self.left = np.concatenate((self.left, np.empty(self.rows.count, np.int64)))
+        self.left[situations] = left
         added = self.fronts.add(situations, vectors, arrivals.before[fit], arrivals.done[fit])
-        for span, ways in _by_span(added, self.fronts.vectors[added, 0]):
+        for span, ways in _by_span(added, self.fronts.vectors[added, 0] + self.left[self.fronts.situation[added]]):
             self.open.setdefault(span, []).append(ways)
         if self.fronts.count > self.most:
             self.stopped = "ways"
@@ -383,11 +402,15 @@ class _Search:
             runs = np.isin(self.flat.fields.values(rows[changed], number), sorted(self.flat.clocked[slot]))
             vectors[changed, column] = np.where(runs, vectors[changed, 0], 0)
 
-    def _is_beaten(self, vectors: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Return whether a way to the goal is known already that is nowhere worse."""
+    def _left(self, rows: Words) -> Ints:
+        """Return the days at least until the goal."""
+        return np.zeros(len(rows), np.int64) if self.distances is None else self.distances.of(rows)
+
+    def _is_beaten(self, vectors: Ints, left: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Return whether a way to the goal is known already that is nowhere worse than what can become of these."""
         beaten = np.zeros(len(vectors), np.bool_)
         for end in self.goal_vectors:
-            beaten |= (end <= vectors[:, : self.costs.stop]).all(axis=1)
+            beaten |= (end[0] <= vectors[:, 0] + left) & (end[1:] <= vectors[:, self.costs]).all(axis=1)
         return beaten
 
     # --- ways told ---
@@ -408,6 +431,15 @@ class _Search:
 
 class _Timeless(_Search):
     """The same with time forgotten: every act is done, and every decision falls, on the day asked."""
+
+    def _distances(self) -> Distances | None:
+        return None  # what leads nowhere belongs to the proof
+
+    def _is_exact(self) -> bool:
+        return True  # there is no sooner and no later
+
+    def _is_done(self, span: int) -> bool:
+        return bool(self.goals)
 
     def _days(self, vectors: Ints, at: Ints, acts: Ints) -> Ints:
         return np.full(len(at), self.flat.rules.today)

@@ -4,7 +4,6 @@ Only lawbooks are kept here, never anything about a person.
 """
 
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
@@ -81,6 +80,8 @@ def read(kept: Path) -> Law | None:
 
 def write(kept: Path, law: Law) -> None:
     """Keep a law, all of it or nothing; readable by this user only."""
+    import tempfile  # slow, and not needed where a law is kept already
+
     payload = msgpack.encode(law)
     with suppress(OSError):
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -23,6 +23,8 @@ Bools = NDArray[np.bool_]
 PORTION = 1 << 18  # rows looked at together
 DEEPEST = 3  # situations passed through one after the other, while something is pending, that are not listed
 ROUNDS = 1_000
+BUCKETS = 20  # leading bits of a hash by which it is looked up
+BUCKET = np.uint64(64 - BUCKETS)
 
 
 class UncheckableError(Exception):
@@ -67,9 +69,17 @@ class _Inside:
         self.hashes = hashed(self.rows)
         self.order = np.argsort(self.hashes)
         self.sorted = self.hashes[self.order]
+        self.begins = np.searchsorted(self.sorted >> BUCKET, np.arange(1 << BUCKETS, dtype=np.uint64))
         self.where: dict[int, Numbers] = {}
-        self.living, self.read = self._living()
+        self.living, read = self._living()
+        self.read = read
+        self.followed = read - self.either - set(self.place)  # what is read, but not listed
         self.barred = self._barred()
+        self.ends: dict[frozenset[int], tuple[dict[int, int], frozenset[int]]] = {}
+        self.decides: dict[int, list[int]] = {}  # of each atom the decisions of which it says that they are pending
+        for number, decision in enumerate(rules.decisions):
+            self.decides.setdefault(decision.pending, []).append(number)
+        self.pending = [Is(atom) for atom in self.decides if atom in self.place]
 
     # --- what must hold of the region ---
 
@@ -80,9 +90,10 @@ class _Inside:
         for portion in np.array_split(self.rows, len(self.rows) // PORTION + 1):
             if self.can_be(self.rules.goal, True, Batch(portion, frozenset())).any():
                 yield "the goal can be true in a listed situation"
-        for number in sorted(self.living):
-            for batch in self.portions(number):
-                yield from self.escaping(self.done(number, batch), self.rules.operators[number].name)
+        for atom, acts in sorted(self.by_rarest().items()):
+            for batch in self.portions(atom):
+                for number in acts:
+                    yield from self.escaping(self.done(number, batch), self.rules.operators[number].name)
         for number, decision in enumerate(self.rules.decisions):
             if decision.pending in self.place:
                 waiting = self.rows[self.rows_with(decision.pending)]
@@ -106,30 +117,32 @@ class _Inside:
             yield from self.escaping(
                 self.done(number, batch), f"{by}, then {self.rules.operators[number].name}", depth + 1
             )
-        for number, decision in enumerate(self.rules.decisions):
-            if decision.pending in batch.outside:
-                for after in self.decided(number, batch):
-                    yield from self.escaping(after, f"{by}, then {decision.name}", depth + 1)
-        inside = [one for one in self.rules.decisions if one.pending in self.place]
-        if any(self.can_be(Is(one.pending), True, batch).any() for one in inside):
+        for number in sorted(number for atom in batch.outside for number in self.decides.get(atom, ())):
+            for after in self.decided(number, batch):
+                yield from self.escaping(after, f"{by}, then {self.rules.decisions[number].name}", depth + 1)
+        if any(self.can_be(one, True, batch).any() for one in self.pending):
             yield f"{by}: something else is pending too"
 
     # --- what can happen ---
 
-    def portions(self, number: int) -> Iterator[Batch]:
-        """Yield the listed situations in which an act may be open: those with the rarest atom that it needs."""
-        needed = [
-            formula.atom
-            for line in self.rules.operators[number].lines
-            for formula in (line.formula.operands if isinstance(line.formula, All) else (line.formula,))
-            if isinstance(formula, Is) and formula.atom in self.place
-        ]
-        rows: Rows | None = None
-        if needed:
-            rows = self.rows[min((self.rows_with(atom) for atom in needed), key=len)]
-        for portion in np.array_split(
-            self.rows if rows is None else rows, (len(self.rows) if rows is None else len(rows)) // PORTION + 1
-        ):
+    def by_rarest(self) -> dict[int, list[int]]:
+        """Return the acts by the rarest listed atom that they need (-1: they need none), so that they can be looked at together."""
+        found: dict[int, list[int]] = {}
+        for number in sorted(self.living):
+            needed = [
+                formula.atom
+                for line in self.rules.operators[number].lines
+                for formula in (line.formula.operands if isinstance(line.formula, All) else (line.formula,))
+                if isinstance(formula, Is) and formula.atom in self.place
+            ]
+            rarest = min(needed, key=lambda atom: len(self.rows_with(atom)), default=-1)
+            found.setdefault(rarest, []).append(number)
+        return found
+
+    def portions(self, atom: int) -> Iterator[Batch]:
+        """Yield the listed situations in which an atom holds; -1: all."""
+        rows = self.rows if atom < 0 else self.rows[self.rows_with(atom)]
+        for portion in np.array_split(rows, len(rows) // PORTION + 1):
             yield Batch(portion, frozenset())
 
     def done(self, number: int, batch: Batch) -> Batch:
@@ -138,11 +151,11 @@ class _Inside:
         conditions = [(line.formula, True) for line in operator.lines] + [(ban.when, False) for ban in operator.bans]
         if operator.decision is not None:
             conditions.append((Is(self.rules.decisions[operator.decision].pending), False))
+        is_open = np.ones(len(batch.rows), np.bool_)
         for formula, wanted in conditions:
-            if not len(batch.rows):
-                return batch
-            batch = batch._replace(rows=batch.rows[self.can_be(formula, wanted, batch)])
-        return self.settled(self.changed(operator.changes, batch))
+            if is_open.any():
+                is_open &= self.can_be(formula, wanted, batch)
+        return self.settled(self.changed(operator.changes, batch._replace(rows=batch.rows[is_open])))
 
     def decided(self, number: int, batch: Batch) -> Iterator[Batch]:
         """Yield what a grant makes of situations, and a lapse of those in which something that must hold need not."""
@@ -203,6 +216,8 @@ class _Inside:
 
     def changed(self, changes: Iterable[Change], batch: Batch) -> Batch:
         """Return situations with changes made, those with a `when` where that is true before any is made."""
+        if not len(batch.rows):
+            return batch
         rows, outside = batch.rows.copy(), set(batch.outside)
         for change in changes:
             here = self._made_in(change, batch)
@@ -227,22 +242,29 @@ class _Inside:
             word, bit = divmod(self.place[atom], 64)
             begun = rows[:, word] | np.uint64(1 << bit)
             rows[:, word] = begun if here is None else np.where(here, begun, rows[:, word])
-        elif atom in self.read - self.either:
+        elif atom in self.followed and not self.first[atom]:  # what holds at first and is not listed is never ended
             self._is_followed(atom, here)
             outside.add(atom)
 
     def _end(self, rows: Rows, outside: set[int], atoms: frozenset[int], here: Bools | None) -> None:
-        masks: dict[int, int] = {}
-        for atom in atoms:
-            if atom in self.place:
-                word, bit = divmod(self.place[atom], 64)
-                masks[word] = masks.get(word, 0) | 1 << bit
-            elif atom in self.read - self.either and (self.first[atom] or atom in outside):
+        masks, followed = self._ending(atoms)
+        for atom in followed:
+            if self.first[atom] or atom in outside:
                 self._is_followed(atom, here)
                 outside.discard(atom)
         for word, mask in masks.items():
             ended = rows[:, word] & ~np.uint64(mask)
             rows[:, word] = ended if here is None else np.where(here, ended, rows[:, word])
+
+    def _ending(self, atoms: frozenset[int]) -> tuple[dict[int, int], frozenset[int]]:
+        """Return the bits of listed atoms, word by word, and those of the others that are followed."""
+        if atoms not in self.ends:
+            masks: dict[int, int] = {}
+            for atom in atoms & self.place.keys():
+                word, bit = divmod(self.place[atom], 64)
+                masks[word] = masks.get(word, 0) | 1 << bit
+            self.ends[atoms] = masks, atoms & self.followed
+        return self.ends[atoms]
 
     def _is_followed(self, atom: int, here: Bools | None) -> None:
         if self.first[atom] or (here is not None and not here.all()):
@@ -292,16 +314,16 @@ class _Inside:
     def contains(self, rows: Rows) -> Bools:
         """Return which rows are listed: found by their hash, then compared in full."""
         sought = hashed(rows)
-        at = np.searchsorted(self.sorted, sought)
+        at = self.begins[sought >> BUCKET]
         found = np.zeros(len(rows), np.bool_)
-        left = np.arange(len(rows))
-        while len(left):  # once, unless different rows have the same hash
-            left = left[at[left] < len(self.sorted)]
-            left = left[self.sorted[at[left]] == sought[left]]
-            same = (self.rows[self.order[at[left]]] == rows[left]).all(axis=1)
-            found[left[same]] = True
-            left = left[~same]
+        left = np.flatnonzero(at < len(self.sorted))
+        while len(left):  # from the first of its bucket on: as often as there are others there
+            there = self.sorted[at[left]]
+            alike = left[there == sought[left]]
+            found[alike] = (self.rows[self.order[at[alike]]] == rows[alike]).all(axis=1)
+            left = left[(there <= sought[left]) & ~found[left]]
             at[left] += 1
+            left = left[at[left] < len(self.sorted)]
         return found
 
     def row_of(self, atoms: Iterable[int]) -> Rows:
@@ -314,7 +336,7 @@ class _Inside:
     def rows_with(self, atom: int) -> Numbers:
         if atom not in self.where:
             word, bit = divmod(self.place[atom], 64)
-            self.where[atom] = np.flatnonzero(self.rows[:, word] & np.uint64(1 << bit))
+            self.where[atom] = np.flatnonzero((self.rows[:, word] & np.uint64(1 << bit)) != 0)
         return self.where[atom]
 
     # --- which acts are in question ---
@@ -401,11 +423,11 @@ class _Inside:
 
 
 def unpacked(region: Region) -> Rows:
-    """Return the rows of a region as words."""
+    """Return the rows of a region as words, each word of all rows in one piece."""
     width = (len(region.atoms) + 7) // 8
     rows = np.zeros((region.count, (width + 7) // 8 * 8), np.uint8)
     rows[:, :width] = np.frombuffer(region.rows, np.uint8).reshape(region.count, width)
-    return rows.view("<u8").astype(np.uint64)
+    return np.asfortranarray(rows.view("<u8"), np.uint64)
 
 
 def hashed(rows: Rows) -> Rows:

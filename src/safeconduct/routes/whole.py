@@ -1,5 +1,7 @@
 """Whole: the complete answer where the rules can be searched in rows (`graph.waves`), as labels or as a certificate."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from safeconduct.graph import waves
@@ -13,7 +15,9 @@ from safeconduct.routes.task import Task
 from safeconduct.rules.folded import Folded, UnfitError, folded
 from safeconduct.rules.harmless import left_open
 from safeconduct.rules.model import Rules
+from safeconduct.rules.narrowed import must_be_kept, narrowed, with_groups
 from safeconduct.rules.packed import TRUE
+from safeconduct.rules.relevance import atoms_of
 
 MOST = 20_000_000  # ways to any situation where they prove something
 MOST_WAYS = 200_000  # where they do not
@@ -96,14 +100,31 @@ def _is(move: Move, wanted: waves.Move) -> bool:
 
 
 def find_region(rules: Rules) -> Region | None:
-    """Return the certificate that no values that can be met are the goal, whatever the clocks say; None where there is none."""
+    """Return the certificate that no values that can be met are the goal, whatever the clocks say; None where there is none.
+
+    It begins with the facts of the goal. As long as the goal can be met so, those are added about which the acts on the way to it ask.
+    """
     try:
-        opened, either = left_open(folded(rules))
-        rows = flat(opened, every_act=True)
+        whole, either = left_open(folded(rules))
+        kept = with_groups(whole, must_be_kept(whole))
+        while True:
+            rows = flat(narrowed(whole, kept), every_act=True)
+            met = values_met(rows)
+            if not met.ways:
+                left_out = (*either, *whole.loose, *(atom for atom in whole.read if atom not in kept))
+                return None if met.stopped is not None else region_of(rows, met.rows, tuple(sorted(left_out)))
+            more = kept | with_groups(whole, asked_on(whole, met.ways[0]))
+            if more == kept:
+                return None
+            kept = more
     except UnfitError:
         return None
-    met = values_met(rows)
-    return None if met.ways or met.stopped is not None else region_of(rows, met.rows, either)
+
+
+def asked_on(rules: Folded, way: Way) -> Iterator[int]:
+    """Yield the facts about which the acts on a way ask."""
+    done = {move.number for move in way.moves if move.kind == "act"}
+    return (atom for act in rules.acts if act.number in done for one in act.conditions for atom in atoms_of(one))
 
 
 def region_of(flat: Flat, rows: Words, either: tuple[int, ...]) -> Region:

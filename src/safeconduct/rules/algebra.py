@@ -1,4 +1,7 @@
-"""A small algebra of formulas: conjunction, disjunction and contrary, with constants worked out and one level flat."""
+"""A small algebra of formulas: conjunction, disjunction and contrary, with constants worked out and one level flat.
+
+Of formulas, which are many, `type(…) is` asks the kind: where the answer is no, `isinstance` takes several times as long for structs of msgspec.
+"""
 
 from safeconduct.rules.model import All, Constant, Formula, Not, Some
 from safeconduct.terms import truth
@@ -12,11 +15,11 @@ def constant(value: bool) -> Formula:
 
 
 def is_true(formula: Formula) -> bool:
-    return isinstance(formula, Constant) and formula.truth is Truth.TRUE
+    return type(formula) is Constant and formula.truth is Truth.TRUE
 
 
 def is_false(formula: Formula) -> bool:
-    return isinstance(formula, Constant) and formula.truth is Truth.FALSE
+    return type(formula) is Constant and formula.truth is Truth.FALSE
 
 
 def negation(formula: Formula) -> Formula:
@@ -34,12 +37,12 @@ def all_of(operands: tuple[Formula, ...]) -> Formula:
     """Return the conjunction, without constants and one level flat."""
     parts: list[Formula] = []
     for operand in operands:
-        if is_false(operand):
-            return FALSE
-        if isinstance(operand, All):
+        if type(operand) is All:
             parts.extend(operand.operands)
-        elif not is_true(operand):
+        elif type(operand) is not Constant or operand.truth is Truth.UNKNOWN:
             parts.append(operand)
+        elif operand.truth is Truth.FALSE:
+            return FALSE
     if not parts:
         return TRUE
     return parts[0] if len(parts) == 1 else All(tuple(parts))
@@ -49,12 +52,12 @@ def some(operands: tuple[Formula, ...]) -> Formula:
     """Return the disjunction, without constants and one level flat."""
     parts: list[Formula] = []
     for operand in operands:
-        if is_true(operand):
-            return TRUE
-        if isinstance(operand, Some):
+        if type(operand) is Some:
             parts.extend(operand.operands)
-        elif not is_false(operand):
+        elif type(operand) is not Constant or operand.truth is Truth.UNKNOWN:
             parts.append(operand)
+        elif operand.truth is Truth.TRUE:
+            return TRUE
     if not parts:
         return FALSE
     return parts[0] if len(parts) == 1 else Some(tuple(parts))

@@ -10,7 +10,8 @@ it is pending is never stored.
 Only rules are folded of which every fact that matters is known; `Unfit` says why others are not.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property
 from typing import NamedTuple
 
 from safeconduct.rules.algebra import FALSE, TRUE, all_of, is_false, is_true, negation, some
@@ -20,6 +21,7 @@ from safeconduct.rules.relevance import atoms_of
 from safeconduct.terms.dates import Period
 from safeconduct.terms.truth import Truth
 
+Leaf = Is | Clock | Calendar | Constant
 CONTRARY = {">=": "<", "<": ">=", "<=": ">", ">": "<="}
 
 
@@ -63,7 +65,11 @@ class FoldedConsequence(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """Rules over the facts that change; `read` are those that some formula here reads, in order."""
+    """Rules over the facts that change.
+
+    read:  those that some formula here reads, in order
+    loose: those that only rules read which never apply, in order
+    """
 
     rules: Rules
     acts: tuple[FoldedAct, ...]
@@ -71,26 +77,28 @@ class Folded(NamedTuple):
     exclusions: tuple[Formula, ...]
     goal: Formula
     read: tuple[int, ...]
+    loose: tuple[int, ...]
 
 
 def folded(rules: Rules) -> Folded:
     """Return the rules folded; raises UnfitError where a fact that matters is unknown or undated, or time spoils something by itself."""
-    folding = _Folding(rules, tuple(range(len(rules.operators))))
+    folding = _Folding(_Unfolded(rules), tuple(range(len(rules.operators))))
     folding.refuse_what_waits()  # all real law stops here, before its lines are folded
     while True:
         left = tuple(number for number in folding.acts if not folding.is_closed(number))
-        fewer = _Folding(rules, left)
+        fewer = _Folding(folding.unfolded, left)
         if fewer.changing == folding.changing and fewer.closing == folding.closing:
             folding.acts = left
             return folding.result()
+        fewer.keep_conditions_of(folding)
         folding = fewer
 
 
-class _Folding:
-    """The rules with some of the acts, and what never changes under them."""
+class _Unfolded:
+    """What each act of the rules changes and reads, whichever of the acts can be done."""
 
-    def __init__(self, rules: Rules, acts: tuple[int, ...]) -> None:
-        self.rules, self.acts = rules, acts
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
         self.groups: dict[int, list[tuple[int, ...]]] = {}
         self.may_end: dict[
             int, tuple[int, ...]
@@ -102,35 +110,58 @@ class _Folding:
                 self.may_end[atom] = self.may_end.get(atom, ()) + at_first
         self.mirrored = {one.atom: one.formula for one in rules.definitions}
         self.watches = {one.atom for one in rules.watches}
-        self.closing = _closing_pendings(rules, acts, self.mirrored)
-        self.changing = self._changing()
+        acts = range(len(rules.operators))
+        self.barring = [_barring(rules, number) for number in acts]
+        self.turning = [frozenset(self._turned(_changes_of(rules, number))) for number in acts]
+        self.always_turning = frozenset(
+            self._turned(change for consequence in rules.consequences for change in consequence.changes)
+        )
+
+    @cached_property
+    def reading(self) -> list[frozenset[int]]:
+        """Return the atoms that each act and its decision read, but for those that an act only asks not to hold."""
+        return [frozenset(_read_by(self.rules, number)) for number in range(len(self.rules.operators))]
+
+    def _turned(self, changes: Iterable[Change]) -> Iterator[int]:
+        """Yield the atoms to which changes can give another value than that of the first day."""
+        values = self.rules.values
+        for change in changes:
+            atom, value = change.atom, change.value
+            if (values[atom] is Truth.TRUE) != value or values[atom] is Truth.UNKNOWN:
+                yield atom
+            if value and atom in self.may_end:
+                yield from (one for one in self.may_end[atom] if one != atom)
+
+    def seen_through(self, atoms: Set[int]) -> set[int]:
+        """Return atoms and all that their definitions read."""
+        found = set(atoms)
+        frontier = found
+        while frontier:
+            read = {atom for one in frontier if one in self.mirrored for atom in atoms_of(self.mirrored[one])}
+            frontier = read - found
+            found |= frontier
+        return found
+
+
+class _Folding:
+    """The rules with some of the acts, and what never changes under them."""
+
+    def __init__(self, unfolded: _Unfolded, acts: tuple[int, ...]) -> None:
+        self.unfolded, self.rules, self.acts = unfolded, unfolded.rules, acts
+        self.groups, self.mirrored, self.watches = unfolded.groups, unfolded.mirrored, unfolded.watches
+        self.closing = _closing_pendings(unfolded, acts)
+        turning = unfolded.always_turning.union(*(unfolded.turning[number] for number in acts))
+        self.changing = turning - self.closing  # what holds only while nothing can be done is never seen to hold
         self.known: dict[int, Formula] = {}  # derived atoms, folded
         self.conditions: dict[int, tuple[Formula, ...]] = {}  # of acts, folded
 
-    def _changing(self) -> set[int]:
-        found: set[int] = set()
-        for change in self._all_changes():
-            if (self.rules.values[change.atom] is Truth.TRUE) != change.value or self.rules.values[
-                change.atom
-            ] is Truth.UNKNOWN:
-                found.add(change.atom)
-            if change.value:
-                found.update(one for one in self.may_end.get(change.atom, ()) if one != change.atom)
-        return found - self.closing  # what holds only while nothing can be done is never seen to hold
-
-    def _all_changes(self) -> Iterator[Change]:
+    def keep_conditions_of(self, before: "_Folding") -> None:
+        """Take over from the folding before this one the conditions that are the same under both."""
+        turned = before.changing ^ self.changing
+        turned |= {atom for atom in self.mirrored if not turned.isdisjoint(self.unfolded.seen_through({atom}))}
         for number in self.acts:
-            yield from self._changes_of(number)
-        for consequence in self.rules.consequences:
-            yield from consequence.changes
-
-    def _changes_of(self, number: int) -> Iterator[Change]:
-        operator = self.rules.operators[number]
-        yield from operator.changes
-        if operator.decision is not None:
-            yield from granted_changes(self.rules, operator.decision)
-            if self.rules.decisions[operator.decision].keep:
-                yield from lapsed_changes(self.rules, operator.decision)
+            if turned.isdisjoint(self.unfolded.reading[number]) and turned.isdisjoint(self.unfolded.barring[number]):
+                self.conditions[number] = before.conditions[number]
 
     def is_closed(self, number: int) -> bool:
         """Return whether an act can never be done."""
@@ -148,19 +179,23 @@ class _Folding:
     def fold(self, formula: Formula) -> Formula:
         match formula:
             case Is(atom):
-                return self._atom(atom)
+                return formula if atom in self.changing else self._atom(atom)
             case Not(operand):
                 return contrary(self.fold(operand))
             case All(operands):
-                return all_of(tuple(self.fold(one) for one in operands))
+                return all_of(self._each(operands))
             case Some(operands):
-                return some(tuple(self.fold(one) for one in operands))
+                return some(self._each(operands))
             case Clock(atom, comparison, period):
                 return self._clock(atom, comparison, period)
             case Calendar(comparison, day):
                 return self._calendar(comparison, day)
             case Constant():
                 return formula
+
+    def _each(self, operands: tuple[Formula, ...]) -> tuple[Formula, ...]:
+        changing = self.changing
+        return tuple([one if type(one) is Is and one.atom in changing else self.fold(one) for one in operands])
 
     def _atom(self, atom: int) -> Formula:
         if atom in self.mirrored:
@@ -200,10 +235,13 @@ class _Folding:
             if not is_false(left)
         )
         goal = self.fold(rules.goal)
-        read = {atom for formula in _formulas(acts, consequences, exclusions, goal) for atom in atoms_of(formula)}
-        self._refuse(read, _formulas(acts, consequences, exclusions, goal))
+        leaves = [leaf for one in _formulas(acts, consequences, exclusions, goal) for leaf in leaves_of(one)]
+        read = {leaf.atom for leaf in leaves if type(leaf) is Is or type(leaf) is Clock}
+        self._refuse(read, leaves)
         kept = [self._with_only(act, read) for act in acts]
-        return Folded(rules, tuple(kept), consequences, exclusions, goal, tuple(sorted(read)))
+        every_act = tuple(range(len(rules.operators)))
+        loose = self.changing & _read_elsewhere(self.unfolded, every_act, frozenset()) - read
+        return Folded(rules, tuple(kept), consequences, exclusions, goal, tuple(sorted(read)), tuple(sorted(loose)))
 
     def _act(self, number: int) -> FoldedAct:
         operator = self.rules.operators[number]
@@ -277,7 +315,7 @@ class _Folding:
             else decision._replace(changes=only(decision.changes), lapses=only(decision.lapses)),
         )
 
-    def _refuse(self, read: set[int], formulas: Iterable[Formula]) -> None:
+    def _refuse(self, read: set[int], leaves: Iterable[Leaf]) -> None:
         """Raise UnfitError where what is left cannot be known."""
         names = self.rules.atoms
         for atom in sorted(read):
@@ -285,25 +323,24 @@ class _Folding:
                 raise UnfitError(f"{names[atom]}: a time that began when several facts came together")
             if self.rules.values[atom] is Truth.UNKNOWN:
                 raise UnfitError(f"{names[atom]}: unknown")
-        for formula in formulas:
-            for leaf in leaves_of(formula):
-                match leaf:
-                    case Constant(Truth.UNKNOWN):
-                        raise UnfitError("a fact that matters is unknown")
-                    case Clock(atom, _, _) if self.rules.values[atom] is Truth.TRUE and not self.rules.since[atom]:
-                        raise UnfitError(f"{names[atom]}: unknown since when")
+        for leaf in leaves:
+            if type(leaf) is Constant and leaf.truth is Truth.UNKNOWN:
+                raise UnfitError("a fact that matters is unknown")
+            if type(leaf) is Clock and self.rules.values[leaf.atom] is Truth.TRUE and not self.rules.since[leaf.atom]:
+                raise UnfitError(f"{names[leaf.atom]}: unknown since when")
 
 
-def _closing_pendings(rules: Rules, acts: tuple[int, ...], mirrored: dict[int, Formula]) -> frozenset[int]:
+def _closing_pendings(unfolded: _Unfolded, acts: tuple[int, ...]) -> frozenset[int]:
     """Return the facts that hold only while an application is pending, if nothing can be done then and nothing else reads them; else none.
 
     A line `not F` stands in every act, with F a pending application, a definition that any of several is pending, or a fact that every filing makes true
     and every grant false.
     """
+    rules, mirrored = unfolded.rules, unfolded.mirrored
     filings = [rules.operators[number] for number in acts if rules.operators[number].decision is not None]
     if not filings or any(rules.decisions[one.decision].keep for one in filings if one.decision is not None):
         return frozenset()
-    common = frozenset.intersection(*(_barring(rules, number) for number in acts))
+    common = frozenset.intersection(*(unfolded.barring[number] for number in acts))
     busy = {atom for atom in common if _is_busy(rules, acts, atom)}
     barred = set(common)
     for atom in common:
@@ -317,14 +354,14 @@ def _closing_pendings(rules: Rules, acts: tuple[int, ...], mirrored: dict[int, F
     unread = quiet | {rules.decisions[one.decision].unanswered for one in filings if one.decision is not None}
     if any(change.atom not in unread for one in filings for change in one.changes):
         return frozenset()
-    read = _read_elsewhere(rules, acts, mirrored, common)
+    read = _read_elsewhere(unfolded, acts, common)
     return frozenset() if read & unread else frozenset(quiet)
 
 
 def _barring(rules: Rules, number: int) -> frozenset[int]:
     """Return the atoms that must not hold for an act, by lines that say so of one atom."""
     formulas = (line.formula for line in rules.operators[number].lines)
-    return frozenset(one.operand.atom for one in formulas if isinstance(one, Not) and isinstance(one.operand, Is))
+    return frozenset(one.operand.atom for one in formulas if type(one) is Not and type(one.operand) is Is)
 
 
 def _is_busy(rules: Rules, acts: tuple[int, ...], atom: int) -> bool:
@@ -340,37 +377,45 @@ def _is_busy(rules: Rules, acts: tuple[int, ...], atom: int) -> bool:
     return not any(change.atom == atom for one in rules.consequences for change in one.changes)
 
 
-def _read_elsewhere(
-    rules: Rules, acts: tuple[int, ...], mirrored: dict[int, Formula], barring: frozenset[int]
-) -> set[int]:
+def _read_elsewhere(unfolded: _Unfolded, acts: tuple[int, ...], barring: frozenset[int]) -> set[int]:
     """Return the atoms that anything but the lines `not F` of acts reads, definitions looked through."""
+    rules = unfolded.rules
     formulas = [rules.goal, *(one.formula for one in rules.watches)]
     formulas += [one.formula for one in rules.exclusions if one.formula is not None]
-    changes: list[Change] = []
-    for number in acts:
-        operator = rules.operators[number]
-        formulas += [line.formula for line in operator.lines if not _bars(line.formula, barring)]
-        formulas += [ban.when for ban in operator.bans]
-        formulas += [risk.when for risk in operator.risks if risk.when is not None]
-        changes += operator.changes
-        if operator.decision is not None:
-            formulas += [line.formula for line in rules.decisions[operator.decision].keep]
-            changes += granted_changes(rules, operator.decision)
     for consequence in rules.consequences:
         formulas.append(consequence.when)
-        changes += consequence.changes
-    formulas += [one.when for one in changes if one.when is not None]
+        formulas += [one.when for one in consequence.changes if one.when is not None]
     found = {atom for formula in formulas for atom in atoms_of(formula)}
-    frontier = found
-    while frontier:
-        deeper = {atom for one in frontier if one in mirrored for atom in atoms_of(mirrored[one])}
-        frontier = deeper - found
-        found |= frontier
-    return found
+    found.update(*(unfolded.reading[number] for number in acts))
+    found.update(*(unfolded.barring[number] - barring for number in acts))
+    return unfolded.seen_through(found)
 
 
-def _bars(formula: Formula, barring: frozenset[int]) -> bool:
-    return isinstance(formula, Not) and isinstance(formula.operand, Is) and formula.operand.atom in barring
+def _read_by(rules: Rules, number: int) -> Iterator[int]:
+    """Yield the atoms that an act and its decision read, but for those that an act only asks not to hold."""
+    operator = rules.operators[number]
+    for line in operator.lines:
+        if not (type(line.formula) is Not and type(line.formula.operand) is Is):
+            yield from atoms_of(line.formula)
+    formulas = [ban.when for ban in operator.bans]
+    formulas += [risk.when for risk in operator.risks if risk.when is not None]
+    formulas += [one.when for one in operator.changes if one.when is not None]
+    if operator.decision is not None:
+        decision = rules.decisions[operator.decision]
+        formulas += [line.formula for line in decision.keep]
+        formulas += [one.when for one in decision.on_grant if one.when is not None]
+    for formula in formulas:
+        yield from atoms_of(formula)
+
+
+def _changes_of(rules: Rules, number: int) -> Iterator[Change]:
+    """Yield what an act changes, itself and by its grant, or by its lapse if it can lapse."""
+    operator = rules.operators[number]
+    yield from operator.changes
+    if operator.decision is not None:
+        yield from granted_changes(rules, operator.decision)
+        if rules.decisions[operator.decision].keep:
+            yield from lapsed_changes(rules, operator.decision)
 
 
 def contrary(formula: Formula) -> Formula:
@@ -410,16 +455,21 @@ def lapsed_changes(rules: Rules, number: int) -> tuple[Change, ...]:
     return (Change(decision.pending, False), Change(decision.refused, True), *decision.on_refusal)
 
 
-def leaves_of(formula: Formula) -> Iterator[Formula]:
-    """Yield the parts of a formula that have no parts."""
-    match formula:
-        case Not(operand):
-            yield from leaves_of(operand)
-        case All(operands) | Some(operands):
-            for one in operands:
-                yield from leaves_of(one)
-        case _:
-            yield formula
+def leaves_of(formula: Formula) -> list[Leaf]:
+    """Return the parts of a formula that have no parts, left to right."""
+    found: list[Leaf] = []
+    waiting = [formula]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is Is:
+            found.append(one)
+        elif type(one) is All or type(one) is Some:
+            waiting.extend(reversed(one.operands))
+        elif type(one) is Not:
+            waiting.append(one.operand)
+        elif isinstance(one, Leaf):
+            found.append(one)
+    return found
 
 
 def _formulas(

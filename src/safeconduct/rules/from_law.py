@@ -73,9 +73,12 @@ def domains_of(law: Law, person: Person) -> Domains:
 
 def initial_of(law: Law, person: Person) -> Initial:
     """Return the function that gives a ground fact's value and since at the start."""
+    spoken_of = {statement.fact.name for statement in person.statements}
 
     def initial(ref: Ref) -> tuple[Truth, int]:
         if ref.name in DECISION_FACTS:
+            if ref.name not in spoken_of:
+                return Truth.FALSE, 0
             procedure, _, arguments = ref.arguments[0].removesuffix(")").partition("(")
             ref = Ref(ref.name, (procedure, *(arguments.split(",") if arguments else ())))
         stated = stated_value(person, ref, law)
@@ -157,7 +160,7 @@ class Compiler:
     def _decide(self, name: str, procedure: Procedure, binding: Binding, on_grant: tuple[Change, ...]) -> int:
         within = procedure.within[0] if procedure.within else None
         period, expected = waits(within, procedure)
-        pending, granted, refused, unanswered = self.decision_atoms(name)
+        pending, granted, refused, unanswered = self.atoms.of_decision(name)
         means = procedure.silence[0].means if procedure.silence else "omission"
         self.decisions.append(
             Decision(
@@ -172,9 +175,7 @@ class Compiler:
                 on_grant=on_grant,
                 on_refusal=self.changes(procedure.on_refusal, binding),
                 on_silence=self._silence(means, granted, refused, on_grant),
-                keep=tuple(
-                    line for line in self.atoms.lines(procedure.name, procedure.conditions, binding) if line.keep
-                ),
+                keep=self.atoms.kept_lines(procedure.name, procedure.conditions, binding),
             )
         )
         return len(self.decisions) - 1
@@ -184,13 +185,6 @@ class Compiler:
         if means == "granted":
             return (Change(granted, True), *on_grant)
         return (Change(refused, True),) if means == "refused" else ()
-
-    def decision_atoms(self, operator: str) -> tuple[int, int, int, int]:
-        """Return the atoms pending, granted, refused, unanswered of an application or remedy."""
-        pending, granted, refused, unanswered = (
-            self.atoms.of(Ref(fact, (operator,)), {}) for fact in ("pending", "granted", "refused", "unanswered")
-        )
-        return pending, granted, refused, unanswered
 
     def changes(self, effects: Iterable[Effect], binding: Binding) -> tuple[Change, ...]:
         return tuple(
@@ -263,7 +257,7 @@ class Compiler:
         binding = {"target": target.name}
         within = procedure.within[0] if procedure.within else None
         period, expected = waits(within, procedure)
-        pending, granted, refused, unanswered = self.decision_atoms(name)
+        pending, granted, refused, unanswered = self.atoms.of_decision(name)
         on_grant = (*self._upheld(remedy, target, attacked), *self.changes(procedure.effects, binding))
         self.decisions.append(
             Decision(

@@ -6,7 +6,7 @@ from itertools import product
 
 from safeconduct.law import model as law
 from safeconduct.law.model import Condition, Definition, Expr, Fact, InForce, Law, Ref
-from safeconduct.rules.algebra import all_of, constant, is_true, negation, some
+from safeconduct.rules.algebra import TRUE, all_of, constant, is_true, negation, some
 from safeconduct.rules.model import Calendar, Clock, Formula, Group, Is, Line, Watch
 from safeconduct.rules.model import Definition as DerivedAtom
 from safeconduct.terms.dates import Period
@@ -29,11 +29,9 @@ class Domains:
 
     def bindings(self, parameters: tuple[str, ...]) -> list[dict[str, str]]:
         """Return every way to give values to parameters written `name:kind`, in order."""
-        pairs = [parameter.split(":") for parameter in parameters]
-        return [
-            dict(zip((name for name, _ in pairs), values, strict=True))
-            for values in product(*(self.of(kind) for _, kind in pairs))
-        ]
+        names = [parameter.split(":")[0] for parameter in parameters]
+        kinds = [parameter.split(":")[1] for parameter in parameters]
+        return [dict(zip(names, values, strict=True)) for values in product(*(self.of(kind) for kind in kinds))]
 
 
 class Atoms:
@@ -57,7 +55,7 @@ class Atoms:
 
     def of(self, ref: Ref, binding: Binding) -> int:
         """Return the atom of a fact or definition applied to arguments, making it when it is new."""
-        key = (ref.name, tuple([value_of(argument, binding) for argument in ref.arguments]))
+        key = (ref.name, tuple([value_of(argument, binding) for argument in ref.arguments]) if ref.arguments else ())
         atom = self._known.get(key)
         if atom is None:
             atom = self._known[key] = self._made(Ref(*key))
@@ -74,6 +72,15 @@ class Atoms:
         if ground.name in self.law.definitions:
             return self._derive(ground, name)
         return self._add_fact(ground, name)
+
+    def of_decision(self, operator: str) -> tuple[int, int, int, int]:
+        """Return the atoms pending, granted, refused, unanswered of an operator."""
+        pending, granted, refused, unanswered = (self._of_decision(fact, operator) for fact in DECISION_FACTS)
+        return pending, granted, refused, unanswered
+
+    def _of_decision(self, fact: str, operator: str) -> int:
+        name = f"{fact}({operator})"
+        return self.index[name] if name in self.index else self._add(name, *self._initial(Ref(fact, (operator,))))
 
     def mirror(self, formula: Formula, name: str) -> int:
         """Return a watch of a formula; `name` says whose."""
@@ -128,9 +135,12 @@ class Atoms:
 
     def line_formula(self, line: Condition, binding: Binding) -> Formula:
         """Return a condition line as a formula: itself, or any of its exceptions; true while the line is not in force."""
+        guard = self._guard(line.in_force)
+        if is_true(guard) and not line.unless:
+            return self.formula(line.that, binding)
         exceptions = tuple(all_of((self._guard(one.in_force), self.line_formula(one, binding))) for one in line.unless)
         body = some((self.formula(line.that, binding), *exceptions))
-        return some((negation(self._guard(line.in_force)), body))
+        return some((negation(guard), body))
 
     def lines(self, owner: str, conditions: tuple[Condition, ...], binding: Binding) -> tuple[Line, ...]:
         """Return condition lines with keys `owner#number`."""
@@ -139,16 +149,22 @@ class Atoms:
             for number, condition in enumerate(conditions)
         )
 
+    def kept_lines(self, owner: str, conditions: tuple[Condition, ...], binding: Binding) -> tuple[Line, ...]:
+        """Return those of the condition lines that must still hold when the decision falls."""
+        if not any(condition.keep for condition in conditions):
+            return ()
+        return tuple(line for line in self.lines(owner, conditions, binding) if line.keep)
+
     def formula(self, expr: Expr, binding: Binding) -> Formula:
         match expr:
             case Ref():
                 return Is(self.of(expr, binding))
+            case law.Or(operands):
+                return some(tuple([self.formula(operand, binding) for operand in operands]))
+            case law.And(operands):
+                return all_of(tuple([self.formula(operand, binding) for operand in operands]))
             case law.Not(operand):
                 return negation(self.formula(operand, binding))
-            case law.And(operands):
-                return all_of(tuple(self.formula(operand, binding) for operand in operands))
-            case law.Or(operands):
-                return some(tuple(self.formula(operand, binding) for operand in operands))
             case law.Each():
                 return self._each(expr, binding)
             case law.Same(left, right):
@@ -169,15 +185,24 @@ class Atoms:
         return Clock(atom, comparison, period)
 
     def _each(self, each: law.Each, binding: Binding) -> Formula:
-        bodies = []
-        for value in self.domains.of(each.domain):
-            inner = {**binding, each.variable: value}
-            if is_met(each.only, inner):
-                bodies.append(self.formula(each.body, inner))
-        return some(tuple(bodies)) if each.quantifier == "any" else all_of(tuple(bodies))
+        bodies = tuple([self.formula(each.body, {**binding, each.variable: one}) for one in self._meant(each, binding)])
+        return some(bodies) if each.quantifier == "any" else all_of(bodies)
+
+    def _meant(self, each: law.Each, binding: Binding) -> list[str]:
+        """Return the values over which a quantifier ranges."""
+        values = self.domains.of(each.domain)
+        match each.only:
+            case law.Known(True):
+                return list(values)
+            case law.Member(argument, among) if argument == f"${each.variable}":
+                listed = frozenset(among)
+                return [value for value in values if value in listed]
+        return [value for value in values if is_met(each.only, {**binding, each.variable: value})]
 
     def _guard(self, in_force: InForce) -> Formula:
         """Return a test of the calendar that matters from today on: true where the rule is simply in force."""
+        if in_force.start is None and in_force.end is None:
+            return TRUE
         tests: list[Formula] = []
         if in_force.start is not None and in_force.start.toordinal() > self.today:
             tests.append(Calendar(">=", in_force.start.toordinal()))

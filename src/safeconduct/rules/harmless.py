@@ -8,9 +8,10 @@ make two to the power of thirty situations, but one.
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from safeconduct.rules.algebra import TRUE, all_of, is_true, some
+from safeconduct.rules.algebra import is_true
 from safeconduct.rules.folded import Folded, FoldedAct, FoldedDecision
 from safeconduct.rules.model import All, Change, Clock, Formula, Is, Not, Some
+from safeconduct.rules.narrowed import all_changes, opened, without
 from safeconduct.rules.relevance import Literal, atoms_of
 
 PERSON = -1  # who wants what the goal needs and the exclusions forbid
@@ -61,7 +62,10 @@ class Readings:
                 self._want(operand, not value, who)
             case All(operands) | Some(operands):
                 for one in operands:
-                    self._want(one, value, who)
+                    if type(one) is Is:  # most
+                        self.wanted.setdefault(Literal(one.atom, value), set()).add(who)
+                    else:
+                        self._want(one, value, who)
 
     def _either(self, formula: Formula) -> None:
         self.either_way.update(atoms_of(formula))
@@ -140,11 +144,6 @@ def _is_sure(decision: FoldedDecision) -> bool:
     return not (decision.contested or decision.unstated or decision.at_one) and is_true(decision.keep)
 
 
-def all_changes(act: FoldedAct) -> tuple[Change, ...]:
-    """Return what an act changes, itself and by its decision."""
-    return act.changes if act.decision is None else (*act.changes, *act.decision.changes, *act.decision.lapses)
-
-
 # --- left open ------------------------------------------------------------------------------------------------------
 
 
@@ -165,24 +164,8 @@ def left_open(folded: Folded) -> tuple[Folded, tuple[int, ...]]:
     atoms = {literal.atom for act in acts for literal in readings.made(all_changes(act))}
     if not atoms:
         return folded, ()
-    left = tuple(_without(act, atoms) for act in folded.acts if act.number not in harmless)
+    left = tuple(without(act, atoms) for act in folded.acts if act.number not in harmless)
     read = tuple(atom for atom in folded.read if atom not in atoms)
-    goal = _open(folded.goal, atoms)
+    goal = opened(folded.goal, atoms)
     exclusions = tuple(one for one in folded.exclusions if atoms.isdisjoint(atoms_of(one)))
     return folded._replace(acts=left, goal=goal, exclusions=exclusions, read=read), tuple(sorted(atoms))
-
-
-def _without(act: FoldedAct, atoms: set[int]) -> FoldedAct:
-    conditions = tuple(one for one in (_open(each, atoms) for each in act.conditions) if not is_true(one))
-    return act._replace(conditions=conditions)
-
-
-def _open(formula: Formula, atoms: set[int]) -> Formula:
-    match formula:
-        case Is(atom) | Not(Is(atom)) | Clock(atom) if atom in atoms:
-            return TRUE
-        case All(operands):
-            return all_of(tuple(_open(one, atoms) for one in operands))
-        case Some(operands):
-            return some(tuple(_open(one, atoms) for one in operands))
-    return formula

@@ -238,7 +238,7 @@ def literals_of(formula: Formula, value: bool) -> Iterator[Literal]:
 
 def atoms_of(formula: Formula) -> Iterator[int]:
     """Yield every atom a formula reads, left to right."""
-    return (leaf.atom for leaf in leaves_of(formula) if not isinstance(leaf, Calendar))
+    return (leaf.atom for leaf in leaves_of(formula) if type(leaf) is Is or type(leaf) is Clock)
 
 
 def leaves_of(formula: Formula) -> list[Is | Clock | Calendar]:
@@ -247,10 +247,12 @@ def leaves_of(formula: Formula) -> list[Is | Clock | Calendar]:
     waiting = [formula]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Is | Clock | Calendar):
+        if type(one) is Is:
             found.append(one)
-        elif isinstance(one, Not):
-            waiting.append(one.operand)
-        elif not isinstance(one, Constant):
+        elif type(one) is All or type(one) is Some:
             waiting.extend(reversed(one.operands))
+        elif type(one) is Not:
+            waiting.append(one.operand)
+        elif isinstance(one, Clock | Calendar):
+            found.append(one)
     return found
