@@ -14,7 +14,7 @@ import pytest
 from casework.vaults import AT, WORDS, closed, new_vault, reopened
 from safeconduct.casework import sealing
 from safeconduct.casework.files import open_files
-from safeconduct.casework.keyfile import key_file_of, replace_keys
+from safeconduct.casework.keyfile import keep_keys, key_file_of
 from safeconduct.casework.refusals import DamagedError, NotUnlockedError, RefusalError, ThereAlreadyError
 from safeconduct.casework.slots import SLOT
 
@@ -244,7 +244,7 @@ def test_property_08_files_are_for_their_owner_alone(tmp_path):
         vault = new_vault(tmp_path / "K-07.scase")
         vault.add("note", b"x", AT)
         seen = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
-        replace_keys(tmp_path / "K-07.skey", (bytes(32),))
+        keep_keys(tmp_path / "K-07.skey", (bytes(32),))
         seen["after"] = stat.S_IMODE((tmp_path / "K-07.skey").stat().st_mode)
         closed(vault)
     finally:

@@ -3,12 +3,14 @@
 from datetime import datetime
 from pathlib import Path
 
-from safeconduct.casework.keyfile import create_key_file, destroy_key_file, read_keys
+from safeconduct.casework.keyfile import create_key_file, destroy_key_file, keep_keys, read_keys
 from safeconduct.casework.locks import private_from
-from safeconduct.casework.model import Role
+from safeconduct.casework.membership import rotate
+from safeconduct.casework.model import Member, Receipt, Role
+from safeconduct.casework.recovery import recover
 from safeconduct.casework.refusals import DamagedError, NotUnlockedError
 from safeconduct.casework.sealing import Pair
-from safeconduct.casework.sqlite_store import SqliteStore, create_sqlite
+from safeconduct.casework.sqlite_store import SqliteStore, create_sqlite, erase_sqlite
 from safeconduct.casework.unlocking import create_vault, unlock
 from safeconduct.casework.vault import Vault
 
@@ -43,3 +45,32 @@ def open_files(path: Path, key_file: Path, name: str, passphrase: str, at: datet
     except BaseException:
         store.close()
         raise
+
+
+def rotate_files(vault: Vault, key_file: Path, at: datetime, without: tuple[Member, ...] = ()) -> Receipt:
+    """Rotate the keys of a vault and the key in its key file; see `rotate`."""
+    return rotate(vault, at, without, lambda keys: keep_keys(key_file, keys))
+
+
+def recover_files(
+    path: Path, key_file: Path, secret: bytes, name: str, role: Role, passphrase: str, at: datetime
+) -> Vault:
+    """Unlock a vault by its shared secret, with a new key in the key file, which is made if it is lost; see `recover`."""
+    store, old = SqliteStore(path), read_keys(key_file)
+    try:
+        vault = recover(store, secret, lambda new: keep_keys(key_file, (new, *old[:1])), name, role, passphrase, at)
+        keep_keys(key_file, (bytes(vault.outer),))
+    except BaseException:
+        store.close()
+        raise
+    return vault
+
+
+def erase_files(path: Path, key_file: Path) -> None:
+    """Destroy the key file, then the vault: no copy of it opens any more, but with the shared secret.
+
+    Raises DamagedError if there is no key file and no vault, UnwritableError.
+    """
+    if key_file.exists():
+        destroy_key_file(key_file)
+    erase_sqlite(path)

@@ -2,15 +2,14 @@
 
 import os
 import sqlite3
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from safeconduct.casework.refusals import BusyError, DamagedError, RefusalError, ThereAlreadyError, UnwritableError
+from safeconduct.casework.private_files import destroy, write_new
+from safeconduct.casework.refusals import BusyError, DamagedError, RefusalError, UnwritableError
 
 APPLICATION = 0x5C61F11E  # in the header of the file, so that `file` and we know what it is
-OWNER_ONLY = stat.S_IRUSR | stat.S_IWUSR
 TABLES = (
     "CREATE TABLE area (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE slot (number INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
@@ -22,12 +21,7 @@ NOT_A_VAULT = "this is not a vault, or it is damaged."
 
 def create_sqlite(path: Path) -> "SqliteStore":
     """Make an empty vault file of mode 0600, whatever the umask. Raises ThereAlreadyError, UnwritableError."""
-    try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
-    except FileExistsError:
-        raise ThereAlreadyError(f"{path.as_posix()} is there already. Nothing was changed.") from None
-    except OSError as error:
-        raise UnwritableError(f"{path.as_posix()} cannot be made: {error.strerror}.") from None
+    write_new(path, b"")
     try:
         with refusing():
             fill(path)
@@ -35,6 +29,14 @@ def create_sqlite(path: Path) -> "SqliteStore":
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def erase_sqlite(path: Path) -> None:
+    """Overwrite and remove a vault file and what SQLite keeps beside it. Raises DamagedError if it is not there, UnwritableError."""
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists():
+        destroy(journal)
+    destroy(path)
 
 
 def fill(path: Path) -> None:

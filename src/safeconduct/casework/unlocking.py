@@ -2,6 +2,7 @@
 
 import os
 from datetime import datetime
+from hashlib import sha256
 
 from safeconduct.casework.keys import Keys, fresh_keys, keys_from_box
 from safeconduct.casework.locks import (
@@ -38,8 +39,8 @@ def create_vault(
     if role not in FOUNDERS:
         raise RefusalError(f"a vault is begun by {' or '.join(sorted(FOUNDERS))}, who then let others in.")
     case, pair, keys = os.urandom(CASE), fresh_pair(), fresh_keys()
-    founder = fresh_member(role, pair)
-    members = (founder,) if recovery is None else (founder, fresh_member(Role.RECOVERY, recovery))
+    founder = member_of(role, pair)
+    members = (founder,) if recovery is None else (founder, member_of(Role.RECOVERY, recovery))
     vault = Vault(store, case, outer, founder.id, role, pair, keys)
     with store.transaction():
         store.set_version(VERSION)
@@ -70,9 +71,7 @@ def unlock(store: Store, outers: tuple[bytes, ...], name: str, passphrase: str, 
         keys = keys_from_box(pair, lock.keys, case)
     except BrokenSealError:
         raise NotUnlockedError from None
-    version = store.version()
-    if version != VERSION:
-        raise DamagedError(f"format {version} is not known to this version of the program. A newer one may read it.")
+    read_version(store)
     vault = Vault(store, case, outer, private.id, private.role, pair, keys)
     vault.catch_up()
     if vault.chain.links[:1] != [private.founding]:
@@ -103,9 +102,17 @@ def relock(vault: Vault, name: str, passphrase: str, lock: Lock) -> None:
                 vault.store.put_area("locks", sealed_locks(found[0].with_lock(dearer), bytes(vault.outer), vault.case))
 
 
-def fresh_member(role: Role, pair: Pair) -> Member:
+def member_of(role: Role, pair: Pair) -> Member:
     sealing, signing = pair.public
-    return Member(os.urandom(ID), role, sealing, signing)
+    return Member(sha256(b"safeconduct member" + signing).digest()[:ID], role, sealing, signing)
+
+
+def read_version(store: Store) -> int:
+    """Return the format of a store. Raises DamagedError if this program cannot read it."""
+    version = store.version()
+    if version != VERSION:
+        raise DamagedError(f"format {version} is not known to this version of the program. A newer one may read it.")
+    return version
 
 
 def naming(member: Member, name: str) -> bytes:

@@ -15,6 +15,7 @@ from safeconduct.casework.sealing import BrokenSealError, Pair, padded, seal, un
 from safeconduct.casework.slots import (
     VERSION,
     Content,
+    Signed,
     blank_slot,
     content_of,
     digest_of,
@@ -210,29 +211,32 @@ class Vault:
         """Return the entry that begins with a record, or None if this member may not read it."""
         if record.compartment not in self.keys.of:
             return None
-        kind, content = "", None
         try:
-            found = content_of(
-                [self.piece(number) for number in range(record.number, record.number + record.further + 1)]
-            )
-            kind, content = found.kind, found.content
-        except BrokenSealError:
-            pass
+            pieces = [self.piece(number) for number in range(record.number, record.number + record.further + 1)]
+            found = content_of(pieces)
+        except (BrokenSealError, DamagedError):
+            found = None
+        kind, content = ("", None) if found is None else (found.kind, found.content)
         return Entry(record.number, record.at, record.writer, record.compartment, kind, content)
 
+    def record(self, number: int) -> tuple[Record, Signed]:
+        """Return a record as it lies in its slot. Raises DamagedError."""
+        try:
+            return unsealed_record(self.keys[Compartment.LOG], self.case, number, self.store.slot(number))
+        except BrokenSealError:
+            raise DamagedError(f"record {number} is damaged.") from None
+
     def piece(self, number: int) -> bytes:
-        """Raises BrokenSealError."""
+        """Return the piece of content that belongs to a record. Raises DamagedError."""
         if number > self.chain.number:
-            raise BrokenSealError
+            raise DamagedError(f"record {number} is missing.")
         record = self.chain.records[number - 1]
         try:
-            piece = unsealed_piece(
-                self.keys[Compartment(record.compartment)], self.case, number, self.store.slot(number)
-            )
-        except DamagedError:
-            raise BrokenSealError from None
+            piece = unsealed_piece(self.keys[record.compartment], self.case, number, self.store.slot(number))
+        except BrokenSealError:
+            raise DamagedError(f"the content of record {number} is damaged.") from None
         if digest_of(piece) != record.digest:
-            raise BrokenSealError
+            raise DamagedError(f"the content of record {number} is damaged.")
         return piece
 
 
