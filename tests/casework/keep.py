@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from casework.vaults import AT, WORDS, closed, new_vault
-
 from safeconduct.casework.membership import admit
 from safeconduct.casework.model import Compartment, Role
 from safeconduct.casework.recovery import pair_from
