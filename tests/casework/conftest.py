@@ -2,7 +2,8 @@
 
 import pytest
 
-from casework.vaults import CHEAP, COSTS, new_vault
+from casework.vaults import CHEAP, new_vault
+from safeconduct.casework import passphrases
 
 
 @pytest.fixture
@@ -13,8 +14,8 @@ def real_cost():
 @pytest.fixture(autouse=True)
 def cheap(request, monkeypatch):
     if "real_cost" not in request.fixturenames:
-        for module, name in COSTS:
-            monkeypatch.setattr(module, name, CHEAP)
+        monkeypatch.setattr(passphrases, "DEFAULT", CHEAP)
+        monkeypatch.setattr(passphrases, "FLOOR", CHEAP)
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def filled(tmp_path, name: str, facts: list[bytes]):
     vault = new_vault(tmp_path / f"{name}.scase")
     for fact in facts:
         vault.add("note", fact, AT)
-    slots = list(vault.store.slots(1, vault.store.count()))
+    slots = [vault.store.slot(number) for number in range(1, vault.store.count() + 1)]
     closed(vault)
     return (tmp_path / f"{name}.scase").read_bytes(), slots
 

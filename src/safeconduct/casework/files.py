@@ -1,15 +1,19 @@
 """A vault as two files beside each other: the vault itself and its key file."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from safeconduct.casework.keyfile import create_key_file, destroy_key_file, keep_keys, read_keys
+from safeconduct.casework.keyfile import destroy_key_file, keep_keys, read_keys, write_key_file
 from safeconduct.casework.locks import private_from
 from safeconduct.casework.membership import rotate
 from safeconduct.casework.model import Member, Receipt, Role
+from safeconduct.casework.parcel import put_copy, read_parcel
 from safeconduct.casework.recovery import recover
 from safeconduct.casework.refusals import DamagedError, NotUnlockedError
-from safeconduct.casework.sealing import Pair
+from safeconduct.casework.sealing import KEY, Pair
 from safeconduct.casework.sqlite_store import SqliteStore, create_sqlite, erase_sqlite
 from safeconduct.casework.unlocking import create_vault, unlock
 from safeconduct.casework.vault import Vault
@@ -19,17 +23,25 @@ def create_files(
     path: Path, key_file: Path, name: str, role: Role, passphrase: str, at: datetime, recovery: Pair | None = None
 ) -> Vault:
     """Make both files, or neither. Raises ThereAlreadyError, UnwritableError, RefusalError; see `create_vault`."""
-    store = create_sqlite(path)
-    made = False
-    try:
-        outer = create_key_file(key_file)
-        made = True
+    outer = os.urandom(KEY)
+    with both_files(path, key_file, outer) as store:
         return create_vault(store, outer, name, role, passphrase, at, recovery)
+
+
+@contextmanager
+def both_files(path: Path, key_file: Path, outer: bytes) -> Iterator[SqliteStore]:
+    """Make an empty vault file and its key file; if what follows fails, neither stays. Raises ThereAlreadyError, UnwritableError."""
+    write_key_file(key_file, outer)
+    try:
+        store = create_sqlite(path)
+        try:
+            yield store
+        except BaseException:
+            store.close()
+            erase_sqlite(path)
+            raise
     except BaseException:
-        store.close()
-        path.unlink(missing_ok=True)
-        if made:
-            destroy_key_file(key_file)
+        destroy_key_file(key_file)
         raise
 
 
@@ -41,7 +53,11 @@ def open_files(path: Path, key_file: Path, name: str, passphrase: str, at: datet
         private_from(None, passphrase, b"")
         raise NotUnlockedError from None
     try:
-        return unlock(store, read_keys(key_file), name, passphrase, at)
+        keys = read_keys(key_file)
+        vault = unlock(store, keys, name, passphrase, at)
+        if len(keys) > 1:  # a rotation was cut short: the key that opens nothing any more must not stay
+            keep_keys(key_file, (bytes(vault.outer),))
+        return vault
     except BaseException:
         store.close()
         raise
@@ -64,6 +80,14 @@ def recover_files(
         store.close()
         raise
     return vault
+
+
+def import_files(parcel: Path, path: Path, key_file: Path, passphrase: str) -> None:
+    """Make both files from a parcel, or neither. Raises NotUnlockedError, ThereAlreadyError, UnwritableError, DamagedError."""
+    copy = read_parcel(parcel, passphrase)
+    with both_files(path, key_file, copy.outer) as store:
+        put_copy(store, copy)
+    store.close()
 
 
 def erase_files(path: Path, key_file: Path) -> None:

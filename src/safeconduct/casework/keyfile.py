@@ -3,7 +3,6 @@
 So it is kept out of backups of the vault. While keys are rotated it holds two keys for a moment; the vault says which one is good.
 """
 
-import os
 from pathlib import Path
 
 from safeconduct.casework.private_files import destroy, replace, write_new
@@ -18,11 +17,9 @@ def key_file_of(vault: Path) -> Path:
     return vault.with_name(f"{vault.name.removesuffix('.scase')}.skey")
 
 
-def create_key_file(path: Path) -> bytes:
-    """Return the key of a new file. Raises ThereAlreadyError, UnwritableError."""
-    key = os.urandom(KEY)
+def write_key_file(path: Path, key: bytes) -> None:
+    """Make a key file. Raises ThereAlreadyError, UnwritableError."""
     write_new(path, BEGINS + key)
-    return key
 
 
 def read_keys(path: Path) -> tuple[bytes, ...]:

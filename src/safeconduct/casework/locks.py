@@ -10,8 +10,9 @@ import os
 import msgspec
 from msgspec import Struct
 
+from safeconduct.casework import passphrases
 from safeconduct.casework.model import Role
-from safeconduct.casework.passphrases import CEILING, DEFAULT, FLOOR, Cost, key_from
+from safeconduct.casework.passphrases import Cost, is_bearable, key_from
 from safeconduct.casework.refusals import RefusalError
 from safeconduct.casework.sealing import BrokenSealError, Pair, derived, padded, seal, unpadded, unseal
 
@@ -86,7 +87,7 @@ def lock_for(locks: Locks, name: str, passphrase: str, private: Private, keys: b
     held = locks.find(name)
     if held is not None and held.id != private.id:
         raise RefusalError("a member of that name is there already. Take another name.")
-    tag, salt, cost = tag_of(locks.salt, name), os.urandom(SALT), DEFAULT
+    tag, salt, cost = tag_of(locks.salt, name), os.urandom(SALT), passphrases.DEFAULT
     key = key_from(passphrase, salt, cost)
     plain = padded(msgspec.msgpack.encode(private), PRIVATE)
     return Lock(tag, salt, cost, private.id, seal(key, plain, lock_place(case, tag, salt, cost)), keys)
@@ -94,8 +95,8 @@ def lock_for(locks: Locks, name: str, passphrase: str, private: Private, keys: b
 
 def private_from(lock: Lock | None, passphrase: str, case: bytes) -> Private | None:
     """Return what the passphrase opens, or None. The same work is done whatever is wrong, a missing lock included."""
-    if lock is None or not is_bearable(lock):
-        key_from(passphrase, bytes(SALT), DEFAULT)
+    if lock is None or len(lock.salt) != SALT or not is_bearable(lock.cost):
+        key_from(passphrase, bytes(SALT), passphrases.DEFAULT)
         return None
     key = key_from(passphrase, lock.salt, lock.cost)
     try:
@@ -103,12 +104,6 @@ def private_from(lock: Lock | None, passphrase: str, case: bytes) -> Private | N
         return msgspec.msgpack.decode(plain, type=Private)
     except (BrokenSealError, msgspec.DecodeError):
         return None
-
-
-def is_bearable(lock: Lock) -> bool:
-    """Whether the cost is neither so low that guessing is easy nor so high that this machine would be brought down."""
-    cost = lock.cost
-    return len(lock.salt) == SALT and cost.reaches(FLOOR) and CEILING.reaches(cost) and 1 <= cost.lanes <= CEILING.lanes
 
 
 def lock_place(case: bytes, tag: bytes, salt: bytes, cost: Cost) -> bytes:

@@ -10,8 +10,8 @@ from safeconduct.casework.keys import Keys, fresh_keys
 from safeconduct.casework.locks import Locks, Private, lock_for, private_from, sealed_locks, unsealed_locks
 from safeconduct.casework.model import ACTS, Act, Compartment, Member, Receipt, Role
 from safeconduct.casework.refusals import DamagedError, ForbiddenError, NotUnlockedError, RefusalError
+from safeconduct.casework.resealing import resealing
 from safeconduct.casework.sealing import KEY, fresh_pair
-from safeconduct.casework.slots import no_piece, sealed_piece, sealed_record
 from safeconduct.casework.unlocking import member_of, naming, put_recovery
 from safeconduct.casework.vault import Vault
 
@@ -74,15 +74,9 @@ def rotate(
         raise ForbiddenError("nobody can leave themselves out, nor the shared secret.")
     old, new, former, keys = bytes(vault.outer), os.urandom(KEY), vault.keys, fresh_keys()
     keep((new, old))
-    try:
-        with vault.writing():
-            vault.put(Act.ROTATED, at, removed=tuple(member.id for member in without))
-            reseal(vault, keys)
-            relock_all(vault, keys, new)
-            vault.keys = keys  # under which the head is sealed
-    except BaseException:
-        vault.keys = former
-        raise
+    with resealing(vault, keys):
+        vault.put(Act.ROTATED, at, removed=tuple(member.id for member in without))
+        relock_all(vault, keys, new)
     vault.outer[:] = new
     former.wipe()
     keep((new,))
@@ -101,16 +95,6 @@ def relock_all(vault: Vault, keys: Keys, outer: bytes) -> None:
     put_recovery(vault.store, keys, tuple(members.values()), vault.case)
 
 
-def reseal(vault: Vault, keys: Keys) -> None:
-    """Write every slot in use under other keys. The log stays what it was: links and signatures are over what is sealed, not over the seal."""
-    for number in range(1, vault.chain.number + 1):
-        record, signed = vault.record(number)
-        piece = no_piece()
-        if record.digest:
-            piece = sealed_piece(keys[record.compartment], vault.case, number, vault.piece(number))
-        vault.store.put_slot(number, sealed_record(keys[Compartment.LOG], vault.case, number, signed) + piece)
-
-
 def locks_of(vault: Vault) -> Locks:
     """Raises DamagedError."""
     found = unsealed_locks(vault.store.area("locks"), (bytes(vault.outer),), vault.case)
@@ -125,5 +109,5 @@ def put_locks(vault: Vault, locks: Locks, outer: bytes) -> None:
 
 def founding_of(vault: Vault) -> bytes:
     """Return the link of the first record, which every member is given to compare with."""
-    vault.catch_up()
+    vault.read()
     return vault.chain.links[0]

@@ -1,7 +1,6 @@
 """Passphrases: made here, never chosen, and turned into keys slowly by Argon2id."""
 
 import secrets
-from typing import Final
 
 from argon2.low_level import Type, hash_secret_raw
 from msgspec import Struct
@@ -10,21 +9,26 @@ from shamir_mnemonic.wordlist import WORDLIST
 WORDS = 8  # of 1,024: 80 bits
 
 
-class Cost(Struct, frozen=True, array_like=True, order=True):
+class Cost(Struct, frozen=True, array_like=True):
     """Parameters of Argon2id (RFC 9106)."""
 
     memory_kib: int
     passes: int
     lanes: int
 
-    def reaches(self, floor: "Cost") -> bool:
-        """Whether guessing is at least as slow as at `floor`."""
-        return self.memory_kib >= floor.memory_kib and self.passes >= floor.passes
+    def reaches(self, other: "Cost") -> bool:
+        """Whether guessing is at least as slow as at the other."""
+        return self.memory_kib >= other.memory_kib and self.passes >= other.passes
 
 
-DEFAULT: Final = Cost(128 * 1024, 3, 2)
-FLOOR: Final = Cost(64 * 1024, 3, 1)  # a file that asks for less is refused, whoever wrote that into it
-CEILING: Final = Cost(1024 * 1024, 16, 16)  # a file must not be able to take all the memory of a machine
+DEFAULT = Cost(128 * 1024, 3, 2)
+FLOOR = Cost(64 * 1024, 3, 1)  # a file that asks for less is refused, whoever wrote that into it
+CEILING = Cost(1024 * 1024, 16, 16)  # a file must not be able to take all the memory of a machine
+
+
+def is_bearable(cost: Cost) -> bool:
+    """Whether guessing would not be too easy, and trying once would not bring this machine down."""
+    return cost.reaches(FLOOR) and CEILING.reaches(cost) and 1 <= cost.lanes <= CEILING.lanes
 
 
 def fresh_passphrase() -> str:

@@ -11,22 +11,49 @@ OWNER_ONLY = stat.S_IRUSR | stat.S_IWUSR
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Make a file of mode 0600, whatever the umask, and have it on the disk when this returns."""
+    """Make a file of mode 0600, whatever the umask, whole or not at all, and on the disk when this returns.
+
+    Raises ThereAlreadyError, UnwritableError.
+    """
+    beside = beside_of(path)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+        if os.path.lexists(path):
+            raise FileExistsError
+        beside.unlink(missing_ok=True)  # left by a run that was killed
+        write(beside, content)
+        try:
+            move_to_new(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+        sync_folder(path)
     except FileExistsError:
         raise ThereAlreadyError(f"{path.as_posix()} is there already. Nothing was changed.") from None
     except OSError as error:
-        raise UnwritableError(f"{path.as_posix()} cannot be made: {error.strerror}.") from None
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        sync_folder(path)
-    except OSError as error:
-        path.unlink(missing_ok=True)
         raise UnwritableError(f"{path.as_posix()} cannot be written: {error.strerror}.") from None
+
+
+def beside_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.writing")
+
+
+def write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def move_to_new(beside: Path, path: Path) -> None:
+    """Give a file its name unless something has that name. Raises FileExistsError, OSError."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a memory stick knows no second names
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        beside.rename(path)
 
 
 def sync_folder(path: Path) -> None:
@@ -44,10 +71,10 @@ def replace(path: Path, content: bytes) -> None:
 
     The bytes of the old one are overwritten where they lie, as well as a file system lets us.
     """
-    beside = path.with_name(f".{path.name}.writing")
+    beside = beside_of(path)
     try:
         beside.unlink(missing_ok=True)  # left by a run that was killed
-        write_new(beside, content)
+        write(beside, content)
         with path.open("r+b") as old:
             beside.replace(path)
             sync_folder(path)

@@ -12,12 +12,13 @@ from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 
 from safeconduct.casework.keys import fresh_keys, keys_from_box
 from safeconduct.casework.locks import Private, lock_for, no_locks
-from safeconduct.casework.membership import put_locks, reseal
+from safeconduct.casework.membership import put_locks
 from safeconduct.casework.model import FOUNDERS, Act, Compartment, Role
 from safeconduct.casework.refusals import NotUnlockedError, RefusalError
+from safeconduct.casework.resealing import resealing
 from safeconduct.casework.sealing import KEY, BrokenSealError, Pair, derived, fresh_pair
 from safeconduct.casework.store import Store
-from safeconduct.casework.unlocking import member_of, naming, put_recovery, read_version
+from safeconduct.casework.unlocking import member_of, naming, put_recovery, version_of
 from safeconduct.casework.vault import Vault
 
 SECRET = 16  # bytes
@@ -68,21 +69,20 @@ def recover(
         old = keys_from_box(pair, store.area("recovery"), case)
     except BrokenSealError:
         raise NotUnlockedError from None
-    read_version(store)
-    guest = Vault(store, case, outer, member_of(Role.RECOVERY, pair).id, Role.RECOVERY, pair, old)
-    guest.catch_up()
+    me = member_of(Role.RECOVERY, pair).id
+    guest = Vault(store, case, outer, me, Role.RECOVERY, pair, old, version_of(store))
+    guest.read()
     keep(outer)
     fresh, keys, locks = fresh_pair(), fresh_keys(), no_locks()
     member = member_of(role, fresh)
-    with guest.writing():
+    with resealing(guest, keys):
         guest.put(Act.RECOVERED, at, members=(member,))
-        reseal(guest, keys)
         private = Private(member.id, role, bytes(fresh.opening), bytes(fresh.signing), guest.chain.links[0])
         lock = lock_for(locks, name, passphrase, private, keys.box_for(member, case), case)
         put_locks(guest, locks.with_lock(lock), outer)
         put_recovery(store, keys, tuple(guest.chain.members.values()), case)
-        guest.keys = keys
     vault = Vault(store, case, outer, member.id, role, fresh, keys)
+    vault.audit_key = guest.audit_key
     with vault.writing():
         vault.put_entry("member", naming(member, name), at, Compartment.FACTS)
     return vault

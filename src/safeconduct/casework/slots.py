@@ -15,11 +15,11 @@ from safeconduct.casework.model import Record
 from safeconduct.casework.refusals import RefusalError
 from safeconduct.casework.sealing import LENGTH, OVERHEAD, BrokenSealError, padded, seal, unpadded, unseal
 
-VERSION = 1
+VERSION = 2  # 1 had no forward proofs
+OLDEST = 1
 FIRST_SLOTS = 64
 RECORD, PIECE = 480, 1024  # bytes before sealing
 SALT = 16
-SIGNATURE = 64
 SLOT = RECORD + PIECE + 2 * OVERHEAD
 ROOM = PIECE - LENGTH - SALT  # bytes of content in one slot
 MOST_CONTENT = 4 * 1024 * 1024
@@ -32,6 +32,7 @@ class Signed(Struct, frozen=True, array_like=True):
 
     record: bytes  # encoded
     signature: bytes
+    proof: bytes = b""  # see `forward`; not there in format 1
 
 
 class Content(Struct, frozen=True, array_like=True):
@@ -50,9 +51,11 @@ def sealed_record(key: bytes | bytearray, case: bytes, number: int, signed: Sign
     return seal(key, padded(to_bytes(signed), RECORD), place(VERSION, case, number, "record"))
 
 
-def unsealed_record(key: bytes | bytearray, case: bytes, number: int, slot: bytes) -> tuple[Record, Signed]:
+def unsealed_record(
+    key: bytes | bytearray, version: int, case: bytes, number: int, slot: bytes
+) -> tuple[Record, Signed]:
     """Raises BrokenSealError."""
-    plain = unpadded(unseal(key, slot[: RECORD + OVERHEAD], place(VERSION, case, number, "record")))
+    plain = unpadded(unseal(key, slot[: RECORD + OVERHEAD], place(version, case, number, "record")))
     try:
         signed = msgspec.msgpack.decode(plain, type=Signed)
         return msgspec.msgpack.decode(signed.record, type=Record), signed
@@ -85,9 +88,9 @@ def sealed_piece(key: bytes | bytearray, case: bytes, number: int, piece: bytes)
     return seal(key, padded(piece, PIECE), place(VERSION, case, number, "piece"))
 
 
-def unsealed_piece(key: bytes | bytearray, case: bytes, number: int, slot: bytes) -> bytes:
+def unsealed_piece(key: bytes | bytearray, version: int, case: bytes, number: int, slot: bytes) -> bytes:
     """Raises BrokenSealError."""
-    return unpadded(unseal(key, slot[RECORD + OVERHEAD :], place(VERSION, case, number, "piece")))
+    return unpadded(unseal(key, slot[RECORD + OVERHEAD :], place(version, case, number, "piece")))
 
 
 def no_piece() -> bytes:

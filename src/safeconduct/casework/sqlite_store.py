@@ -164,10 +164,6 @@ class SqliteStore:
             raise DamagedError(f"record {number} is missing.")
         return bytes_of(row[0])
 
-    def slots(self, first: int, last: int) -> Iterator[bytes]:
-        for number in range(first, last + 1):
-            yield self.slot(number)
-
     def put_slot(self, number: int, sealed: bytes) -> None:
         with refusing():
             self.base.execute(

@@ -1,6 +1,5 @@
 """Where a vault lies: numbered slots of one size and a few named areas, all of them sealed before they get here."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -28,9 +27,6 @@ class Store(Protocol):
         """How many slots there are, blank ones included; numbered from 1."""
 
     def slot(self, number: int) -> bytes: ...
-
-    def slots(self, first: int, last: int) -> Iterator[bytes]:
-        """Yield the slots with these numbers, both included, in order."""
 
     def put_slot(self, number: int, sealed: bytes) -> None:
         """Put bytes in the place of a slot, or add the next one."""

@@ -4,6 +4,8 @@ import os
 from datetime import datetime
 from hashlib import sha256
 
+from safeconduct.casework import passphrases
+from safeconduct.casework.forward import first_key, fresh_audit_key
 from safeconduct.casework.keys import Keys, fresh_keys, keys_from_box
 from safeconduct.casework.locks import (
     Lock,
@@ -16,10 +18,10 @@ from safeconduct.casework.locks import (
     unsealed_locks,
 )
 from safeconduct.casework.model import FOUNDERS, Act, Compartment, Member, Role
-from safeconduct.casework.passphrases import DEFAULT
 from safeconduct.casework.refusals import DamagedError, NotUnlockedError, RefusalError
+from safeconduct.casework.resealing import migrate
 from safeconduct.casework.sealing import BrokenSealError, Pair, fresh_pair
-from safeconduct.casework.slots import VERSION
+from safeconduct.casework.slots import OLDEST, VERSION
 from safeconduct.casework.store import Store
 from safeconduct.casework.vault import Vault
 
@@ -42,6 +44,8 @@ def create_vault(
     founder = member_of(role, pair)
     members = (founder,) if recovery is None else (founder, member_of(Role.RECOVERY, recovery))
     vault = Vault(store, case, outer, founder.id, role, pair, keys)
+    vault.audit_key = fresh_audit_key()
+    vault.forward[:] = first_key(vault.audit_key, case)
     with store.transaction():
         store.set_version(VERSION)
         store.put_area("case", case)
@@ -71,11 +75,12 @@ def unlock(store: Store, outers: tuple[bytes, ...], name: str, passphrase: str, 
         keys = keys_from_box(pair, lock.keys, case)
     except BrokenSealError:
         raise NotUnlockedError from None
-    read_version(store)
-    vault = Vault(store, case, outer, private.id, private.role, pair, keys)
-    vault.catch_up()
+    vault = Vault(store, case, outer, private.id, private.role, pair, keys, version_of(store))
+    vault.read()
     if vault.chain.links[:1] != [private.founding]:
         raise DamagedError("this is not the log that you were let into: it was written anew from the beginning.")
+    if vault.version != VERSION:
+        migrate(vault, at)
     relock(vault, name, passphrase, lock)
     vault.note(Act.OPENED, at)
     return vault
@@ -93,7 +98,7 @@ def find_lock(store: Store, outers: tuple[bytes, ...], name: str) -> tuple[bytes
 
 def relock(vault: Vault, name: str, passphrase: str, lock: Lock) -> None:
     """Raise the cost of a lock that was made when less was usual."""
-    if not lock.cost.reaches(DEFAULT):
+    if not lock.cost.reaches(passphrases.DEFAULT):
         found = unsealed_locks(vault.store.area("locks"), (bytes(vault.outer),), vault.case)
         private = private_from(lock, passphrase, vault.case)
         if found is not None and private is not None:
@@ -107,10 +112,10 @@ def member_of(role: Role, pair: Pair) -> Member:
     return Member(sha256(b"safeconduct member" + signing).digest()[:ID], role, sealing, signing)
 
 
-def read_version(store: Store) -> int:
+def version_of(store: Store) -> int:
     """Return the format of a store. Raises DamagedError if this program cannot read it."""
     version = store.version()
-    if version != VERSION:
+    if not OLDEST <= version <= VERSION:
         raise DamagedError(f"format {version} is not known to this version of the program. A newer one may read it.")
     return version
 

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from safeconduct.casework.chain import Chain, signed_by
+from safeconduct.casework.forward import next_key, proof_of
 from safeconduct.casework.keys import Keys
 from safeconduct.casework.model import ACTS, READS, Act, Compartment, Entry, Member, Receipt, Record, Role
 from safeconduct.casework.refusals import DamagedError, ForbiddenError, LockedError, RefusalError
-from safeconduct.casework.sealing import BrokenSealError, Pair, padded, seal, unpadded, unseal
+from safeconduct.casework.sealing import KEY, BrokenSealError, Pair, padded, seal, unpadded, unseal, wipe
 from safeconduct.casework.slots import (
     VERSION,
     Content,
@@ -39,15 +40,29 @@ class Head(Struct, frozen=True, array_like=True):
 
     number: int
     link: bytes
+    forward: bytes = b""  # the key that proves the next record; not there in format 1
 
 
 class Vault:
     """Usable until `lock`. Other unlocked vaults over the same store may write between; what they wrote is read first."""
 
-    def __init__(self, store: Store, case: bytes, outer: bytes, me: bytes, role: Role, pair: Pair, keys: Keys) -> None:
+    def __init__(
+        self,
+        store: Store,
+        case: bytes,
+        outer: bytes,
+        me: bytes,
+        role: Role,
+        pair: Pair,
+        keys: Keys,
+        version: int = VERSION,
+    ) -> None:
         self.store, self.case, self.me, self.role = store, case, me, role
         self.outer = bytearray(outer)
         self.pair, self.keys = pair, keys
+        self.version = version
+        self.forward = bytearray(KEY)
+        self.audit_key: bytes | None = None  # of a vault just made or migrated, to be shown once
         self.chain = Chain(case)
         self.locked = False
 
@@ -55,23 +70,28 @@ class Vault:
 
     def records(self) -> tuple[Record, ...]:
         """Return the log. Raises LockedError, DamagedError."""
-        self.catch_up()
+        self.read()
         return tuple(self.chain.records)
 
     def members(self) -> tuple[Member, ...]:
         """Return the members of now. Raises LockedError, DamagedError."""
-        self.catch_up()
+        self.read()
         return tuple(self.chain.members.values())
 
     def receipt(self) -> Receipt:
         """Return the witness of the log as it stands. Raises LockedError, DamagedError."""
-        self.catch_up()
+        self.read()
         return self.chain.receipt()
 
     def bears_out(self, receipt: Receipt) -> bool:
         """Whether the log still holds everything that was in it when the receipt was given. Raises LockedError, DamagedError."""
-        self.catch_up()
+        self.read()
         return self.chain.bears_out(receipt)
+
+    def proofs(self) -> list[bytes]:
+        """Return the forward proof of each record, to be checked with the audit key. Raises LockedError, DamagedError."""
+        self.read()
+        return [self.record(number)[1].proof for number in range(1, self.chain.number + 1)]
 
     def entries(self, at: datetime) -> list[Entry]:
         """Return what this member may read, in order, and put on record that it was looked at. Raises LockedError, DamagedError, UnwritableError."""
@@ -111,23 +131,27 @@ class Vault:
         self.locked = True
         self.pair.wipe()
         self.keys.wipe()
-        self.outer[:] = bytes(len(self.outer))
+        wipe(self.outer)
+        wipe(self.forward)
 
     # --- within one transaction ---
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """All that is put inside is written together or not at all."""
-        self.catch_up()
-        with self.store.transaction():
-            self.catch_up()
-            number, members = self.chain.number, self.chain.members
-            try:
+        self.must_be_unlocked()
+        number, members, forward = self.chain.number, self.chain.members, bytes(self.forward)
+        try:
+            with self.store.transaction():
+                self.catch_up()
+                number, members, forward = self.chain.number, self.chain.members, bytes(self.forward)
                 yield
                 self.put_head()
-            except BaseException:
+        except BaseException:
+            if not self.locked:
                 self.chain.cut_back(number, members)
-                raise
+                self.forward[:] = forward
+            raise
 
     def put_entry(self, kind: str, content: bytes, at: datetime, compartment: Compartment) -> None:
         if compartment == Compartment.LOG or compartment not in READS[self.role] or Act.ADDED not in ACTS[self.role]:
@@ -157,6 +181,8 @@ class Vault:
         )
         signed = signed_by(self.pair, self.case, record)
         self.chain.grow(record, signed)
+        signed = structs.replace(signed, proof=proof_of(self.forward, self.chain.link))
+        self.forward[:] = next_key(self.forward)
         self.make_room(number)
         sealed = no_piece() if piece is None else sealed_piece(self.keys[compartment], self.case, number, piece)
         self.store.put_slot(number, sealed_record(self.keys[Compartment.LOG], self.case, number, signed) + sealed)
@@ -166,20 +192,29 @@ class Vault:
             self.store.put_slot(blank, blank_slot())
 
     def put_head(self) -> None:
-        plain = padded(msgspec.msgpack.encode(Head(self.chain.number, self.chain.link)), HEAD)
+        plain = padded(msgspec.msgpack.encode(Head(self.chain.number, self.chain.link, bytes(self.forward))), HEAD)
         self.store.put_area("head", seal(self.keys[Compartment.LOG], plain, place(VERSION, self.case, 0, "head")))
 
     # --- reading what is there ---
 
-    def catch_up(self) -> None:
-        """Read and check what was added since. Raises LockedError if the member's keys are no longer good, DamagedError."""
+    def read(self) -> None:
+        """Have what was added since, by whomever. Raises LockedError, DamagedError."""
+        self.must_be_unlocked()
+        with self.store.transaction():
+            self.catch_up()
+
+    def must_be_unlocked(self) -> None:
         if self.locked:
             raise LockedError
+
+    def catch_up(self) -> None:
+        """Read and check what was added since. Raises LockedError if the member's keys are no longer good, DamagedError."""
         head = self.read_head()
         if (head.number, head.link) == (self.chain.number, self.chain.link):
             return
         known = self.chain.number
-        read_log(self.store, self.case, self.keys[Compartment.LOG], self.chain, head)
+        self.read_log(head)
+        self.forward[:] = head.forward
         if self.me not in self.chain.members or any(
             self.ends(record) for record in self.chain.records[known:] if known
         ):
@@ -191,12 +226,21 @@ class Vault:
 
     def read_head(self) -> Head:
         try:
-            return unsealed_head(self.store.area("head"), self.keys[Compartment.LOG], self.case)
+            return unsealed_head(self.store.area("head"), self.keys[Compartment.LOG], self.version, self.case)
         except BrokenSealError:
             if self.chain.number:
                 self.lock()
                 raise LockedError(CHANGED) from None
             raise DamagedError("the end of the log is damaged.") from None
+
+    def read_log(self, head: Head) -> None:
+        """Grow the chain to the head. Raises DamagedError at the first record that is not as it was written."""
+        if head.number < self.chain.number:
+            raise DamagedError("the file was put back to an earlier state while it was open.")
+        for number in range(self.chain.number + 1, head.number + 1):
+            self.chain.grow(*self.record(number))
+        if self.chain.link != head.link:
+            raise DamagedError("the log does not end as it was left.")
 
     def beginnings(self) -> Iterator[Record]:
         """Yield the records with which entries begin."""
@@ -222,7 +266,7 @@ class Vault:
     def record(self, number: int) -> tuple[Record, Signed]:
         """Return a record as it lies in its slot. Raises DamagedError."""
         try:
-            return unsealed_record(self.keys[Compartment.LOG], self.case, number, self.store.slot(number))
+            return unsealed_record(self.keys[Compartment.LOG], self.version, self.case, number, self.store.slot(number))
         except BrokenSealError:
             raise DamagedError(f"record {number} is damaged.") from None
 
@@ -232,7 +276,9 @@ class Vault:
             raise DamagedError(f"record {number} is missing.")
         record = self.chain.records[number - 1]
         try:
-            piece = unsealed_piece(self.keys[record.compartment], self.case, number, self.store.slot(number))
+            piece = unsealed_piece(
+                self.keys[record.compartment], self.version, self.case, number, self.store.slot(number)
+            )
         except BrokenSealError:
             raise DamagedError(f"the content of record {number} is damaged.") from None
         if digest_of(piece) != record.digest:
@@ -240,27 +286,12 @@ class Vault:
         return piece
 
 
-def unsealed_head(sealed: bytes, key: bytes | bytearray, case: bytes) -> Head:
+def unsealed_head(sealed: bytes, key: bytes | bytearray, version: int, case: bytes) -> Head:
     """Raises BrokenSealError."""
     try:
-        return msgspec.msgpack.decode(unpadded(unseal(key, sealed, place(VERSION, case, 0, "head"))), type=Head)
+        return msgspec.msgpack.decode(unpadded(unseal(key, sealed, place(version, case, 0, "head"))), type=Head)
     except msgspec.DecodeError:
         raise BrokenSealError from None
-
-
-def read_log(store: Store, case: bytes, key: bytes | bytearray, chain: Chain, head: Head) -> None:
-    """Grow the chain to the head. Raises DamagedError at the first record that is not as it was written."""
-    if head.number < chain.number:
-        raise DamagedError("the file was put back to an earlier state while it was open.")
-    first = chain.number + 1
-    for number, slot in enumerate(store.slots(first, head.number), first):
-        try:
-            record, signed = unsealed_record(key, case, number, slot)
-        except BrokenSealError:
-            raise DamagedError(f"record {number} is damaged.") from None
-        chain.grow(record, signed)
-    if chain.link != head.link:
-        raise DamagedError("the log does not end as it was left.")
 
 
 def stamp(at: datetime) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from safeconduct import __version__
+from safeconduct.cli.vault_commands import vault
 
 MANY_OBJECTS = 500_000
 LANGUAGES = click.Choice(["en", "ko"])
@@ -225,6 +226,9 @@ def reform(
     from safeconduct.cli.reform import write_reform
 
     write_reform(people, mapping, wishes, into, least, lang, about, lawbooks, day_of(as_of))
+
+
+cli.add_command(vault)
 
 
 @cli.group()
