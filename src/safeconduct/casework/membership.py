@@ -15,6 +15,8 @@ from safeconduct.casework.sealing import KEY, fresh_pair
 from safeconduct.casework.unlocking import member_of, naming, put_recovery
 from safeconduct.casework.vault import Vault
 
+MOST_LEAVING = 16  # whose ids fit into one record
+
 
 def admit(vault: Vault, name: str, role: Role, passphrase: str, at: datetime) -> Receipt:
     """Let a member in who will unlock by this name and passphrase. Raises ForbiddenError, RefusalError, LockedError, UnwritableError."""
@@ -72,6 +74,8 @@ def rotate(
         raise ForbiddenError(f"the role '{vault.role}' may not change the keys of a vault.")
     if any(member.id == vault.me or member.role == Role.RECOVERY for member in without):
         raise ForbiddenError("nobody can leave themselves out, nor the shared secret.")
+    if len(without) > MOST_LEAVING:
+        raise RefusalError(f"at most {MOST_LEAVING} members can be left out at a time. Nothing was changed.")
     old, new, former, keys = bytes(vault.outer), os.urandom(KEY), vault.keys, fresh_keys()
     keep((new, old))
     with resealing(vault, keys):
@@ -96,7 +100,8 @@ def relock_all(vault: Vault, keys: Keys, outer: bytes) -> None:
 
 
 def locks_of(vault: Vault) -> Locks:
-    """Raises DamagedError."""
+    """Raises LockedError, DamagedError."""
+    vault.must_be_unlocked()
     found = unsealed_locks(vault.store.area("locks"), (bytes(vault.outer),), vault.case)
     if found is None:
         raise DamagedError("the locks of the members are damaged.")

@@ -62,6 +62,8 @@ def refusing() -> Iterator[None]:
     """Turn what SQLite and the system say into refusals."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise  # a fault of ours
     except sqlite3.Error as error:
         raise refusal_of(error) from None
     except OSError as error:
