@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from casework import power
-from casework.vaults import AT, WORDS, closed, new_vault, reopened
+from casework.vaults import AT, REQUIRED, WORDS, closed, new_vault, reopened
 from safeconduct.casework.keyfile import key_file_of
 from safeconduct.casework.refusals import BusyError, RefusalError
 from safeconduct.casework.sqlite_store import SqliteStore
@@ -23,6 +23,11 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 KILLS = int(os.environ.get("SAFECONDUCT_KILLS") or ("200" if os.environ.get("CI") else "40"))
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT / "src"), str(PROJECT / "tests")])}
+
+
+needs_strace = pytest.mark.skipif(
+    shutil.which("strace") is None and not REQUIRED, reason="needs strace, to see what is written and synced"
+)
 
 
 def program(*command: str) -> subprocess.CompletedProcess[str]:
@@ -61,7 +66,7 @@ def test_property_13_the_loop_notices_what_is_lost():
     assert "is lost" in program("-c", CARELESS).stderr
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace, to see what is written and synced")
+@needs_strace
 def test_property_14_after_a_loss_of_power_everything_acknowledged_is_there(tmp_path):
     seen = power.lose_power(tmp_path, ENVIRONMENT)
     assert seen["acknowledged"] >= 5
@@ -69,7 +74,7 @@ def test_property_14_after_a_loss_of_power_everything_acknowledged_is_there(tmp_
     assert seen["syncs"] > 10
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace, to see what is written and synced")
+@needs_strace
 def test_property_14_a_store_that_does_not_sync_is_noticed(tmp_path):
     with pytest.raises(AssertionError, match=r"is lost|does not open"):
         power.lose_power(tmp_path, ENVIRONMENT, synced=False)

@@ -1,5 +1,6 @@
 """Vaults to try things on, also in the programs that tests start and kill."""
 
+import os
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from safeconduct.casework.vault import Vault
 
 AT = datetime(2026, 11, 22, 10, 2, tzinfo=timezone(timedelta(hours=9)))
 WORDS = "eight words that nobody has to remember here"
+REQUIRED = (
+    os.environ.get("SAFECONDUCT_REQUIRE_TOOLS") == "1"
+)  # strace and PostgreSQL: a test that is skipped has shown nothing
 CHEAP = Cost(8, 1, 1)  # the least that Argon2id can be asked for: for tests that are about something else
 
 

@@ -89,8 +89,9 @@ def unlock(store: Store, outers: tuple[bytes, ...], name: str, passphrase: str, 
 def find_lock(store: Store, outers: tuple[bytes, ...], name: str) -> tuple[bytes, Lock | None, bytes]:
     """Return the id of the case, the lock of a name and the outer key; what is not there or damaged is None or empty."""
     try:
-        case = store.area("case")
-        found = unsealed_locks(store.area("locks"), outers, case)
+        with store.transaction():
+            case, sealed = store.area("case"), store.area("locks")
+        found = unsealed_locks(sealed, outers, case)
     except DamagedError:
         return b"", None, b""
     return (case, None, b"") if found is None else (case, found[0].find(name), found[1])

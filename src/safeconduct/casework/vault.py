@@ -90,8 +90,10 @@ class Vault:
 
     def proofs(self) -> list[bytes]:
         """Return the forward proof of each record, to be checked with the audit key. Raises LockedError, DamagedError."""
-        self.read()
-        return [self.record(number)[1].proof for number in range(1, self.chain.number + 1)]
+        self.must_be_unlocked()
+        with self.store.transaction():
+            self.catch_up()
+            return [self.record(number)[1].proof for number in range(1, self.chain.number + 1)]
 
     def entries(self, at: datetime) -> list[Entry]:
         """Return what this member may read, in order, and put on record that it was looked at. Raises LockedError, DamagedError, UnwritableError."""
