@@ -13,7 +13,7 @@ import pytest
 
 from casework.vaults import AT, WORDS, closed, new_vault, reopened
 from safeconduct.casework import sealing
-from safeconduct.casework.files import open_files
+from safeconduct.casework.files import open_files, salvage_files
 from safeconduct.casework.keyfile import keep_keys, key_file_of
 from safeconduct.casework.model import Compartment
 from safeconduct.casework.refusals import DamagedError, NotUnlockedError, RefusalError, ThereAlreadyError
@@ -233,6 +233,20 @@ def test_property_05_cutting_swapping_and_repeating_are_found(file, small, chang
     changed(file, *change)
     with pytest.raises(DamagedError):
         reopened(file)
+
+
+def test_property_04_what_is_not_damaged_can_still_be_read(file):
+    vault = new_vault(file)
+    for content in (b"first", b"second" * 1000, b"third", b"fourth"):
+        vault.add("note", content, AT)
+    closed(vault)
+    changed(
+        file, "UPDATE slot SET sealed = randomblob(1560) WHERE number IN (5, 9)", "DELETE FROM area WHERE name = 'head'"
+    )
+    with pytest.raises(DamagedError):
+        reopened(file)
+    found = [(entry.number, entry.content) for entry in salvage_files(file, key_file_of(file), "me", WORDS)][1:]
+    assert found == [(3, b"first"), (4, None), (10, b"third"), (11, b"fourth")]
 
 
 def test_property_05_content_put_under_another_record_is_reported(file, small):

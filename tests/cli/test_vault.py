@@ -1,6 +1,7 @@
 """`safeconduct vault` as somebody uses it who never saw the program: what is printed, asked for and refused."""
 
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,19 @@ def test_the_audit_ends_with_code_2_if_a_receipt_is_not_borne_out(made, folder):
     )
     assert "the proof of record 1 is not" in said("audit", "K-07.scase", "--audit-key", "audit", *AS_ME, code=2)
     assert "is no receipt" in said("audit", "K-07.scase", "--receipt", "4-AAAA", *AS_ME, code=2)
+
+
+def test_a_damaged_vault_shows_what_can_still_be_read(made, folder):
+    said("add", "K-07.scase", "note", *AS_ME, typed="still there")
+    base = sqlite3.connect("K-07.scase")
+    base.execute("UPDATE slot SET sealed = randomblob(1560) WHERE number = 3")
+    base.commit()
+    base.close()
+    assert "record 3 is damaged" in said("show", "K-07.scase", *AS_ME, code=2)
+    printed = said("show", "K-07.scase", "--damaged", *AS_ME)
+    assert "        still there\n" in printed
+    assert "2 entries can be read. That there were no others, and who wrote them, is not proved." in printed
+    assert "it does not open" in said("show", "K-07.scase", "--damaged", "--as", "you", *AS_ME, code=2)
 
 
 def test_erasing_asks_first(made, folder):

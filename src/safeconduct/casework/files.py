@@ -9,10 +9,11 @@ from pathlib import Path
 from safeconduct.casework.keyfile import destroy_key_file, keep_keys, read_keys, write_key_file
 from safeconduct.casework.locks import private_from
 from safeconduct.casework.membership import rotate
-from safeconduct.casework.model import Member, Receipt, Role
+from safeconduct.casework.model import Entry, Member, Receipt, Role
 from safeconduct.casework.parcel import put_copy, read_parcel
 from safeconduct.casework.recovery import recover
 from safeconduct.casework.refusals import DamagedError, NotUnlockedError
+from safeconduct.casework.salvage import salvage
 from safeconduct.casework.sealing import KEY, Pair
 from safeconduct.casework.sqlite_store import SqliteStore, create_sqlite, erase_sqlite
 from safeconduct.casework.unlocking import create_vault, unlock
@@ -61,6 +62,19 @@ def open_files(path: Path, key_file: Path, name: str, passphrase: str, at: datet
     except BaseException:
         store.close()
         raise
+
+
+def salvage_files(path: Path, key_file: Path, name: str, passphrase: str) -> list[Entry]:
+    """Return what can still be read in a damaged vault; see `salvage`. Raises NotUnlockedError."""
+    try:
+        store = SqliteStore(path)
+    except DamagedError:
+        private_from(None, passphrase, b"")
+        raise NotUnlockedError from None
+    try:
+        return salvage(store, read_keys(key_file), name, passphrase)
+    finally:
+        store.close()
 
 
 def rotate_files(vault: Vault, key_file: Path, at: datetime, without: tuple[Member, ...] = ()) -> Receipt:

@@ -66,6 +66,19 @@ def unlock(store: Store, outers: tuple[bytes, ...], name: str, passphrase: str, 
     Raises NotUnlockedError whatever is wrong with name, passphrase, key file or locks, after the same work; DamagedError where the log is
     not as it was written; UnwritableError, BusyError.
     """
+    vault, private, lock = entered(store, outers, name, passphrase)
+    vault.read()
+    if vault.chain.links[:1] != [private.founding]:
+        raise DamagedError("this is not the log that you were let into: it was written anew from the beginning.")
+    if vault.version != VERSION:
+        migrate(vault, at)
+    relock(vault, name, passphrase, lock)
+    vault.note(Act.OPENED, at)
+    return vault
+
+
+def entered(store: Store, outers: tuple[bytes, ...], name: str, passphrase: str) -> tuple[Vault, Private, Lock]:
+    """Return a vault of which nothing was read yet, with the keys of a member. Raises NotUnlockedError, DamagedError for an unknown format."""
     case, lock, outer = find_lock(store, outers, name)
     private = private_from(lock, passphrase, case)
     if lock is None or private is None or not outer:
@@ -75,15 +88,7 @@ def unlock(store: Store, outers: tuple[bytes, ...], name: str, passphrase: str, 
         keys = keys_from_box(pair, lock.keys, case)
     except BrokenSealError:
         raise NotUnlockedError from None
-    vault = Vault(store, case, outer, private.id, private.role, pair, keys, version_of(store))
-    vault.read()
-    if vault.chain.links[:1] != [private.founding]:
-        raise DamagedError("this is not the log that you were let into: it was written anew from the beginning.")
-    if vault.version != VERSION:
-        migrate(vault, at)
-    relock(vault, name, passphrase, lock)
-    vault.note(Act.OPENED, at)
-    return vault
+    return Vault(store, case, outer, private.id, private.role, pair, keys, version_of(store)), private, lock
 
 
 def find_lock(store: Store, outers: tuple[bytes, ...], name: str) -> tuple[bytes, Lock | None, bytes]:

@@ -22,6 +22,7 @@ try:
         open_files,
         recover_files,
         rotate_files,
+        salvage_files,
     )
     from safeconduct.casework.forward import audit_key_from, audit_key_text, find_unproved
     from safeconduct.casework.keyfile import key_file_of
@@ -109,6 +110,17 @@ def show_entries(
         else:
             write_new(into, entry.content)
             say(f"written: {into.as_posix()} (not encrypted)")
+
+
+def show_salvaged(file: Path, key_file: Path | None, name: str, words: Path | None) -> None:
+    """Print what can still be read in a damaged vault."""
+    keep_in()
+    secret = passphrase_from(words, "Passphrase")
+    with refusals(file):
+        entries = salvage_files(file, key_file or key_file_of(file), name, secret)
+    for entry in entries:
+        show(entry, {})
+    say("", f"{len(entries):,} entries can be read. That there were no others, and who wrote them, is not proved.")
 
 
 def answer_case(file: Path, key_file: Path | None, name: str, words: Path | None, lang: str, as_json: bool) -> None:

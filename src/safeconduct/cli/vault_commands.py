@@ -68,13 +68,25 @@ def add(
 @click.argument("file", type=FILE)
 @click.option("--number", type=click.IntRange(min=1), help="Show this entry only.")
 @click.option("--into", type=FILE, help="With --number: write its bytes into a new file, unencrypted.")
+@click.option(
+    "--damaged", is_flag=True, help="Print what can still be read if the log is damaged; nothing is put on record."
+)
 @as_member
 def show(
-    file: Path, number: int | None, into: Path | None, name: str, key_file: Path | None, words: Path | None
+    file: Path,
+    number: int | None,
+    into: Path | None,
+    damaged: bool,
+    name: str,
+    key_file: Path | None,
+    words: Path | None,
 ) -> None:
     """Print what you may read in the vault FILE; that you looked is put on record."""
-    from safeconduct.cli.vault import show_entries
+    from safeconduct.cli.vault import show_entries, show_salvaged
 
+    if damaged:
+        show_salvaged(file, key_file, name, words)
+        return
     show_entries(file, key_file, name, words, number, into)
 
 
