@@ -10,11 +10,13 @@ from safeconduct.casework.chain import link_of, signed_by
 from safeconduct.casework.files import rotate_files
 from safeconduct.casework.forward import audit_key_from, audit_key_text, find_unproved, proof_of
 from safeconduct.casework.keyfile import key_file_of, read_keys
-from safeconduct.casework.membership import MOST_LEAVING, admit, change_passphrase, find_member
+from safeconduct.casework.keys import keys_from_box
+from safeconduct.casework.membership import MOST_LEAVING, admit, change_passphrase, find_member, locks_of
 from safeconduct.casework.model import ACTS, FOUNDERS, READS, Act, Compartment, Member, Record, Role
 from safeconduct.casework.refusals import DamagedError, ForbiddenError, LockedError, NotUnlockedError, RefusalError
+from safeconduct.casework.sealing import BrokenSealError, Pair, fresh_pair
 from safeconduct.casework.slots import Content, digest_of, pieces_of, sealed_piece, sealed_record
-from safeconduct.casework.unlocking import create_vault
+from safeconduct.casework.unlocking import create_vault, member_of
 from safeconduct.casework.vault import Vault, stamp
 
 OTHERS = [role for role in Role if role not in (Role.RECOVERY, Role.PERSON)]
@@ -115,6 +117,60 @@ def test_nobody_believes_a_record_that_its_writer_may_not_write(staffed, role, a
         reopened(staffed)
 
 
+def members_like(vault: Vault, **more) -> tuple[Member, ...]:
+    person = next(member for member in vault.members() if member.role == Role.PERSON)
+    return (
+        structs.replace(
+            member_of(Role.CASEWORKER, fresh_pair()), **{**more, **({"id": person.id} if "id" in more else {})}
+        ),
+    )
+
+
+@pytest.mark.parametrize("more", [{"id": "the person's"}, {"role": Role.RECOVERY}])
+def test_nobody_gives_a_members_id_to_other_keys_or_a_second_secret(staffed, more):
+    vault = opened_by(staffed, Role.SUPERVISOR)
+    forged(vault, Act.ADMITTED, members=members_like(vault, **more))
+    closed(vault)
+    with pytest.raises(DamagedError, match=r"other keys|may not write"):
+        reopened(staffed)
+
+
+def test_who_left_does_not_come_back_by_the_same_keys(staffed):
+    vault = opened_by(staffed, Role.SUPERVISOR)
+    worker = find_member(vault, "caseworker")
+    rotate_files(vault, key_file_of(staffed), AT, (worker,))
+    forged(vault, Act.ADMITTED, members=(worker,))
+    closed(vault)
+    with pytest.raises(DamagedError, match="other keys"):
+        reopened(staffed)
+
+
+def test_a_new_passphrase_gives_new_keys_so_that_after_a_rotation_the_old_ones_open_nothing(staffed):
+    vault = opened_by(staffed, Role.CASEWORKER)
+    old = Pair(vault.pair.opening, vault.pair.signing)
+    change_passphrase(vault, "caseworker", f"{WORDS} caseworker", "new words", AT)
+    assert vault.add("note", b"under new keys", AT)
+    closed(vault)
+    vault = reopened(staffed)
+    rotate_files(vault, key_file_of(staffed), AT)
+    for lock in locks_of(vault).locks:
+        with pytest.raises(BrokenSealError):
+            keys_from_box(old, lock.keys, vault.case)
+    closed(vault)
+    closed(reopened(staffed, "caseworker", "new words"))
+
+
+def test_newest_records_cut_off_by_a_member_are_found_with_the_audit_key_once_anybody_writes_again(vault):
+    """A member can put an earlier end under the log key, but not the forward key that belonged to it."""
+    for content in (b"one", b"two", b"three"):
+        vault.add("note", content, AT)
+    with vault.store.transaction():
+        vault.chain.cut_back(3, vault.chain.members)
+        vault.put_head()
+    vault.add("note", b"another two", AT)
+    assert find_unproved(vault.audit_key, vault.case, vault.chain.links, vault.proofs()) == 4
+
+
 def test_nobody_can_write_in_anothers_name(staffed):
     vault = opened_by(staffed, Role.CASEWORKER)
     supervisor = next(member for member in vault.members() if member.role == Role.SUPERVISOR)
@@ -127,10 +183,10 @@ def test_nobody_can_write_in_anothers_name(staffed):
 def test_a_log_written_anew_by_a_member_is_noticed_by_the_others(staffed):
     vault = opened_by(staffed, Role.SUPERVISOR)
     fresh = Vault(vault.store, vault.case, bytes(vault.outer), vault.me, vault.role, vault.pair, vault.keys)
-    two = [member for member in vault.members() if member.role in FOUNDERS]
-    two.sort(key=lambda member: member.id != vault.me)
+    members = {member.role: member for member in vault.members()}
     with vault.store.transaction():
-        fresh.put(Act.CREATED, AT, members=tuple(two))
+        fresh.put(Act.CREATED, AT, members=(members[Role.SUPERVISOR],))
+        fresh.put(Act.ADMITTED, AT, members=(members[Role.PERSON],))
         fresh.put_entry("note", b"another story", AT, Compartment.FACTS)
         fresh.put_head()
     closed(vault)

@@ -186,6 +186,12 @@ def test_erasing_asks_first(made, folder):
     assert "no such file" in said("erase", "K-07.scase", "--yes", code=2)
 
 
+def test_erasing_without_the_key_file_says_that_copies_still_open(made, folder):
+    (folder / "K-07.skey").rename(folder / "elsewhere")
+    assert "copies of the vault still open" in said("erase", "K-07.scase", "--yes", code=2)
+    assert not (folder / "K-07.scase").exists()
+
+
 def test_the_newest_case_is_answered_without_touching_the_disk(made, folder):
     assert "no entry of kind 'case'" in said("routes", "K-07.scase", *AS_ME, code=2)
     said("add", "K-07.scase", "case", *AS_ME, typed="case: [\n")

@@ -7,13 +7,13 @@ of it anew. A receipt kept elsewhere shows both.
 from base64 import b32encode
 from hashlib import sha256
 
-from safeconduct.casework.model import ACTS, READS, Act, Compartment, Member, Receipt, Record, Role
+from safeconduct.casework.model import ACTS, FOUNDERS, READS, Act, Compartment, Member, Receipt, Record, Role
 from safeconduct.casework.refusals import DamagedError, RefusalError
 from safeconduct.casework.sealing import Pair, is_signed
 from safeconduct.casework.slots import Signed, to_bytes
 
 RECEIPT_BITS = 80
-LETTING_IN = frozenset({Act.CREATED, Act.ADMITTED, Act.RECOVERED})
+ID = 4  # bytes of a member's id
 
 
 def beginning(case: bytes) -> bytes:
@@ -63,9 +63,16 @@ class Chain:
             raise DamagedError(f"record {number} does not have the signature of its writer.")
         if not is_allowed(record, writer.role, number):
             raise DamagedError(f"record {number} is of a kind that its writer may not write.")
+        if not self.are_new(record.members):
+            raise DamagedError(f"record {number} gives a member's name to other keys.")
         self.admit(record)
         self.records.append(record)
         self.links.append(link_of(signed))
+
+    def are_new(self, members: tuple[Member, ...]) -> bool:
+        """Whether the ids are those of the keys, and none was ever used before."""
+        used = {one.id for record in self.records for one in record.members} if members else set()
+        return all(one.id == id_of(one.signing) and one.id not in used for one in members)
 
     def admit(self, record: Record) -> None:
         if record.act == Act.RECOVERED:
@@ -97,7 +104,25 @@ def is_allowed(record: Record, role: Role, number: int) -> bool:
         return False
     if record.digest and (record.act != Act.ADDED or record.compartment == Compartment.LOG):
         return False
-    return (not record.members or record.act in LETTING_IN) and (not record.removed or record.act == Act.ROTATED)
+    let_in, left_out = tuple(one.role for one in record.members), record.removed
+    match record.act:
+        case Act.CREATED:
+            return let_in[0] in FOUNDERS and let_in[1:] in ((), (Role.RECOVERY,)) and not left_out
+        case Act.ADMITTED:
+            return len(let_in) == 1 and Role.RECOVERY not in let_in and not left_out
+        case Act.RECOVERED:
+            return len(let_in) == 1 and let_in[0] in FOUNDERS and not left_out
+        case Act.PASSPHRASE:
+            return (let_in, left_out) in (((role,), (record.writer,)), ((), ()))  # in format 1 the keys stayed the same
+        case Act.ROTATED:
+            return not let_in
+        case _:
+            return not let_in and not left_out
+
+
+def id_of(signing: bytes) -> bytes:
+    """Return the opaque id of the member with this public key."""
+    return sha256(b"safeconduct member" + signing).digest()[:ID]
 
 
 def receipt_from(text: str) -> Receipt:

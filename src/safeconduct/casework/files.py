@@ -104,11 +104,13 @@ def import_files(parcel: Path, path: Path, key_file: Path, passphrase: str) -> N
     store.close()
 
 
-def erase_files(path: Path, key_file: Path) -> None:
+def erase_files(path: Path, key_file: Path) -> bool:
     """Destroy the key file, then the vault: no copy of it opens any more, but with the shared secret.
 
-    Raises DamagedError if there is no key file and no vault, UnwritableError.
+    Returns whether there was a key file; if there was none, only the vault is gone. Raises DamagedError if there is no vault, UnwritableError.
     """
-    if key_file.exists():
+    had_key = key_file.exists()
+    if had_key:
         destroy_key_file(key_file)
     erase_sqlite(path)
+    return had_key

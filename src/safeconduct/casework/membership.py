@@ -37,19 +37,26 @@ def admit(vault: Vault, name: str, role: Role, passphrase: str, at: datetime) ->
 
 
 def change_passphrase(vault: Vault, name: str, passphrase: str, new: str, at: datetime) -> Receipt:
-    """Give the member of this vault a new passphrase; every other vault they have unlocked stops working.
+    """Give the member of this vault a new passphrase and new keys of their own; every other vault they have unlocked stops working.
+
+    Who has the old passphrase and an older copy still has the keys of the case; a rotation afterwards ends that too.
 
     Raises NotUnlockedError if the name or the old passphrase is not theirs, LockedError, UnwritableError.
     """
+    pair = fresh_pair()
+    member = member_of(vault.role, pair)
     with vault.writing():
         locks = locks_of(vault)
-        lock = locks.find(name)
-        private = private_from(lock, passphrase, vault.case)
-        if lock is None or private is None or private.id != vault.me:
+        private = private_from(locks.find(name), passphrase, vault.case)
+        if private is None or private.id != vault.me:
             raise NotUnlockedError
-        vault.put(Act.PASSPHRASE, at)
-        fresh = lock_for(locks, name, new, private, lock.keys, vault.case)
-        put_locks(vault, locks.with_lock(fresh), bytes(vault.outer))
+        vault.put(Act.PASSPHRASE, at, members=(member,), removed=(vault.me,))
+        kept = Locks(locks.salt, tuple(lock for lock in locks.locks if lock.id != vault.me))
+        theirs = Private(member.id, vault.role, bytes(pair.opening), bytes(pair.signing), private.founding)
+        lock = lock_for(kept, name, new, theirs, vault.keys.box_for(member, vault.case), vault.case)
+        put_locks(vault, kept.with_lock(lock), bytes(vault.outer))
+    vault.pair.wipe()
+    vault.me, vault.pair = member.id, pair
     return vault.receipt()
 
 

@@ -35,7 +35,7 @@ class Act(StrEnum):
     VIEWED = "viewed"
     ADMITTED = "admitted"  # a new member
     ROTATED = "rotated"  # all keys are new; members may have been left out
-    PASSPHRASE = "passphrase"  # the writer has a new one
+    PASSPHRASE = "passphrase"  # the writer has a new one, and new keys with it
     EXPORTED = "exported"
     RECOVERED = "recovered"
     MIGRATED = "migrated"
@@ -81,8 +81,8 @@ class Record(Struct, frozen=True, array_like=True):
     further:  how many of the next records carry the rest of the same content
     digest:   SHA-256 of the piece of content with its salt, or empty
     previous: link of the record before
-    members:  let in by `created`, `admitted` or `recovered`
-    removed:  ids of those left out by `rotated`; `recovered` leaves out everybody
+    members:  let in by `created`, `admitted` or `recovered`; by `passphrase` the writer under their new keys
+    removed:  ids of those left out by `rotated`, or of the writer's old keys; `recovered` leaves out everybody
     viewed:   number of the entry that was looked at, 0 for all of them
     """
 

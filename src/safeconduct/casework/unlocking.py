@@ -2,9 +2,9 @@
 
 import os
 from datetime import datetime
-from hashlib import sha256
 
 from safeconduct.casework import passphrases
+from safeconduct.casework.chain import id_of
 from safeconduct.casework.forward import first_key, fresh_audit_key
 from safeconduct.casework.keys import Keys, fresh_keys, keys_from_box
 from safeconduct.casework.locks import (
@@ -25,7 +25,6 @@ from safeconduct.casework.slots import OLDEST, VERSION
 from safeconduct.casework.store import Store
 from safeconduct.casework.vault import Vault
 
-ID = 4  # bytes of a member's id
 CASE = 16  # bytes of a case's id
 
 
@@ -115,7 +114,7 @@ def relock(vault: Vault, name: str, passphrase: str, lock: Lock) -> None:
 
 def member_of(role: Role, pair: Pair) -> Member:
     sealing, signing = pair.public
-    return Member(sha256(b"safeconduct member" + signing).digest()[:ID], role, sealing, signing)
+    return Member(id_of(signing), role, sealing, signing)
 
 
 def version_of(store: Store) -> int:

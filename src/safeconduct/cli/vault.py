@@ -14,7 +14,7 @@ from safeconduct.cli.inquiry import BAD_INPUT, law_of, stop
 from safeconduct.lawbook.problems import visible
 
 try:
-    from safeconduct.casework.chain import LETTING_IN, receipt_from
+    from safeconduct.casework.chain import receipt_from
     from safeconduct.casework.files import (
         create_files,
         erase_files,
@@ -28,7 +28,7 @@ try:
     from safeconduct.casework.keyfile import key_file_of
     from safeconduct.casework.membership import admit, change_passphrase, find_member
     from safeconduct.casework.memory import keep_in
-    from safeconduct.casework.model import Compartment, Entry, Receipt, Record, Role
+    from safeconduct.casework.model import Act, Compartment, Entry, Receipt, Record, Role
     from safeconduct.casework.parcel import export
     from safeconduct.casework.passphrases import fresh_passphrase
     from safeconduct.casework.private_files import write_new
@@ -230,7 +230,11 @@ def erase_vault(file: Path, key_file: Path | None, yes: bool) -> None:
     if not yes and not click.confirm(f"Destroy {visible(file.as_posix())} for ever?", err=True):
         stop("nothing was erased.")
     with refusals(file):
-        erase_files(file, key_file)
+        had_key = erase_files(file, key_file)
+    if not had_key:
+        stop(
+            f"{file.as_posix()} is gone, but there was no key file {key_file.as_posix()}: copies of the vault still open with it. Destroy it too."
+        )
     say(
         "erased. Copies of the vault open no longer, unless somebody has a copy of the key file too, a parcel, or enough shares:",
         "destroy these as well.",
@@ -401,10 +405,13 @@ def names_in(entries: list[Entry], records: tuple[Record, ...]) -> dict[bytes, s
     """Return what the members are called, as those who let them in wrote it down right then; anybody may write such an entry later."""
     known = {}
     for entry in entries:
-        if entry.kind == NAMING and entry.content is not None and records[entry.number - 2].act in LETTING_IN:
-            member, _, name = entry.content.decode(errors="replace").partition(" ")
-            known[member] = name
-    return {entry.writer: known.get(entry.writer.hex(), entry.writer.hex()) for entry in entries}
+        let_in = records[entry.number - 2].members if entry.kind == NAMING else ()
+        if let_in and entry.content is not None:
+            known[let_in[0].id] = entry.content.decode(errors="replace").partition(" ")[2]
+    for record in records:
+        if record.act == Act.PASSPHRASE and record.members:
+            known[record.members[0].id] = known.get(record.writer, record.writer.hex())
+    return known
 
 
 def line_of(record: Record, role: Role) -> str:
