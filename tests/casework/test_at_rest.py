@@ -203,6 +203,12 @@ def sqlite_places(file, content: bytes) -> list[int]:
     return [at for slot in slots for at in range(content.index(slot), content.index(slot) + SLOT)]
 
 
+def test_property_04_a_table_whose_name_is_no_text_is_refused(file, small):
+    for place in [found.start() for found in re.finditer(rb"slot", small[:4096])]:
+        file.write_bytes(small[:place] + b"slo\x86" + small[place + 4 :])
+        assert outcome(file) == "refused"
+
+
 def test_property_04_a_file_cut_anywhere_is_refused(file, small):
     for length in range(0, len(small), 4001):
         file.write_bytes(small[:length])

@@ -64,6 +64,8 @@ def refusing() -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:
         raise  # a fault of ours
+    except UnicodeDecodeError:  # SQLite quotes the damaged bytes, and Python cannot read its message
+        raise DamagedError(NOT_A_VAULT) from None
     except sqlite3.Error as error:
         raise refusal_of(error) from None
     except OSError as error:
