@@ -2,6 +2,7 @@
 
 import os
 
+import msgspec
 import pytest
 from msgspec import structs
 
@@ -311,6 +312,15 @@ def test_who_only_has_the_log_sees_nobodys_name_and_no_kind(staffed):
     )
     closed(vault)
     assert [word for word in (b"note", b"member", b"me ", b"secret") if word in held] == []
+
+
+def test_who_only_has_the_log_cannot_try_what_an_entry_may_say(vault):
+    """The digest in a record would tell "yes" from "no" if nothing random were in it."""
+    for _ in range(2):
+        vault.add("note", b"yes", AT)
+    digests = {record.digest for record in vault.records() if record.digest}
+    assert len(digests) == 3
+    assert digest_of(bytes(16) + msgspec.msgpack.encode(Content("note", b"yes"))) not in digests
 
 
 # --- forward proofs ---
