@@ -262,6 +262,14 @@ def rotate_interrupted(vault, file) -> None:
     rotate(vault, AT, (), keep)
 
 
+def test_a_rotation_never_tells_whether_there_is_a_shared_secret(staffed):
+    vault = opened_by(staffed, Role.SUPERVISOR)
+    before = len(vault.store.area("recovery"))
+    rotate_files(vault, key_file_of(staffed), AT, (find_member(vault, "me"), find_member(vault, "caseworker")))
+    assert len(vault.store.area("recovery")) == before
+    closed(vault)
+
+
 def test_a_rotation_that_fails_changes_nothing(staffed, monkeypatch):
     vault = reopened(staffed)
     with monkeypatch.context() as patched:

@@ -131,6 +131,10 @@ def test_a_rotation_by_one_ends_the_session_of_the_other(database, stored, name)
     other = opened(database, name)
     kept = []
     rotate(stored, AT, (), kept.append)
+    overwritten = []
+    with pytest.raises(LockedError):
+        rotate(other, AT, (), overwritten.append)
+    assert overwritten == []  # else the key of the first rotation would be gone for good
     with pytest.raises(LockedError):
         other.add("note", b"x", AT)
     other.store.close()

@@ -72,8 +72,9 @@ def rotate(
 ) -> Receipt:
     """Seal everything anew under new keys, for all members but those left out. Older copies of the vault no longer open.
 
-    keep: puts keys in the place of those in the key file. It is called with the new and the old one before anything is written, and with
-          the new one alone afterwards, so that whenever the program is killed, one of the keys there is the right one.
+    keep: puts keys in the place of those in the key file. It is called with the new and the old one before anything is on the disk, and with
+          the new one alone afterwards, so that whenever the program is killed, one of the keys there is the right one; both times while
+          nobody else can write, so that two programs that rotate one after the other never put back each other's keys.
 
     Raises ForbiddenError, LockedError, DamagedError (a damaged entry cannot be sealed anew), UnwritableError.
     """
@@ -84,14 +85,16 @@ def rotate(
     if len(without) > MOST_LEAVING:
         raise RefusalError(f"at most {MOST_LEAVING} members can be left out at a time. Nothing was changed.")
     old, new, former, keys = bytes(vault.outer), os.urandom(KEY), vault.keys, fresh_keys()
-    keep((new, old))
     with resealing(vault, keys):
+        keep((new, old))
         vault.put(Act.ROTATED, at, removed=tuple(member.id for member in without))
         relock_all(vault, keys, new)
     vault.outer[:] = new
     former.wipe()
-    keep((new,))
-    return vault.receipt()
+    with vault.store.transaction():
+        vault.catch_up()
+        keep((new,))
+        return vault.chain.receipt()
 
 
 def relock_all(vault: Vault, keys: Keys, outer: bytes) -> None:

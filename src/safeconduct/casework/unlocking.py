@@ -3,6 +3,8 @@
 import os
 from datetime import datetime
 
+from msgspec import structs
+
 from safeconduct.casework import passphrases
 from safeconduct.casework.chain import id_of
 from safeconduct.casework.forward import first_key, fresh_audit_key
@@ -133,4 +135,5 @@ def naming(member: Member, name: str) -> bytes:
 def put_recovery(store: Store, keys: Keys, members: tuple[Member, ...], case: bytes) -> None:
     """Seal the keys to the shared secret; without one, random bytes of the same length stand there."""
     held = [keys.box_for(member, case) for member in members if member.role == Role.RECOVERY]
-    store.put_area("recovery", held[0] if held else os.urandom(len(keys.box_for(members[0], case))))
+    like_it = structs.replace(members[0], role=Role.RECOVERY)
+    store.put_area("recovery", held[0] if held else os.urandom(len(keys.box_for(like_it, case))))
