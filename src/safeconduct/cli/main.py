@@ -15,20 +15,15 @@ from pathlib import Path
 import click
 
 from safeconduct import __version__
+from safeconduct.cli.language import LANGUAGES, language
+from safeconduct.cli.vault_commands import vault
 
 MANY_OBJECTS = 500_000
-LANGUAGES = click.Choice(["en", "ko"])
 OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
 DAY = click.DateTime(["%Y-%m-%d"])
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(path_type=Path, readable=False)  # one that cannot be read is a problem like any other
-
-
-def language() -> str:
-    """Return the language of the answer where none is asked for: that of the terminal, else English."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "ko" if wanted.startswith("ko") else "en"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -225,6 +220,9 @@ def reform(
     from safeconduct.cli.reform import write_reform
 
     write_reform(people, mapping, wishes, into, least, lang, about, lawbooks, day_of(as_of))
+
+
+cli.add_command(vault)
 
 
 @cli.group()

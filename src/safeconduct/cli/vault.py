@@ -1,0 +1,425 @@
+"""`safeconduct vault`: what its commands do. Secrets come from a terminal or from files, never from the command line, where others could read them."""
+
+import getpass
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from safeconduct.cli.inquiry import BAD_INPUT, law_of, stop
+from safeconduct.lawbook.problems import visible
+
+try:
+    from safeconduct.casework.chain import receipt_from
+    from safeconduct.casework.files import (
+        create_files,
+        erase_files,
+        import_files,
+        open_files,
+        recover_files,
+        rotate_files,
+        salvage_files,
+    )
+    from safeconduct.casework.forward import audit_key_from, audit_key_text, find_unproved
+    from safeconduct.casework.keyfile import key_file_of
+    from safeconduct.casework.membership import admit, change_passphrase, find_member
+    from safeconduct.casework.memory import keep_in
+    from safeconduct.casework.model import Act, Compartment, Entry, Receipt, Record, Role
+    from safeconduct.casework.parcel import export
+    from safeconduct.casework.passphrases import fresh_passphrase
+    from safeconduct.casework.private_files import write_new
+    from safeconduct.casework.recovery import fresh_secret, pair_from, secret_from, shares_of
+    from safeconduct.casework.refusals import RefusalError
+    from safeconduct.casework.slots import MOST_CONTENT
+    from safeconduct.casework.vault import Vault
+except ModuleNotFoundError as missing:
+    stop(f"this command needs {missing.name}: pip install 'safeconduct[casework]'.")
+
+ONCE = "It is shown this once. Write it on paper; keep the paper away from this machine."
+INDENT = "    "
+NAMING = "member"  # kind of the entries that say whose id is whose
+
+
+def now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+# --- the commands ---
+
+
+def new_vault(file: Path, key_file: Path | None, name: str, role: str, shares: str | None) -> None:
+    """Make a vault and print its passphrase, audit key, shares and first receipt."""
+    keep_in()
+    key_file, words, secret = key_file or key_file_of(file), fresh_passphrase(), None
+    with refusals(file):
+        if shares is not None:
+            secret = fresh_secret()
+            split = shares_of(secret, *numbers_of(shares))
+        vault = create_files(
+            file, key_file, name, Role(role), words, now(), None if secret is None else pair_from(secret)
+        )
+        receipt = vault.receipt()
+    say(
+        f"written: {file.as_posix()}",
+        f"written: {key_file.as_posix()} (the key file: without it nothing opens. Keep it out of backups of the vault)",
+    )
+    tell("Your passphrase.", words)
+    tell_audit_key(vault)
+    if shares is not None:
+        needed, _ = numbers_of(shares)
+        tell(
+            f"The shares. Give each to somebody else: any {needed} of them open the vault, and every copy of it.",
+            *split,
+        )
+    tell_receipt(receipt)
+    shut(vault)
+
+
+def add_entry(
+    file: Path, key_file: Path | None, name: str, words: Path | None, kind: str, source: Path | None, shared: bool
+) -> None:
+    """Add what a file or the standard input holds, and print the receipt."""
+    content = content_from(source)
+    with unlocked(file, key_file, name, words) as vault:
+        receipt = vault.add(kind, content, now(), compartment=Compartment.SHARED if shared else Compartment.FACTS)
+        tell_receipt(receipt)
+
+
+def show_entries(
+    file: Path, key_file: Path | None, name: str, words: Path | None, number: int | None, into: Path | None
+) -> None:
+    """Print entries, or write one into a file."""
+    if into is not None and number is None:
+        stop("--into needs --number: one entry for one file.")
+    with unlocked(file, key_file, name, words) as vault:
+        if number is None:
+            entries = vault.entries(now())
+            names = names_in(entries, vault.records())
+            for entry in entries:
+                show(entry, names)
+            return
+        entry = vault.entry(number, now())
+        if into is None:
+            show(entry, {})
+        elif entry.content is None:
+            stop(f"entry {number} is damaged. Nothing was written.")
+        else:
+            write_new(into, entry.content)
+            say(f"written: {into.as_posix()} (not encrypted)")
+
+
+def show_salvaged(file: Path, key_file: Path | None, name: str, words: Path | None) -> None:
+    """Print what can still be read in a damaged vault."""
+    keep_in()
+    secret = passphrase_from(words, "Passphrase")
+    with refusals(file):
+        entries = salvage_files(file, key_file or key_file_of(file), name, secret)
+    for entry in entries:
+        show(entry, {})
+    say("", f"{len(entries):,} entries can be read. That there were no others, and who wrote them, is not proved.")
+
+
+def answer_case(file: Path, key_file: Path | None, name: str, words: Path | None, lang: str, as_json: bool) -> None:
+    """Print the answer to the newest case in a vault; the case itself is never written to disk."""
+    from safeconduct.cli.inquiry import Inquiry
+    from safeconduct.cli.routes import show_routes
+    from safeconduct.law.in_force import in_force
+    from safeconduct.lawbook.from_text import text_from_bytes
+    from safeconduct.lawbook.problems import render
+    from safeconduct.person.from_yaml import person_from_text
+
+    with unlocked(file, key_file, name, words) as vault:
+        cases = [entry for entry in vault.entries(now()) if entry.kind == "case" and entry.content is not None]
+    if not cases:
+        stop(
+            f"{file.as_posix()}: there is no entry of kind 'case'. Put one in: safeconduct vault add FILE case --from CASE."
+        )
+    law = law_of(None)
+    text = text_from_bytes(cases[-1].content or b"", f"{file.name}, entry {cases[-1].number}")
+    person = person_from_text(text, law)
+    if isinstance(person, list):
+        for problem in person:
+            click.echo(render(problem, text.line(problem.line)), err=True)
+            click.echo(err=True)
+        raise SystemExit(BAD_INPUT)
+    show_routes(Inquiry(in_force(law, person.as_of), person), lang, as_json, verify=False, everything=False, way=None)
+
+
+def share_with(file: Path, key_file: Path | None, name: str, words: Path | None, member: str, role: str) -> None:
+    """Let a member in and print their first passphrase."""
+    fresh = fresh_passphrase()
+    with unlocked(file, key_file, name, words) as vault:
+        receipt = admit(vault, member, Role(role), fresh, now())
+        tell(
+            f"The passphrase of {visible(member)}, who should take a new one at once (safeconduct vault passphrase).",
+            fresh,
+        )
+        tell_receipt(receipt)
+
+
+def renew_passphrase(file: Path, key_file: Path | None, name: str, words: Path | None) -> None:
+    """Replace the member's passphrase and print the new one."""
+    old, fresh = passphrase_from(words, "Passphrase"), fresh_passphrase()
+    with opened(file, key_file, name, old) as vault:
+        receipt = change_passphrase(vault, name, old, fresh, now())
+        tell(
+            "Your new passphrase. The old one opens only older copies of the vault, until the keys are rotated.", fresh
+        )
+        tell_receipt(receipt)
+
+
+def rotate_keys(file: Path, key_file: Path | None, name: str, words: Path | None, without: tuple[str, ...]) -> None:
+    """Seal the vault under new keys, for all but those left out."""
+    with unlocked(file, key_file, name, words) as vault:
+        leaving = []
+        for one in without:
+            member = find_member(vault, one)
+            if member is None:
+                stop(f"--without {one}: there is no member of that name. Nothing was changed.")
+            leaving.append(member)
+        receipt = rotate_files(vault, key_file or key_file_of(file), now(), tuple(leaving))
+        say("The keys are new. Copies made before open no longer with the key file of today.")
+        tell_receipt(receipt)
+
+
+def export_parcel(file: Path, key_file: Path | None, name: str, words: Path | None, parcel: Path) -> None:
+    """Write a parcel and print its passphrase."""
+    fresh = fresh_passphrase()
+    with unlocked(file, key_file, name, words) as vault:
+        export(vault, parcel, fresh, now())
+        say(f"written: {parcel.as_posix()} (it still opens after the vault is erased here)")
+        tell("The passphrase of the parcel. Send it another way than the parcel.", fresh)
+        tell_receipt(vault.receipt())
+
+
+def import_parcel(parcel: Path, file: Path, key_file: Path | None, words: Path | None) -> None:
+    """Make a vault from a parcel."""
+    keep_in()
+    key_file = key_file or key_file_of(file)
+    secret = passphrase_from(words, "Passphrase of the parcel")
+    with refusals(parcel):
+        import_files(parcel, file, key_file, secret)
+    say(
+        f"written: {file.as_posix()}",
+        f"written: {key_file.as_posix()}",
+        "Names and passphrases of its members are as they were.",
+    )
+
+
+def recover_vault(file: Path, key_file: Path | None, name: str, role: str, shares: Path | None) -> None:
+    """Open a vault by shares of its secret and print the new member's passphrase."""
+    keep_in()
+    key_file, fresh = key_file or key_file_of(file), fresh_passphrase()
+    with refusals(file):
+        secret = secret_from(list(shares_from(shares)))
+        vault = recover_files(file, key_file, secret, name, Role(role), fresh, now())
+    say("The vault is open under new keys. All former members are out; let them in again with safeconduct vault share.")
+    tell("Your passphrase.", fresh)
+    tell_audit_key(vault)
+    tell_receipt(vault.receipt())
+    shut(vault)
+
+
+def erase_vault(file: Path, key_file: Path | None, yes: bool) -> None:
+    """Destroy key file and vault, after asking."""
+    key_file = key_file or key_file_of(file)
+    if not yes and not click.confirm(f"Destroy {visible(file.as_posix())} for ever?", err=True):
+        stop("nothing was erased.")
+    with refusals(file):
+        had_key = erase_files(file, key_file)
+    if not had_key:
+        stop(
+            f"{file.as_posix()} is gone, but there was no key file {key_file.as_posix()}: copies of the vault still open with it. Destroy it too."
+        )
+    say(
+        "erased. Copies of the vault open no longer, unless somebody has a copy of the key file too, a parcel, or enough shares:",
+        "destroy these as well.",
+    )
+
+
+def audit_vault(
+    file: Path, key_file: Path | None, name: str, words: Path | None, receipts: tuple[str, ...], audit_key: Path | None
+) -> None:
+    """Print the log and what is wrong with it; end with code 2 if anything is."""
+    with refusals(file):
+        wanted = [receipt_from(text) for text in receipts]
+        key = None if audit_key is None else audit_key_from(first_line(audit_key))
+    with unlocked(file, key_file, name, words) as vault:
+        records = vault.records()
+        members = {member.id: member.role for record in records for member in record.members}
+        for before, record in zip((None, *records), records, strict=False):
+            continued = before is not None and before.further > 0
+            say(line_of(record, members[record.writer]) + (" (continued)" if continued else ""))
+        wrong = [
+            f"the log does not bear out the receipt {one}: it was cut or written anew."
+            for one in wanted
+            if not vault.bears_out(one)
+        ]
+        if key is not None:
+            unproved = find_unproved(key, vault.case, vault.chain.links, vault.proofs())
+            if unproved is not None:
+                wrong.append(
+                    f"the proof of record {unproved} is not the one it got when it was written, or this is not the audit key."
+                )
+        say("", f"{len(records):,} records: numbers, links and signatures are right.")
+        if wrong:
+            stop(f"{file.as_posix()}: " + " ".join(wrong))
+        if wanted or key is not None:
+            say(f"Receipts borne out: {len(wanted)}. Proofs checked: {len(records) if key is not None else 0}.")
+
+
+# --- asking and telling ---
+
+
+@contextmanager
+def refusals(file: Path) -> Iterator[None]:
+    """Show why it could not be done, and end with code 2."""
+    try:
+        yield
+    except RefusalError as refusal:
+        stop(f"{file.as_posix()}: {refusal}")
+
+
+@contextmanager
+def unlocked(file: Path, key_file: Path | None, name: str, words: Path | None) -> Iterator[Vault]:
+    with opened(file, key_file, name, passphrase_from(words, "Passphrase")) as vault:
+        yield vault
+
+
+@contextmanager
+def opened(file: Path, key_file: Path | None, name: str, passphrase: str) -> Iterator[Vault]:
+    """Unlock a vault, and lock it again whatever happens."""
+    keep_in()
+    with refusals(file):
+        vault = open_files(file, key_file or key_file_of(file), name, passphrase, now())
+        try:
+            tell_audit_key(vault)
+            yield vault
+        finally:
+            shut(vault)
+
+
+def shut(vault: Vault) -> None:
+    vault.lock()
+    vault.store.close()
+
+
+def passphrase_from(file: Path | None, prompt: str) -> str:
+    """Return the first line of a file, or what is typed unseen on the terminal."""
+    if file is not None:
+        return first_line(file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(f"{prompt}: ")
+        except (getpass.GetPassWarning, EOFError):
+            stop(
+                "the passphrase cannot be asked for here without being seen. Name a file whose first line it is: --passphrase FILE."
+            )
+
+
+def first_line(file: Path) -> str:
+    try:
+        with file.open(encoding="utf-8") as stream:
+            return stream.readline(1_000).strip()
+    except (OSError, UnicodeDecodeError):
+        stop(f"{file.as_posix()} cannot be read.")
+
+
+def shares_from(file: Path | None) -> Iterator[str]:
+    """Yield the lines of a file, or what is typed until an empty line."""
+    if file is not None:
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            stop(f"{file.as_posix()} cannot be read.")
+        yield from (line for line in text.splitlines() if line.strip())
+        return
+    while line := passphrase_from(None, "Share (Enter alone when there are no more)").strip():
+        yield line
+
+
+def content_from(source: Path | None) -> bytes:
+    try:
+        if source is None:
+            content = sys.stdin.buffer.read(MOST_CONTENT + 1)
+        else:
+            with source.open("rb") as stream:
+                content = stream.read(MOST_CONTENT + 1)
+    except OSError as error:
+        stop(f"{source.as_posix() if source else 'the standard input'} cannot be read: {error.strerror}.")
+    if not content:
+        stop("there is nothing to add.")
+    return content
+
+
+def numbers_of(shares: str) -> tuple[int, int]:
+    needed, slash, made = shares.partition("/")
+    if not (slash and needed.isascii() and needed.isdigit() and made.isascii() and made.isdigit() and len(shares) < 8):
+        stop(f"--shares {shares}: write how many are needed and how many are made, as in 2/3.")
+    return int(needed), int(made)
+
+
+def say(*lines: str) -> None:
+    for line in lines:
+        click.echo(visible(line))
+
+
+def tell(what: str, *secrets: str) -> None:
+    say("", f"{what} {ONCE if len(secrets) == 1 else ONCE.replace('It is', 'They are').replace('it on', 'them on')}")
+    say(*(INDENT + secret for secret in secrets))
+
+
+def tell_audit_key(vault: Vault) -> None:
+    if vault.audit_key is not None:
+        tell(
+            "The audit key, for somebody who does not write in this vault: with it they can prove that no record was written anew.",
+            audit_key_text(vault.audit_key),
+        )
+
+
+def tell_receipt(receipt: Receipt) -> None:
+    say("", f"Receipt: {receipt}")
+
+
+def show(entry: Entry, names: dict[bytes, str]) -> None:
+    say(f"{entry.number:>5}  {moment(entry.at)}  {names.get(entry.writer, entry.writer.hex())}  {entry.kind}")
+    for line in lines_of(entry):
+        say(INDENT * 2 + line)
+
+
+def lines_of(entry: Entry) -> list[str]:
+    if entry.content is None:
+        return ["(damaged: these bytes are not as they were written)"]
+    try:
+        return entry.content.decode().splitlines()
+    except UnicodeDecodeError:
+        return [f"({len(entry.content):,} bytes that are no text: --number {entry.number} --into FILE)"]
+
+
+def names_in(entries: list[Entry], records: tuple[Record, ...]) -> dict[bytes, str]:
+    """Return what the members are called, as those who let them in wrote it down right then; anybody may write such an entry later."""
+    known = {}
+    for entry in entries:
+        let_in = records[entry.number - 2].members if entry.kind == NAMING else ()
+        if let_in and entry.content is not None:
+            known[let_in[0].id] = entry.content.decode(errors="replace").partition(" ")[2]
+    for record in records:
+        if record.act == Act.PASSPHRASE and record.members:
+            known[record.members[0].id] = known.get(record.writer, record.writer.hex())
+    return known
+
+
+def line_of(record: Record, role: Role) -> str:
+    more = f" entry {record.viewed}" if record.viewed else ""
+    more += "".join(f" {member.id.hex()} ({member.role})" for member in record.members)
+    more += "".join(f" without {gone.hex()}" for gone in record.removed)
+    return f"{record.number:>5}  {moment(record.at)}  {record.writer.hex()} ({role})  {record.act}{more}"
+
+
+def moment(at: str) -> str:
+    return f"{at[:10]} {at[11:16]} {at[19:]}"

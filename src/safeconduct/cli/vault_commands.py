@@ -1,0 +1,205 @@
+"""The commands of `safeconduct vault`, one function each; what they do is in `cli/vault.py`, imported when one runs."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+FILE = click.Path(path_type=Path, readable=False)
+FOUNDERS = click.Choice(["person", "supervisor"])
+ROLES = click.Choice(["person", "caseworker", "supervisor", "interpreter", "auditor"])
+
+
+def as_member(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options by which a member unlocks a vault."""
+    for option in reversed(
+        [
+            click.option("--as", "name", default="me", show_default=True, help="Your name in this vault."),
+            click.option("--key", "key_file", type=FILE, help="The key file, where it is not beside the vault."),
+            click.option(
+                "--passphrase",
+                "words",
+                type=FILE,
+                help="A file whose first line is the passphrase; else it is asked for.",
+            ),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def vault() -> None:
+    """Keep a case in an encrypted file that only its members can open."""
+
+
+@vault.command("new")
+@click.argument("file", type=FILE)
+@click.option("--as", "name", default="me", show_default=True, help="Your name in this vault.")
+@click.option("--role", type=FOUNDERS, default="person", show_default=True, help="What you are in this case.")
+@click.option("--key", "key_file", type=FILE, help="Where to put the key file; beside the vault when left out.")
+@click.option(
+    "--shares", metavar="N/M", help="Split a secret for emergencies into M shares of which N are needed: 2/3."
+)
+def new(file: Path, name: str, role: str, key_file: Path | None, shares: str | None) -> None:
+    """Make the vault FILE and show, once, what you have to write down."""
+    from safeconduct.cli.vault import new_vault
+
+    new_vault(file, key_file, name, role, shares)
+
+
+@vault.command("add")
+@click.argument("file", type=FILE)
+@click.argument("kind")
+@click.option("--from", "source", type=FILE, help="The file to put in; else the standard input.")
+@click.option("--shared", is_flag=True, help="Interpreters may read it too.")
+@as_member
+def add(
+    file: Path, kind: str, source: Path | None, shared: bool, name: str, key_file: Path | None, words: Path | None
+) -> None:
+    """Put an entry of KIND (note, statement, case, document, ...) into the vault FILE and print its receipt."""
+    from safeconduct.cli.vault import add_entry
+
+    add_entry(file, key_file, name, words, kind, source, shared)
+
+
+@vault.command("show")
+@click.argument("file", type=FILE)
+@click.option("--number", type=click.IntRange(min=1), help="Show this entry only.")
+@click.option("--into", type=FILE, help="With --number: write its bytes into a new file, unencrypted.")
+@click.option(
+    "--damaged", is_flag=True, help="Print what can still be read if the log is damaged; nothing is put on record."
+)
+@as_member
+def show(
+    file: Path,
+    number: int | None,
+    into: Path | None,
+    damaged: bool,
+    name: str,
+    key_file: Path | None,
+    words: Path | None,
+) -> None:
+    """Print what you may read in the vault FILE; that you looked is put on record."""
+    from safeconduct.cli.vault import show_entries, show_salvaged
+
+    if damaged:
+        show_salvaged(file, key_file, name, words)
+        return
+    show_entries(file, key_file, name, words, number, into)
+
+
+@vault.command("routes")
+@click.argument("file", type=FILE)
+@click.option(
+    "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the answer."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (safeconduct-answer/1).")
+@as_member
+def routes(file: Path, lang: str, as_json: bool, name: str, key_file: Path | None, words: Path | None) -> None:
+    """Answer the newest entry of kind `case` in the vault FILE, as `safeconduct routes` would."""
+    from safeconduct.cli.vault import answer_case
+
+    answer_case(file, key_file, name, words, lang, as_json)
+
+
+@vault.command("share")
+@click.argument("file", type=FILE)
+@click.argument("member")
+@click.option("--role", type=ROLES, required=True, help="What the new member is in this case.")
+@as_member
+def share(file: Path, member: str, role: str, name: str, key_file: Path | None, words: Path | None) -> None:
+    """Let MEMBER into the vault FILE and show, once, the passphrase to give them."""
+    from safeconduct.cli.vault import share_with
+
+    share_with(file, key_file, name, words, member, role)
+
+
+@vault.command("passphrase")
+@click.argument("file", type=FILE)
+@as_member
+def passphrase(file: Path, name: str, key_file: Path | None, words: Path | None) -> None:
+    """Give yourself a new passphrase for the vault FILE; it is shown once."""
+    from safeconduct.cli.vault import renew_passphrase
+
+    renew_passphrase(file, key_file, name, words)
+
+
+@vault.command("rotate")
+@click.argument("file", type=FILE)
+@click.option("--without", multiple=True, metavar="NAME", help="Leave this member out; may be given several times.")
+@as_member
+def rotate(file: Path, without: tuple[str, ...], name: str, key_file: Path | None, words: Path | None) -> None:
+    """Seal the vault FILE under new keys: older copies of it no longer open, nor does it for those left out."""
+    from safeconduct.cli.vault import rotate_keys
+
+    rotate_keys(file, key_file, name, words, without)
+
+
+@vault.command("export")
+@click.argument("file", type=FILE)
+@click.argument("parcel", type=FILE)
+@as_member
+def export(file: Path, parcel: Path, name: str, key_file: Path | None, words: Path | None) -> None:
+    """Write the vault FILE with its key as one encrypted PARCEL and show, once, the passphrase of the parcel."""
+    from safeconduct.cli.vault import export_parcel
+
+    export_parcel(file, key_file, name, words, parcel)
+
+
+@vault.command("import")
+@click.argument("parcel", type=FILE)
+@click.argument("file", type=FILE)
+@click.option("--key", "key_file", type=FILE, help="Where to put the key file; beside the vault when left out.")
+@click.option("--passphrase", "words", type=FILE, help="A file whose first line is the passphrase of the parcel.")
+def import_(parcel: Path, file: Path, key_file: Path | None, words: Path | None) -> None:
+    """Make the vault FILE from a PARCEL. Members, passphrases and receipts are as they were."""
+    from safeconduct.cli.vault import import_parcel
+
+    import_parcel(parcel, file, key_file, words)
+
+
+@vault.command("recover")
+@click.argument("file", type=FILE)
+@click.option("--as", "name", default="me", show_default=True, help="Your name in this vault from now on.")
+@click.option("--role", type=FOUNDERS, default="person", show_default=True, help="What you are in this case.")
+@click.option("--key", "key_file", type=FILE, help="Where to put the key file; beside the vault when left out.")
+@click.option("--shares", type=FILE, help="A file with a share on each line; else they are asked for.")
+def recover(file: Path, name: str, role: str, key_file: Path | None, shares: Path | None) -> None:
+    """Open the vault FILE with the shares of its secret, when passphrase or key file are lost."""
+    from safeconduct.cli.vault import recover_vault
+
+    recover_vault(file, key_file, name, role, shares)
+
+
+@vault.command("erase")
+@click.argument("file", type=FILE)
+@click.option("--key", "key_file", type=FILE, help="The key file, where it is not beside the vault.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def erase(file: Path, key_file: Path | None, yes: bool) -> None:
+    """Destroy the key file, then the vault FILE: no copy of it opens any more."""
+    from safeconduct.cli.vault import erase_vault
+
+    erase_vault(file, key_file, yes)
+
+
+@vault.command("audit")
+@click.argument("file", type=FILE)
+@click.option(
+    "--receipt", "receipts", multiple=True, help="A receipt that the log must bear out; several may be given."
+)
+@click.option("--audit-key", "audit_key", type=FILE, help="A file whose first line is the audit key.")
+@as_member
+def audit(
+    file: Path,
+    receipts: tuple[str, ...],
+    audit_key: Path | None,
+    name: str,
+    key_file: Path | None,
+    words: Path | None,
+) -> None:
+    """Print who did what when in the vault FILE, after checking every link, signature, receipt and proof."""
+    from safeconduct.cli.vault import audit_vault
+
+    audit_vault(file, key_file, name, words, receipts, audit_key)
