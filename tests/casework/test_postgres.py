@@ -36,7 +36,7 @@ from safeconduct.casework.unlocking import create_vault, unlock
 
 PROGRAMS = server.programs()
 KEY = bytes(range(32))
-KILLS = int(os.environ.get("SAFECONDUCT_KILLS") or ("200" if os.environ.get("CI") else "40")) // 20
+KILLS = int(os.environ.get("SAFECONDUCT_KILLS", "40")) // 20
 pytestmark = [
     pytest.mark.skipif(PROGRAMS is None and not REQUIRED, reason="there is no PostgreSQL on this machine"),
     pytest.mark.xdist_group("postgres"),

@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ from safeconduct.casework.unlocking import unlock
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
-KILLS = int(os.environ.get("SAFECONDUCT_KILLS") or ("200" if os.environ.get("CI") else "40"))
+KILLS = int(os.environ.get("SAFECONDUCT_KILLS", "40"))
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT / "src"), str(PROJECT / "tests")])}
 
 
@@ -160,8 +161,9 @@ def test_property_15_a_read_only_file_is_told(vault, file, tmp_path):
     before = file.read_bytes()
     for path in (file, key_file_of(file)):
         path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents):  # which pytest lets nobody else enter
+        if folder.is_relative_to(tempfile.gettempdir()) and folder != Path(tempfile.gettempdir()):
+            folder.chmod(0o755)
     run = program("-c", READ_ONLY, str(file), str(tmp_path / "another.scase"))
     assert "cannot be written" in run.stdout, run.stderr
     assert file.read_bytes() == before
