@@ -134,19 +134,20 @@ class Successors:
         """Yield what a route can take, each with what it is for: facts are assumed for one act, or the goal, at a time, right before it.
 
         An assumption made earlier than anything depends on it can be made later, so no way is lost. What must be assumed before anything else, or for a due
-        decision, is for nothing in particular.
+        decision, is for nothing in particular; nor is one that brings about more than itself.
         """
         forks = self.unsettled(state)
         if forks:
-            yield from ((one, purpose) for one in self._assumptions(state, forks))
+            yield from self._assumed_for(state, forks, purpose)
         elif purpose == GOAL:
-            yield from ((one, GOAL) for one in self._assumptions(state, self._for_the_goal(state)))
+            yield from self._assumed_for(state, self._for_the_goal(state), GOAL)
         elif purpose is not None:
-            yield from self._act_or_assume(state, purpose, self._remembered(state))
+            if purpose in self._not_closed(state, (purpose,)):
+                yield from self._act_or_assume(state, purpose, self._remembered(state))
         elif self.packed.due_decision(state) is not None:
             yield from ((one, None) for one in self.of(state))
         else:
-            yield from ((one, GOAL) for one in self._assumptions(state, self._for_the_goal(state)))
+            yield from self._assumed_for(state, self._for_the_goal(state), GOAL)
             known = self._remembered(state)
             for number in self._not_closed(state):
                 yield from self._act_or_assume(state, number, known)
@@ -163,7 +164,19 @@ class Successors:
         if act.transition is not None:
             yield act.transition, None
         if act.first:
-            yield from ((one, number) for one in self._assumptions(state, act.first))
+            yield from self._assumed_for(state, act.first, number)
+
+    def _assumed_for(
+        self, state: State, forks: Iterable[tuple[int, str]], purpose: int | None
+    ) -> Iterator[tuple[Transition, int | None]]:
+        for one in self._assumptions(state, forks):
+            yield one, None if self._brings_about_more(state, one) else purpose
+
+    def _brings_about_more(self, state: State, assumption: Transition) -> bool:
+        """Return whether something else came about by itself as soon as a fact was assumed."""
+        atom, after = assumption.move.number, assumption.state
+        changed = (state.true ^ after.true | state.unknown ^ after.unknown) & self.packed.base
+        return bool(changed & ~(1 << atom | self.packed.groups.get(atom, 0)))
 
     def find(self, state: State, move: Move) -> Transition | None:
         """Return what `of` yields for a move; None if that cannot happen now."""
@@ -329,10 +342,10 @@ class Successors:
             return []
         return self.packed.first_undecided(state, self.packed.rules.goal, True)
 
-    def _not_closed(self, state: State) -> Iterator[int]:
-        """Yield the operators that no plain line closes and that are not idle."""
+    def _not_closed(self, state: State, operators: tuple[int, ...] | None = None) -> Iterator[int]:
+        """Yield the operators (of all, or of some) that no plain line closes and that are not idle."""
         true, possible = state.true, state.true | state.unknown
-        for number in self.operators:
+        for number in self.operators if operators is None else operators:
             needed, spoiling = self.closing[number]
             if true & spoiling or needed & ~possible:
                 continue
