@@ -48,11 +48,7 @@ def both_files(path: Path, key_file: Path, outer: bytes) -> Iterator[SqliteStore
 
 def open_files(path: Path, key_file: Path, name: str, passphrase: str, at: datetime) -> Vault:
     """Unlock the vault in a file. Raises NotUnlockedError also for what is no vault at all, after the same work; else as `unlock`."""
-    try:
-        store = SqliteStore(path)
-    except DamagedError:
-        private_from(None, passphrase, b"")
-        raise NotUnlockedError from None
+    store = _store_in(path, passphrase)
     try:
         keys = read_keys(key_file)
         vault = unlock(store, keys, name, passphrase, at)
@@ -66,15 +62,20 @@ def open_files(path: Path, key_file: Path, name: str, passphrase: str, at: datet
 
 def salvage_files(path: Path, key_file: Path, name: str, passphrase: str) -> list[Entry]:
     """Return what can still be read in a damaged vault; see `salvage`. Raises NotUnlockedError."""
-    try:
-        store = SqliteStore(path)
-    except DamagedError:
-        private_from(None, passphrase, b"")
-        raise NotUnlockedError from None
+    store = _store_in(path, passphrase)
     try:
         return salvage(store, read_keys(key_file), name, passphrase)
     finally:
         store.close()
+
+
+def _store_in(path: Path, passphrase: str) -> SqliteStore:
+    """Open a vault file. Raises NotUnlockedError for what is no vault, after the work that trying the passphrase takes."""
+    try:
+        return SqliteStore(path)
+    except DamagedError:
+        private_from(None, passphrase, b"")
+        raise NotUnlockedError from None
 
 
 def rotate_files(vault: Vault, key_file: Path, at: datetime, without: tuple[Member, ...] = ()) -> Receipt:

@@ -19,8 +19,7 @@ def write_new(path: Path, content: bytes) -> None:
     try:
         if os.path.lexists(path):
             raise FileExistsError
-        beside.unlink(missing_ok=True)  # left by a run that was killed
-        write(beside, content)
+        write_over(beside, content)
         try:
             move_to_new(beside, path)
         finally:
@@ -42,6 +41,12 @@ def write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def write_over(beside: Path, content: bytes) -> None:
+    """Write a file anew that a run which was killed may have left."""
+    beside.unlink(missing_ok=True)
+    write(beside, content)
 
 
 def move_to_new(beside: Path, path: Path) -> None:
@@ -73,8 +78,7 @@ def replace(path: Path, content: bytes) -> None:
     """
     beside = beside_of(path)
     try:
-        beside.unlink(missing_ok=True)  # left by a run that was killed
-        write(beside, content)
+        write_over(beside, content)
         with path.open("r+b") as old:
             beside.replace(path)
             sync_folder(path)

@@ -7,6 +7,7 @@ that none of the acts can change decides its formula: a search that waited for i
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from safeconduct.graph.bounds import outcome_changes
 from safeconduct.rules.model import All, Calendar, Change, Clock, Formula, Is, Not, Rules, Some
 from safeconduct.rules.packed import Packed, State, day_after_of, last_day_of, literals
 from safeconduct.rules.relevance import leaves_of
@@ -151,11 +152,7 @@ def changes_of(rules: Rules, number: int) -> Iterator[Change]:
     operator = rules.operators[number]
     yield from operator.changes
     if operator.decision is not None:
-        decision = rules.decisions[operator.decision]
-        for atom in (decision.pending, decision.granted, decision.refused, decision.unanswered):
-            yield Change(atom, True)
-            yield Change(atom, False)
-        yield from (*decision.on_grant, *decision.on_refusal, *decision.on_silence)
+        yield from outcome_changes(rules.decisions[operator.decision])
 
 
 def _within(formula: All | Some, gate: Gate) -> Gate:

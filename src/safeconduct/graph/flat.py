@@ -26,8 +26,8 @@ from safeconduct.graph.masks import (
     test_of,
     timed_test_of,
 )
-from safeconduct.rules.algebra import TRUE, all_of
-from safeconduct.rules.folded import Folded, FoldedAct, FoldedDecision, UnfitError, leaves_of
+from safeconduct.rules.algebra import TRUE, all_of, parts_of
+from safeconduct.rules.folded import Folded, FoldedAct, FoldedDecision, UnfitError
 from safeconduct.rules.harmless import Readings, harmless_acts, is_spoilt, useless_acts
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Rules, Some
 from safeconduct.rules.relevance import Literal
@@ -178,7 +178,7 @@ class _Flattening:
         formulas = [one for act in folded.acts for one in act.conditions]
         formulas += [act.decision.keep for act in folded.acts if act.decision is not None]
         for formula in (*formulas, folded.goal):
-            for leaf in leaves_of(formula) if reads_time(formula) else ():
+            for leaf in parts_of(formula) if reads_time(formula) else ():
                 if isinstance(leaf, Clock):
                     place = self.fields.places[leaf.atom]
                     self.slot_of.setdefault(place.field, len(self.slot_of))

@@ -27,15 +27,14 @@ class Least(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """plans: for each minimal plan, the bit and the least cost of each of its elements; bits: a move's bit; floor: what every way costs."""
+    """plans: for each minimal plan, the bit and the least cost of each of its elements; floor: what every way costs."""
 
     plans: tuple[tuple[tuple[int, Least], ...], ...]
-    bits: dict[tuple[str, int, str], int]
     floor: Spent = NOTHING
 
     def after(self, done: int, move: Move) -> int:
         """Return the mask of elements done after one more move."""
-        return done | self.bits.get((move.kind, move.number, move.value), 0)
+        return done | 1 << move.number if move.kind == "act" else done
 
     def rest(self, done: int, spent: Spent) -> list[Least]:
         """Return, for each plan, the least that the whole way would have cost at the goal, and the days that it would still take."""
@@ -49,7 +48,7 @@ class Outlook(NamedTuple):
         return totals
 
 
-NO_OUTLOOK = Outlook(((),), {})
+NO_OUTLOOK = Outlook(((),))
 
 
 def outlook_of(rules: Rules, plans: Plans, costs: tuple[Least, ...]) -> Outlook:
@@ -61,8 +60,7 @@ def outlook_of(rules: Rules, plans: Plans, costs: tuple[Least, ...]) -> Outlook:
 
 def outlook_on(plans: Iterable[Support], costs: tuple[Least, ...]) -> Outlook:
     """Return the outlook of ways that use one of these plans."""
-    bits = {("act", number, ""): 1 << number for number in range(len(costs))}
-    return Outlook(tuple(tuple((1 << one, costs[one]) for one in sorted(acts)) for acts in plans), bits)
+    return Outlook(tuple(tuple((1 << one, costs[one]) for one in sorted(acts)) for acts in plans))
 
 
 def costs_of(rules: Rules) -> tuple[Least, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import NamedTuple
 
-from safeconduct.graph.events import Events, Timed
+from safeconduct.graph.events import Timed
 from safeconduct.graph.model import GOAL, NOTHING, Move, Spent, Transition
 from safeconduct.rules.model import Change, Formula, Operator
 from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State
@@ -64,7 +64,6 @@ class Successors:
         self._openings: dict[tuple[int, int, int], tuple[int, Forks, Forks]] = {}
         self._assumed: dict[State, dict[tuple[int, str], Transition]] = {}
         self.timed = Timed(packed)
-        self._events: Events | None = None
         self._waited: dict[State, Transition | None] = {}
         self._forks: dict[State, list[tuple[int, str]]] = {}
 
@@ -72,7 +71,7 @@ class Successors:
         """Return the same with some of the operators only."""
         fewer = copy(self)
         fewer.operators = tuple(operators)
-        fewer._events, fewer._waited = None, {}  # fewer acts, fewer days that matter
+        fewer._waited = {}  # fewer acts, fewer days that matter
         return fewer
 
     def started_as(self, packed: Packed) -> "Successors":
@@ -158,9 +157,7 @@ class Successors:
     def _act_or_assume(
         self, state: State, number: int, known: dict[int, Act]
     ) -> Iterator[tuple[Transition, int | None]]:
-        act = known.get(number)
-        if act is None:
-            act = known[number] = self._act(state, number)
+        act = self._known_act(state, number, known)
         if act.transition is not None:
             yield act.transition, None
         if act.first:
@@ -195,15 +192,9 @@ class Successors:
 
     def _wait(self, state: State) -> Transition | None:
         if state not in self._waited:
-            day = self.events.next(state)
+            day = self.timed.events(self.operators).next(state)
             self._waited[state] = None if day is None else self._waiting(state, day)
         return self._waited[state]
-
-    @property
-    def events(self) -> Events:
-        if self._events is None:
-            self._events = self.timed.events(self.operators)
-        return self._events
 
     def _waiting(self, state: State, day: int) -> Transition:
         later = self.packed.settle(State(state.true, state.unknown, state.since, day))
@@ -324,9 +315,7 @@ class Successors:
             forks.update(dict.fromkeys(self.packed.undecided(state, self.packed.rules.goal, True)))
         known = self._remembered(state)
         for number in self._not_closed(state):
-            act = known.get(number)
-            if act is None:
-                act = known[number] = self._act(state, number)
+            act = self._known_act(state, number, known)
             if act.transition is not None:
                 yield act.transition
             if act.forks:
@@ -351,6 +340,12 @@ class Successors:
                 continue
             if self.every_fact or not self._is_idle(state, number):
                 yield number
+
+    def _known_act(self, state: State, number: int, known: dict[int, Act]) -> Act:
+        act = known.get(number)
+        if act is None:
+            act = known[number] = self._act(state, number)
+        return act
 
     def _act(self, state: State, number: int) -> Act:
         truth, forks, first = self._opening(state, number)

@@ -48,9 +48,10 @@ class Supports:
         wide: int = 48,
         readers: Readers | None = None,
     ) -> None:
-        self.rules, self.possible, self.act, self.line, self.ban = rules, possible, act, line, ban
+        self.rules, self.possible, self.line, self.ban = rules, possible, line, ban
         self.most, self.wide, self.top = most, wide, elements
-        self.used = [number for number in range(len(rules.operators)) if act(number) is not None]
+        asked = ((number, act(number)) for number in range(len(rules.operators)))
+        self.used = {number: self._mask(needed) for number, needed in asked if needed is not None}
         self.cut = False  # whether a set was ever left out
         self.formulas = rules.mirrored()
         self.sets: dict[Literal, Supported] = {}
@@ -134,10 +135,7 @@ class Supports:
         return (*operator.changes, *own, *decision.on_grant)
 
     def _operator(self, number: int, operator: Operator) -> Supported:
-        needed = self.act(number)
-        if needed is None:
-            return []
-        sets: Supported = [self._mask(needed)]
+        sets: Supported = [self.used[number]]
         for line in operator.lines:
             waiver = self.line(line.key) if line.waivable else None
             ways = self.of(line.formula, True)

@@ -5,12 +5,11 @@ from typing import NamedTuple
 from safeconduct.graph.model import Explored
 from safeconduct.routes.alternatives import route_of
 from safeconduct.routes.foremost import foremost
-from safeconduct.routes.from_graph import DEFAULT, nothing_found
+from safeconduct.routes.from_graph import DEFAULT, nothing_found, region_for
 from safeconduct.routes.lateness import as_late_as_needed
 from safeconduct.routes.model import FactsMissing, NoRoute, Route
 from safeconduct.routes.openings import first_opening
 from safeconduct.routes.task import Task
-from safeconduct.routes.whole import find_region
 from safeconduct.rules.model import Rules
 
 REACHABLE, NONE, UNKNOWN, STOPPED = "reachable", "none", "unknown", "stopped"
@@ -62,7 +61,7 @@ def best_way(core: Task, prefer: tuple[str, ...]) -> Best:
 
 def without_a_way(task: Task) -> Best:
     """Return which other answer it is, when the core of a task was searched to its end in vain."""
-    if find_region(task.rules) is not None:
+    if region_for(task) is not None:
         return none_of(task.rules)
     solution = nothing_found(task, NO_OPENINGS, Explored((), (), None, ()))
     if isinstance(solution, FactsMissing):

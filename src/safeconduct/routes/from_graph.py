@@ -79,12 +79,12 @@ def unanswered(rules: Rules, route: Route) -> Policy:
     return Policy(route, (), assured=all(rules.decisions[index].kind != "discretion" for index in granted))
 
 
-def ways(core: Task, *, thorough: bool, in_rows: bool = True) -> tuple[list[Label], Explored]:
+def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
     """Return the ways to the goal: the best with each minimal set of acts, and whatever beats them all.
 
-    in_rows: where the rules can be searched so (`graph.waves`), do it: what beats them all is then known without a limit
+    Where the rules can be searched in rows (`graph.waves`), what beats them all is known without a limit.
     """
-    swept = swept_ways(core) if in_rows else None
+    swept = swept_ways(core)
     exact = swept[0] if swept is not None and swept[1] else None
     if exact is not None and (not exact or len(core.rules.operators) > MANY_ACTS):
         return exact, Explored(tuple(exact), (), None, ())
@@ -119,12 +119,12 @@ def swept_ways(core: Task) -> tuple[list[Label], bool] | None:
 def region_for(task: Task) -> Region | None:
     """Return the proof in rows that there is no way, if there is one."""
     try:
-        folded(task.rules)
+        rules = folded(task.rules)
     except UnfitError:
         return None
-    from safeconduct.routes.whole import find_region  # numpy, which most cases do not need
+    from safeconduct.routes.whole import region_within  # numpy, which most cases do not need
 
-    return find_region(task.rules)
+    return region_within(rules)
 
 
 def by_plans(core: Task, plans: Plans, few: int, left: int, *, thorough: bool) -> list[Label]:

@@ -100,12 +100,20 @@ def _is(move: Move, wanted: waves.Move) -> bool:
 
 
 def find_region(rules: Rules) -> Region | None:
+    """Return the certificate of `region_within`; None also where the rules cannot be folded."""
+    try:
+        return region_within(folded(rules))
+    except UnfitError:
+        return None
+
+
+def region_within(rules: Folded) -> Region | None:
     """Return the certificate that no values that can be met are the goal, whatever the clocks say; None where there is none.
 
     It begins with the facts of the goal. As long as the goal can be met so, those are added about which the acts on the way to it ask.
     """
     try:
-        whole, either = left_open(folded(rules))
+        whole, either = left_open(rules)
         kept = with_groups(whole, must_be_kept(whole))
         while True:
             rows = flat(narrowed(whole, kept), every_act=True)

@@ -3,10 +3,11 @@
 Of formulas, which are many, `type(…) is` asks the kind: where the answer is no, `isinstance` takes several times as long for structs of msgspec.
 """
 
-from safeconduct.rules.model import All, Constant, Formula, Not, Some
+from safeconduct.rules.model import All, Calendar, Clock, Constant, Formula, Is, Not, Some
 from safeconduct.terms import truth
 from safeconduct.terms.truth import Truth
 
+Leaf = Is | Clock | Calendar | Constant
 TRUE, FALSE = Constant(Truth.TRUE), Constant(Truth.FALSE)
 
 
@@ -61,3 +62,20 @@ def some(operands: tuple[Formula, ...]) -> Formula:
     if not parts:
         return FALSE
     return parts[0] if len(parts) == 1 else Some(tuple(parts))
+
+
+def parts_of(formula: Formula) -> list[Leaf]:
+    """Return the parts of a formula that have no parts, left to right."""
+    found: list[Leaf] = []
+    waiting = [formula]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is Is:
+            found.append(one)
+        elif type(one) is All or type(one) is Some:
+            waiting.extend(reversed(one.operands))
+        elif type(one) is Not:
+            waiting.append(one.operand)
+        elif isinstance(one, Leaf):
+            found.append(one)
+    return found

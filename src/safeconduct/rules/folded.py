@@ -14,14 +14,13 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 from typing import NamedTuple
 
-from safeconduct.rules.algebra import FALSE, TRUE, all_of, is_false, is_true, negation, some
+from safeconduct.rules.algebra import FALSE, TRUE, Leaf, all_of, is_false, is_true, negation, parts_of, some
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Rules, Some
 from safeconduct.rules.packed import day_after_of, last_day_of
 from safeconduct.rules.relevance import atoms_of
 from safeconduct.terms.dates import Period
 from safeconduct.terms.truth import Truth
 
-Leaf = Is | Clock | Calendar | Constant
 CONTRARY = {">=": "<", "<": ">=", "<=": ">", ">": "<="}
 
 
@@ -235,7 +234,7 @@ class _Folding:
             if not is_false(left)
         )
         goal = self.fold(rules.goal)
-        leaves = [leaf for one in _formulas(acts, consequences, exclusions, goal) for leaf in leaves_of(one)]
+        leaves = [leaf for one in _formulas(acts, consequences, exclusions, goal) for leaf in parts_of(one)]
         read = {leaf.atom for leaf in leaves if type(leaf) is Is or type(leaf) is Clock}
         self._refuse(read, leaves)
         kept = [self._with_only(act, read) for act in acts]
@@ -453,23 +452,6 @@ def lapsed_changes(rules: Rules, number: int) -> tuple[Change, ...]:
     """Return what changes when something that must hold for a grant no longer does."""
     decision = rules.decisions[number]
     return (Change(decision.pending, False), Change(decision.refused, True), *decision.on_refusal)
-
-
-def leaves_of(formula: Formula) -> list[Leaf]:
-    """Return the parts of a formula that have no parts, left to right."""
-    found: list[Leaf] = []
-    waiting = [formula]
-    while waiting:
-        one = waiting.pop()
-        if type(one) is Is:
-            found.append(one)
-        elif type(one) is All or type(one) is Some:
-            waiting.extend(reversed(one.operands))
-        elif type(one) is Not:
-            waiting.append(one.operand)
-        elif isinstance(one, Leaf):
-            found.append(one)
-    return found
 
 
 def _formulas(

@@ -9,6 +9,7 @@ without it (an act's only other effect could be to cost).
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from safeconduct.rules.algebra import parts_of
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Operator, Rules, Some
 from safeconduct.rules.renumbering import renumbered
 
@@ -243,16 +244,4 @@ def atoms_of(formula: Formula) -> Iterator[int]:
 
 def leaves_of(formula: Formula) -> list[Is | Clock | Calendar]:
     """Return the parts of a formula that read something, left to right."""
-    found: list[Is | Clock | Calendar] = []
-    waiting = [formula]
-    while waiting:
-        one = waiting.pop()
-        if type(one) is Is:
-            found.append(one)
-        elif type(one) is All or type(one) is Some:
-            waiting.extend(reversed(one.operands))
-        elif type(one) is Not:
-            waiting.append(one.operand)
-        elif isinstance(one, Clock | Calendar):
-            found.append(one)
-    return found
+    return [leaf for leaf in parts_of(formula) if not isinstance(leaf, Constant)]
