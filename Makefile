@@ -20,7 +20,7 @@ oracles: .venv/oracles-installed
 
 # 1,000 processes killed within writing, migration, export and rotation of a vault: nothing acknowledged is lost. Takes some minutes.
 kills: .venv/tests-installed
-	PYTHONPATH=src:tests $(BIN)/python tests/casework/kills.py 1000
+	PYTHONPATH=src:tests $(BIN)/python tests/vault/kills.py 1000
 
 check: .venv/tests-installed
 	$(BIN)/ruff check

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from safeconduct.casework import passphrases
-from safeconduct.casework.passphrases import Cost
 from safeconduct.cli.main import cli
+from safeconduct.vault import passphrases
+from safeconduct.vault.passphrases import Cost
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,8 @@ from safeconduct.cli.inquiry import BAD_INPUT, law_of, stop
 from safeconduct.lawbook.problems import visible
 
 try:
-    from safeconduct.casework.chain import receipt_from
-    from safeconduct.casework.files import (
+    from safeconduct.vault.chain import receipt_from
+    from safeconduct.vault.files import (
         create_files,
         erase_files,
         import_files,
@@ -24,18 +24,18 @@ try:
         rotate_files,
         salvage_files,
     )
-    from safeconduct.casework.forward import audit_key_from, audit_key_text, find_unproved
-    from safeconduct.casework.keyfile import key_file_of
-    from safeconduct.casework.membership import admit, change_passphrase, find_member
-    from safeconduct.casework.memory import keep_in
-    from safeconduct.casework.model import Act, Compartment, Entry, Receipt, Record, Role
-    from safeconduct.casework.parcel import export
-    from safeconduct.casework.passphrases import fresh_passphrase
-    from safeconduct.casework.private_files import write_new
-    from safeconduct.casework.recovery import fresh_secret, pair_from, secret_from, shares_of
-    from safeconduct.casework.refusals import RefusalError
-    from safeconduct.casework.slots import MOST_CONTENT
-    from safeconduct.casework.vault import Vault
+    from safeconduct.vault.forward import audit_key_from, audit_key_text, find_unproved
+    from safeconduct.vault.keyfile import key_file_of
+    from safeconduct.vault.membership import admit, change_passphrase, find_member
+    from safeconduct.vault.memory import keep_in
+    from safeconduct.vault.model import Act, Compartment, Entry, Receipt, Record, Role
+    from safeconduct.vault.parcel import export
+    from safeconduct.vault.passphrases import fresh_passphrase
+    from safeconduct.vault.private_files import write_new
+    from safeconduct.vault.recovery import fresh_secret, pair_from, secret_from, shares_of
+    from safeconduct.vault.refusals import RefusalError
+    from safeconduct.vault.slots import MOST_CONTENT
+    from safeconduct.vault.vault import Vault
 except ModuleNotFoundError as missing:
     stop(f"this command needs {missing.name}: pip install 'safeconduct[casework]'.")
 

@@ -1,1 +1,0 @@
-"""Casework: the case lived through, in files that only its members can read."""
