@@ -337,6 +337,9 @@ def draw_start(
         values[atom], since[atom] = value, draw(days) if value is Truth.TRUE else 0
     for atom in atoms.dates:
         values[atom], since[atom] = Truth.TRUE, draw(days)
+    for pending, *_ in atoms.applications:  # a matter that was filed before the day of the question
+        if draw(st.integers(0, 4)) == 0:
+            values[pending], since[pending] = Truth.TRUE, draw(days)
     for watch in atoms.watches:
         values[watch] = draw(st.sampled_from([Truth.FALSE, Truth.TRUE]))
         since[watch] = draw(days) if values[watch] is Truth.TRUE else 0
@@ -352,7 +355,11 @@ def known_rules() -> SearchStrategy[Rules]:
 
 
 def tamed(rules: Rules) -> Rules:
-    """Return rules with unknown facts false, undated ones begun 20 days ago, windows without an end, and no consequence after a time."""
+    """Return rules with unknown facts false, undated ones begun 20 days ago, nothing pending, windows without an end, and no consequence after a time."""
+    pending = {one.pending for one in rules.decisions}
+    values = tuple(
+        Truth.FALSE if value is Truth.UNKNOWN or atom in pending else value for atom, value in enumerate(rules.values)
+    )
     watched = frozenset(one.atom for one in rules.watches)
 
     def open_only(formula: Formula) -> Formula:
@@ -389,10 +396,9 @@ def tamed(rules: Rules) -> Rules:
 
     return replace(
         rules,
-        values=tuple(Truth.FALSE if value is Truth.UNKNOWN else value for value in rules.values),
+        values=values,
         since=tuple(
-            since or TODAY - 20 if value is Truth.TRUE else 0
-            for since, value in zip(rules.since, rules.values, strict=True)
+            since or TODAY - 20 if value is Truth.TRUE else 0 for since, value in zip(rules.since, values, strict=True)
         ),
         definitions=tuple(replace(one, formula=timeless(one.formula)) for one in rules.definitions),
         watches=(),

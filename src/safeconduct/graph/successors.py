@@ -57,6 +57,7 @@ class Successors:
         }
         assumable = read | {one.pending for one in rules.decisions} | set(packed.slot)
         self.assumable = tuple((atom, packed.slot.get(atom)) for atom in sorted(assumable - set(packed.defined)))
+        self.filed = tuple(rules.decisions[number].pending for number in rules.filed())
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
         self.closing = {number: packed.plainly_closed(number) for number in self.operators}
         self._known: dict[State, dict[int, Act]] = {}
@@ -121,7 +122,9 @@ class Successors:
         due = self.packed.due_decision(state)
         if due is not None:
             if not self.every_fact:
-                yield from self._assumptions(state, self._keeping(state, due))
+                yield from self._assumptions(
+                    state, {**self._all_for_the_goal(state), **dict.fromkeys(self._keeping(state, due))}
+                )
             yield from self.decided(state, due)
             return
         yield from self._acts(state)
@@ -143,10 +146,13 @@ class Successors:
         elif purpose is not None:
             if purpose in self._not_closed(state, (purpose,)):
                 yield from self._act_or_assume(state, purpose, self._remembered(state))
-        elif self.packed.due_decision(state) is not None:
-            yield from ((one, None) for one in self.of(state))
+        elif (due := self.packed.due_decision(state)) is not None:
+            yield from self._assumed_for(state, self._for_the_goal(state), GOAL)  # what is decided may spoil it
+            yield from ((one, None) for one in self._assumptions(state, self._keeping(state, due)))
+            yield from ((one, None) for one in self.decided(state, due))
         else:
             yield from self._assumed_for(state, self._for_the_goal(state), GOAL)
+            yield from ((one, None) for one in self._assumptions(state, self._when_filed(state)))
             known = self._remembered(state)
             for number in self._not_closed(state):
                 yield from self._act_or_assume(state, number, known)
@@ -310,9 +316,8 @@ class Successors:
     # --- acts ---
 
     def _acts(self, state: State) -> Iterator[Transition]:
-        forks: Forks = {}
-        if self.packed.goal(state) == UNKNOWN:
-            forks.update(dict.fromkeys(self.packed.undecided(state, self.packed.rules.goal, True)))
+        forks = self._all_for_the_goal(state)
+        forks.update(dict.fromkeys(self._when_filed(state)))
         known = self._remembered(state)
         for number in self._not_closed(state):
             act = self._known_act(state, number, known)
@@ -325,6 +330,19 @@ class Successors:
 
     def _remembered(self, state: State) -> dict[int, Act]:
         return {} if self.every_fact else self._known.setdefault(state, {})  # who looks at everything looks once
+
+    def _when_filed(self, state: State) -> Iterator[tuple[int, str]]:
+        """Yield the assumptions without which what may have been filed before the day of the question is never decided."""
+        for pending in self.filed:
+            if state.unknown >> pending & 1:
+                yield pending, "true"
+            elif state.true >> pending & 1 and not self.packed.since(state, pending):
+                yield from ((pending, "long"), (pending, "today"))
+
+    def _all_for_the_goal(self, state: State) -> Forks:
+        if self.packed.goal(state) != UNKNOWN:
+            return {}
+        return dict.fromkeys(self.packed.undecided(state, self.packed.rules.goal, True))
 
     def _for_the_goal(self, state: State) -> list[tuple[int, str]]:
         if self.packed.goal(state) != UNKNOWN:

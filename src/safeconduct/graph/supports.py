@@ -59,6 +59,8 @@ class Supports:
         for group in rules.groups:
             for atom in group.atoms:
                 self.groups[atom] = (*self.groups.get(atom, ()), *(one for one in group.atoms if one != atom))
+        self.free: Supported = [EMPTY]
+        self.filed, self.first_filed = rules.filed(), -1 - len(rules.consequences)
         self._begin(flips)
         self._asked: dict[int, Supported] = {}  # operator, or -1 - consequence → what it asks for
         self._brought: dict[int, Supported] = {}  # what it asked for when its changes were last brought about
@@ -125,14 +127,16 @@ class Supports:
             if sets is None:
                 sets = self._asked[-1 - number] = self.of(consequence.when, True)
             self._bring(-1 - number, consequence.changes, sets)
+        for number in self.filed:  # nothing has to be done for it
+            self._bring(self.first_filed - number, self._granted(number), self.free)
         return self.moved
 
     def _changes(self, operator: Operator) -> tuple[Change, ...]:
-        if operator.decision is None:
-            return operator.changes
-        decision = self.rules.decisions[operator.decision]
-        own = (Change(decision.granted, True), Change(decision.pending, False))
-        return (*operator.changes, *own, *decision.on_grant)
+        return operator.changes if operator.decision is None else (*operator.changes, *self._granted(operator.decision))
+
+    def _granted(self, number: int) -> tuple[Change, ...]:
+        decision = self.rules.decisions[number]
+        return (Change(decision.granted, True), Change(decision.pending, False), *decision.on_grant)
 
     def _operator(self, number: int, operator: Operator) -> Supported:
         sets: Supported = [self.used[number]]

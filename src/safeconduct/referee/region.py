@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from safeconduct.referee.box import can_be_done
 from safeconduct.referee.possible import Possible
 from safeconduct.routes.model import Region
-from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Rules, Some
+from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Decision, Formula, Is, Not, Rules, Some
 from safeconduct.rules.reference import initial, is_excluded, watch_atoms
 from safeconduct.terms.truth import Truth
 
@@ -74,12 +74,33 @@ class _Inside:
         self.living, read = self._living()
         self.read = read
         self.followed = read - self.either - set(self.place)  # what is read, but not listed
+        self._refuse_what_is_not_followed(start.values)
         self.barred = self._barred()
         self.ends: dict[frozenset[int], tuple[dict[int, int], frozenset[int]]] = {}
         self.decides: dict[int, list[int]] = {}  # of each atom the decisions of which it says that they are pending
         for number, decision in enumerate(rules.decisions):
             self.decides.setdefault(decision.pending, []).append(number)
         self.pending = [Is(atom) for atom in self.decides if atom in self.place]
+
+    def _refuse_what_is_not_followed(self, values: tuple[Truth, ...]) -> None:
+        """What is unknown may be assumed, what is derived changes by itself, and what is pending is decided: no row may be silent about that."""
+        rules = self.rules
+        for atom in sorted(self.place):
+            if values[atom] is Truth.UNKNOWN or atom in self.defined or atom in self.watched or atom in self.either:
+                raise UncheckableError(f"{rules.atoms[atom]} is listed, but more than acts and decisions can change it")
+        made = {rules.operators[number].decision for number in self.living}
+        for number, decision in enumerate(rules.decisions):
+            filed = values[decision.pending] is not Truth.FALSE
+            if decision.pending in self.either and (filed or number in made) and self._matters(decision):
+                raise UncheckableError(f"{decision.name} may be pending or not, so nobody can tell when it is decided")
+            if filed and decision.pending not in self.place and decision.pending not in self.either:
+                raise UncheckableError(f"{decision.name} is pending already, but not listed")
+
+    def _matters(self, decision: Decision) -> bool:
+        """Return whether a decision changes anything that is listed or followed."""
+        changed = {decision.refused, *(one.atom for one in self._of_decision(decision))}
+        changed |= set().union(*(self.mates.get(atom, frozenset()) for atom in changed))
+        return not changed.isdisjoint(self.place.keys() | self.followed)
 
     # --- what must hold of the region ---
 
@@ -366,17 +387,18 @@ class _Inside:
             operator = self.rules.operators[number]
             yield from operator.changes
             if operator.decision is not None:
-                decision = self.rules.decisions[operator.decision]
-                yield from (
-                    Change(decision.granted, True),
-                    Change(decision.refused, False),
-                    Change(decision.unanswered, False),
-                )
-                yield from decision.on_grant
-                if decision.keep:
-                    yield from (Change(decision.refused, True), *decision.on_refusal)
+                yield from self._of_decision(self.rules.decisions[operator.decision])
+        for decision in self.rules.decisions:
+            if self.first[decision.pending]:
+                yield from self._of_decision(decision)
         for consequence in self.rules.consequences:
             yield from consequence.changes
+
+    def _of_decision(self, decision: Decision) -> Iterator[Change]:
+        yield from (Change(decision.granted, True), Change(decision.refused, False), Change(decision.unanswered, False))
+        yield from decision.on_grant
+        if decision.keep:
+            yield from (Change(decision.refused, True), *decision.on_refusal)
 
     def _read(self, acts: set[int], inside: Possible) -> set[int]:
         """Return the atoms that are read by formulas which can have more than one value."""
@@ -387,8 +409,9 @@ class _Inside:
         for number in acts:
             operator = self.rules.operators[number]
             formulas += [line.formula for line in operator.lines] + [ban.when for ban in operator.bans]
-            if operator.decision is not None:
-                decision = self.rules.decisions[operator.decision]
+        made = {self.rules.operators[number].decision for number in acts}
+        for number, decision in enumerate(self.rules.decisions):
+            if number in made or self.first[decision.pending]:
                 formulas += [line.formula for line in decision.keep]
                 found.add(decision.pending)
         while formulas:

@@ -47,9 +47,12 @@ class Task:
 
     @cached_property
     def live_if_granted(self) -> tuple[int, ...]:
-        """The operators that can be open on a route, on which no decision is refused."""
+        """The operators that can be open on a route, on which no decision is refused, or whose decision is pending already."""
+        filed = set(self.rules.filed())
         return tuple(
-            number for number, operator in enumerate(self.rules.operators) if self.if_granted.can_apply(operator)
+            number
+            for number, operator in enumerate(self.rules.operators)
+            if operator.decision in filed or self.if_granted.can_apply(operator)
         )
 
     @cached_property

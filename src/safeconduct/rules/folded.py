@@ -81,6 +81,8 @@ class Folded(NamedTuple):
 
 def folded(rules: Rules) -> Folded:
     """Return the rules folded; raises UnfitError where a fact that matters is unknown or undated, or time spoils something by itself."""
+    if rules.filed():
+        raise UnfitError("something is pending already")
     folding = _Folding(_Unfolded(rules), tuple(range(len(rules.operators))))
     folding.refuse_what_waits()  # all real law stops here, before its lines are folded
     while True:

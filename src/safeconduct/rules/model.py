@@ -193,3 +193,7 @@ class Rules(Struct, frozen=True):
         formulas = {one.atom: one.formula for one in self.definitions}
         formulas.update({one.atom: one.formula for one in self.watches})
         return formulas
+
+    def filed(self) -> tuple[int, ...]:
+        """Return the decisions that are, or may be, pending on the day of the question: they fall whether or not their act could be done now."""
+        return tuple(number for number, one in enumerate(self.decisions) if self.values[one.pending] is not Truth.FALSE)

@@ -344,7 +344,7 @@ class Packed:
     # --- time ---
 
     def due(self, state: State, decision: int) -> int:
-        """Return the day on which a pending decision falls due."""
+        """Return the day on which a pending decision falls due; 0 where it is pending since an unknown day."""
         rule = self.rules.decisions[decision]
         filed = self.since(state, rule.pending)
         period = rule.period or rule.expected
@@ -355,7 +355,7 @@ class Packed:
         if not state.true & self.pending:
             return None
         for number, rule in enumerate(self.rules.decisions):
-            if state.true >> rule.pending & 1 and self.due(state, number) <= state.today:
+            if state.true >> rule.pending & 1 and 0 < self.due(state, number) <= state.today:
                 return number
         return None
 
