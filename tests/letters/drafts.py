@@ -40,14 +40,17 @@ def fact_names() -> list[str]:
     return [written(one.fact).replace(" ", "") for one in setting().person.statements]
 
 
+@cache
+def days_written(lang: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    form = "{0.year}년 {0.month}월 {0.day}일" if lang == "ko" else "{0.day} {0:%B} {0.year}"
+    days = {form.format(DAY_ONE + timedelta(days=number)): name for number, name in enumerate(fact_names())}
+    return days, re.compile(rf"(?<![0-9])(?:{'|'.join(days)})")
+
+
 def days_told(text: str, lang: str) -> set[str]:
     """Return the facts that the days in a text betray."""
-    days = {name: DAY_ONE + timedelta(days=number) for number, name in enumerate(fact_names())}
-    written_out = {
-        "ko": "{0.year}년 {0.month}월 {0.day}일",
-        "en": "{0.day} {0:%B} {0.year}",
-    }[lang]
-    return {name for name, day in days.items() if re.search(rf"(?<!\d){written_out.format(day)}", text)}
+    days, pattern = days_written(lang)
+    return {days[found] for found in pattern.findall(text)}
 
 
 def consent(*facts: str, to: str = MINISTER, matter: str = MATTER, withdrawn: date | None = None) -> Consent:
