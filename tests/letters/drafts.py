@@ -42,15 +42,15 @@ def fact_names() -> list[str]:
 
 @cache
 def days_written(lang: str) -> tuple[dict[str, str], re.Pattern[str]]:
-    form = "{0.year}년 {0.month}월 {0.day}일" if lang == "ko" else "{0.day} {0:%B} {0.year}"
+    form = "{0.year}년{0.month}월{0.day}일" if lang == "ko" else "{0.day}{0:%B}{0.year}"
     days = {form.format(DAY_ONE + timedelta(days=number)): name for number, name in enumerate(fact_names())}
     return days, re.compile(rf"(?<![0-9])(?:{'|'.join(days)})")
 
 
 def days_told(text: str, lang: str) -> set[str]:
-    """Return the facts that the days in a text betray."""
+    """Return the facts that the days in a text betray, wherever its lines are broken."""
     days, pattern = days_written(lang)
-    return {days[found] for found in pattern.findall(text)}
+    return {days[found] for found in pattern.findall("".join(text.split()))}
 
 
 def consent(*facts: str, to: str = MINISTER, matter: str = MATTER, withdrawn: date | None = None) -> Consent:

@@ -1,0 +1,57 @@
+"""The days of a case that belong into a calendar, under titles that tell a stranger nothing."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+
+from msgspec import Struct
+
+from safeconduct.answers.model import Route, Step
+
+OPAQUE = re.compile(r"[A-Z]-[0-9]{1,9}", re.ASCII)
+
+
+class Sort(StrEnum):
+    """What a day is, said so that no stranger learns of what."""
+
+    ACT = "step"  # from this day on the next step can be taken
+    REPLY = "reply due"
+    LAST_DAY = "last day"  # after it something can be done no longer
+    DUTY = "duty due"
+
+
+class Entry(Struct, frozen=True, order=True):
+    """One day of one case. `case`: a letter and digits, such as K-07, never a name."""
+
+    case: str
+    sort: Sort
+    day: date
+
+
+def entry(case: str, sort: Sort, day: date) -> Entry:
+    """Return an entry. Raises ValueError for a case that is not called by one letter and digits: a title must betray nobody.
+
+    >>> entry("K-07", Sort.REPLY, date(2026, 12, 14)).sort.value
+    'reply due'
+    """
+    if not OPAQUE.fullmatch(case):
+        raise ValueError("a case is called by one capital letter and digits in a calendar, such as K-07")
+    return Entry(case, sort, day)
+
+
+def entries_of(route: Route, case: str) -> tuple[Entry, ...]:
+    """Return the days of a way that law or the person sets, each once and in order; days that nobody can give are left out."""
+    return tuple(sorted(set(chain.from_iterable(entries_of_step(step, case) for step in route.steps))))
+
+
+def entries_of_step(step: Step, case: str) -> list[Entry]:
+    if step.dated != "stated":
+        return []
+    found = [entry(case, Sort.ACT, step.day)] if step.kind == "act" else []
+    if step.kind == "act" and step.wait is not None and step.wait.last_day is not None:
+        found.append(entry(case, Sort.REPLY, step.wait.last_day))
+    if step.window is not None:
+        found.append(entry(case, Sort.LAST_DAY, step.window.last_day))
+    found += [entry(case, Sort.DUTY, duty.last_day) for duty in step.duties if duty.last_day is not None]
+    return found
