@@ -98,7 +98,7 @@ def test_the_last_day_to_appeal_is_told_before_signing_and_not_in_the_letter():
     letter = letter_of(Kind.ADMINISTRATIVE_APPEAL, MATTER, setting(), (), TODAY)
     assert letter.before[0] == Words(
         "It must reach the office within 90 days of the decision [Administrative Appeals Act, art. 27(1)].",
-        "처분을 안 날부터 90일 안에 내야 합니다 [행정심판법 제27조제1항].",
+        "처분을 받거나 안 날부터 90일 안에 내야 합니다 [행정심판법 제27조제1항].",
     )
     assert "27(1)" not in text_of(letter, "en", 1_000)
 

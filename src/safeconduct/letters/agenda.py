@@ -21,7 +21,7 @@ class Sort(StrEnum):
     DUTY = "duty due"
 
 
-class Entry(Struct, frozen=True, order=True):
+class Reminder(Struct, frozen=True, order=True):
     """One day of one case. `case`: a letter and digits, such as K-07, never a name."""
 
     case: str
@@ -29,29 +29,29 @@ class Entry(Struct, frozen=True, order=True):
     day: date
 
 
-def entry(case: str, sort: Sort, day: date) -> Entry:
-    """Return an entry. Raises ValueError for a case that is not called by one letter and digits: a title must betray nobody.
+def reminder(case: str, sort: Sort, day: date) -> Reminder:
+    """Return a reminder. Raises ValueError for a case that is not called by one letter and digits: a title must betray nobody.
 
-    >>> entry("K-07", Sort.REPLY, date(2026, 12, 14)).sort.value
+    >>> reminder("K-07", Sort.REPLY, date(2026, 12, 14)).sort.value
     'reply due'
     """
     if not OPAQUE.fullmatch(case):
         raise ValueError("a case is called by one capital letter and digits in a calendar, such as K-07")
-    return Entry(case, sort, day)
+    return Reminder(case, sort, day)
 
 
-def entries_of(route: Route, case: str) -> tuple[Entry, ...]:
+def reminders_of(route: Route, case: str) -> tuple[Reminder, ...]:
     """Return the days of a way that law or the person sets, each once and in order; days that nobody can give are left out."""
-    return tuple(sorted(set(chain.from_iterable(entries_of_step(step, case) for step in route.steps))))
+    return tuple(sorted(set(chain.from_iterable(reminders_of_step(step, case) for step in route.steps))))
 
 
-def entries_of_step(step: Step, case: str) -> list[Entry]:
+def reminders_of_step(step: Step, case: str) -> list[Reminder]:
     if step.dated != "stated":
         return []
-    found = [entry(case, Sort.ACT, step.day)] if step.kind == "act" else []
+    found = [reminder(case, Sort.ACT, step.day)] if step.kind == "act" else []
     if step.kind == "act" and step.wait is not None and step.wait.last_day is not None:
-        found.append(entry(case, Sort.REPLY, step.wait.last_day))
+        found.append(reminder(case, Sort.REPLY, step.wait.last_day))
     if step.window is not None:
-        found.append(entry(case, Sort.LAST_DAY, step.window.last_day))
-    found += [entry(case, Sort.DUTY, duty.last_day) for duty in step.duties if duty.last_day is not None]
+        found.append(reminder(case, Sort.LAST_DAY, step.window.last_day))
+    found += [reminder(case, Sort.DUTY, duty.last_day) for duty in step.duties if duty.last_day is not None]
     return found

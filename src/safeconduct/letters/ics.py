@@ -1,4 +1,4 @@
-"""Entries as an iCalendar file (RFC 5545): neutral titles, the same bytes for the same entries."""
+"""Reminders as an iCalendar file (RFC 5545): neutral titles, the same bytes for the same reminders."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -7,10 +7,10 @@ from itertools import groupby
 
 from icalendar import Alarm, Calendar, Event
 
-from safeconduct.letters.agenda import Entry, Sort
+from safeconduct.letters.agenda import Reminder, Sort
 
 PROGRAM = "-//Calendar//EN"  # every file must name one; which program made it is nobody's business
-STAMP = datetime(2000, 1, 1, tzinfo=UTC)  # every entry must have one; when it was made is nobody's business
+STAMP = datetime(2000, 1, 1, tzinfo=UTC)  # every reminder must have one; when it was made is nobody's business
 TITLES = {
     "en": {
         Sort.ACT: "next step",
@@ -27,24 +27,24 @@ TITLES = {
 }
 
 
-def ics_of(entries: Iterable[Entry], lang: str, alarm: int | None = None) -> bytes:
-    """Return the entries as a calendar of whole days, in the order of case, sort and day.
+def ics_of(reminders: Iterable[Reminder], lang: str, alarm: int | None = None) -> bytes:
+    """Return the reminders as a calendar of whole days, in the order of case, sort and day.
 
     alarm: days before each at which the calendar is to remind; None: never
 
-    An entry is known by its case, its sort and its place among those: a day that is counted anew moves the entry instead of adding one.
+    A reminder is known by its case, its sort and its place among those: a day that is counted anew moves the reminder instead of adding one.
     """
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PROGRAM)
-    for _, alike in groupby(sorted(set(entries)), key=lambda one: (one.case, one.sort)):
+    for _, alike in groupby(sorted(set(reminders)), key=lambda one: (one.case, one.sort)):
         for place, one in enumerate(alike):
             calendar.add_component(event_of(one, place, TITLES[lang][one.sort], alarm))
     written: bytes = calendar.to_ical()
     return written
 
 
-def event_of(one: Entry, place: int, title: str, alarm: int | None) -> Event:
+def event_of(one: Reminder, place: int, title: str, alarm: int | None) -> Event:
     event = Event()
     event.add("uid", sha256(f"{one.case}\n{one.sort}\n{place}".encode()).hexdigest()[:32])
     event.add("dtstamp", STAMP)
@@ -54,11 +54,11 @@ def event_of(one: Entry, place: int, title: str, alarm: int | None) -> Event:
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     if alarm is not None:
-        reminder = Alarm()
-        reminder.add("action", "DISPLAY")
-        reminder.add("description", f"{one.case}: {title}")
-        reminder.add("trigger", timedelta(days=-alarm))
-        event.add_component(reminder)
+        notice = Alarm()
+        notice.add("action", "DISPLAY")
+        notice.add("description", f"{one.case}: {title}")
+        notice.add("trigger", timedelta(days=-alarm))
+        event.add_component(notice)
     return event
 
 

@@ -48,7 +48,7 @@ PHRASES = {
     "a relative": Words("a relative", "가족"),
     "before window": Words(
         "It must reach the office within {period} of the decision [{cite}].",
-        "처분을 안 날부터 {period} 안에 내야 합니다 [{cite}].",
+        "처분을 받거나 안 날부터 {period} 안에 내야 합니다 [{cite}].",
     ),
     "before window silence": Words(
         "Against silence it must reach the office within {period} [{cite}].",
