@@ -40,7 +40,11 @@ def test_the_command_offers_every_kind_there_is():
 def test_without_consents_a_letter_tells_no_fact():
     outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--lang", "en")
     assert outcome.exit_code == 0
-    assert "행정절차법 제17조제4항" in outcome.stdout and "사실관계" not in outcome.stdout and "어머니" not in outcome.stdout
+    assert (
+        "행정절차법 제17조제4항" in outcome.stdout
+        and "사실관계" not in outcome.stdout
+        and "어머니" not in outcome.stdout
+    )
     assert "Facts of the case in this letter: none." in outcome.stderr
     assert "A person must read and sign it." in outcome.stderr
 

@@ -14,7 +14,7 @@ from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Counted, Duty, Route, Step, Wait, Window
 from safeconduct.cli.inquiry import inquiry_of
 from safeconduct.law.model import Words
-from safeconduct.letters.agenda import Reminder, Sort, reminder, reminders_of
+from safeconduct.letters.agenda import Reminder, Sort, reminders_of
 from safeconduct.letters.ics import ics_of
 from safeconduct.navigator import navigate
 
@@ -22,21 +22,21 @@ MONDAY = date(2026, 12, 14)
 SECRET = Words("canary", "카나리아")
 REMINDERS = st.lists(
     st.builds(
-        reminder, st.sampled_from(("K-07", "K-11")), st.sampled_from(Sort), st.dates(date(2020, 1, 1), date(2040, 1, 1))
+        Reminder, st.sampled_from(("K-07", "K-11")), st.sampled_from(Sort), st.dates(date(2020, 1, 1), date(2040, 1, 1))
     )
 )
 
 
 def test_a_day_is_titled_by_the_number_of_the_case_and_what_is_due():
-    text = ics_of([reminder("K-07", Sort.REPLY, MONDAY)], "en").decode()
+    text = ics_of([Reminder("K-07", Sort.REPLY, MONDAY)], "en").decode()
     assert "SUMMARY:K-07: reply due\r\n" in text and "DTSTART;VALUE=DATE:20261214\r\n" in text
-    assert "K-07: 회신 기한" in ics_of([reminder("K-07", Sort.REPLY, MONDAY)], "ko").decode()
+    assert "K-07: 회신 기한" in ics_of([Reminder("K-07", Sort.REPLY, MONDAY)], "ko").decode()
 
 
 @pytest.mark.parametrize("name", ["Kim", "KR-7", "K-07\r\nATTENDEE:x", "k-7", "K-", "former-official", ""])
 def test_a_case_is_never_called_by_a_name_or_a_country(name):
     with pytest.raises(ValueError, match="one capital letter and digits"):
-        reminder(name, Sort.REPLY, MONDAY)
+        Reminder(name, Sort.REPLY, MONDAY)
 
 
 def route(*steps: Step) -> Route:
@@ -104,21 +104,21 @@ def test_every_entry_is_read_back_once_and_known_by_a_name_of_its_own(reminders)
 
 
 def test_a_day_counted_anew_moves_the_entry():
-    (before,) = Calendar.from_ical(ics_of([reminder("K-07", Sort.REPLY, MONDAY)], "en")).walk("VEVENT")
-    (after,) = Calendar.from_ical(ics_of([reminder("K-07", Sort.REPLY, days_after(1))], "en")).walk("VEVENT")
+    (before,) = Calendar.from_ical(ics_of([Reminder("K-07", Sort.REPLY, MONDAY)], "en")).walk("VEVENT")
+    (after,) = Calendar.from_ical(ics_of([Reminder("K-07", Sort.REPLY, days_after(1))], "en")).walk("VEVENT")
     assert before["uid"] == after["uid"] and before["dtstart"].dt != after["dtstart"].dt
 
 
 def test_an_alarm_is_there_only_where_it_is_asked_for():
-    assert b"VALARM" not in ics_of([reminder("K-07", Sort.REPLY, MONDAY)], "en")
-    assert b"TRIGGER:-P3D\r\n" in ics_of([reminder("K-07", Sort.REPLY, MONDAY)], "en", alarm=3)
+    assert b"VALARM" not in ics_of([Reminder("K-07", Sort.REPLY, MONDAY)], "en")
+    assert b"TRIGGER:-P3D\r\n" in ics_of([Reminder("K-07", Sort.REPLY, MONDAY)], "en", alarm=3)
 
 
 def test_the_bytes_do_not_hang_on_the_hash_seed():
     program = (
-        "import sys; from datetime import date; from safeconduct.letters.agenda import Sort, reminder; "
+        "import sys; from datetime import date; from safeconduct.letters.agenda import Reminder, Sort; "
         "from safeconduct.letters.ics import ics_of; "
-        "sys.stdout.buffer.write(ics_of({reminder(f'K-{n}', s, date(2026, 1, 1 + n)) for n in range(9) for s in Sort}, 'ko', 1))"
+        "sys.stdout.buffer.write(ics_of({Reminder(f'K-{n}', s, date(2026, 1, 1 + n)) for n in range(9) for s in Sort}, 'ko', 1))"
     )
     written = [
         subprocess.run(

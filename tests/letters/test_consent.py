@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from letters.drafts import (
     FIRST,
@@ -18,10 +19,12 @@ from letters.drafts import (
     fact_names,
     setting,
 )
-from safeconduct.letters.consent import Consent, Export, NoConsentError, covered, exports_under, released
+from safeconduct.law.model import Words
+from safeconduct.letters.consent import Consent, Export, NoConsentError, agreed, covered, exports_under, released
 from safeconduct.letters.from_case import NotToldError, letter_of
 from safeconduct.letters.model import Kind
 from safeconduct.letters.text import text_of
+from safeconduct.person.statements import written
 
 FACTS = ("born", "male", "home(KR)", "parent(mother)")
 AUTHORITIES = ("kr.a", "kr.b")
@@ -125,3 +128,36 @@ def test_a_fact_that_the_case_does_not_know_is_not_told():
 
 def test_a_consent_that_has_ended_covers_nothing():
     assert covered((consent("male"),), (MINISTER,), MATTER, date(2027, 1, 1)) == ()
+
+
+@given(st.data())
+def test_whatever_else_the_case_says_the_letter_is_the_same(data):
+    """Two people who differ in everything that no consent covers get the same bytes, where the procedure is named."""
+    shared = tuple(data.draw(st.lists(st.sampled_from(fact_names()), unique=True)))
+    one = setting()
+    kept = tuple(fact for fact in one.person.statements if written(fact.fact).replace(" ", "") in shared)
+    names = {written(fact.fact).replace(" ", "") for fact in kept}
+    relatives = (
+        {name: Words("another", "다른이름") for name in one.person.relatives} if not names else one.person.relatives
+    )
+    other = one._replace(person=replace(one.person, statements=kept, label="other", wishes=(), nevers=()))
+    other = other._replace(naming=one.naming._replace(relatives=relatives))
+    consents = (consent(*shared),) if shared else ()
+    for kind, by in ((Kind.TRANSFER_DEMAND, "kr.transfer-of-petition"), (Kind.OBJECTION, "kr.general-objection")):
+        first, second = (letter_of(kind, MATTER, who, consents, TODAY, by=by) for who in (one, other))
+        assert text_of(first, "en") == text_of(second, "en") and first == second
+
+
+def test_a_fact_that_is_only_likely_is_named_before_signing():
+    likely = next(one for one in setting().person.statements if one.confidence == "likely" and one.value is not None)
+    name = written(likely.fact).replace(" ", "")
+    letter = letter_of(Kind.RECEIPT_DEMAND, MATTER, setting(), (consent(name),), TODAY)
+    assert letter.facts == (name,) and letter.before[0].en.startswith("The case has this as likely, not as sure: ")
+
+
+def test_a_relative_is_named_only_if_all_who_read_of_them_may_know():
+    assert not agreed((consent(),), (MINISTER, "kr.minister-of-justice"), MATTER, TODAY)
+    assert not agreed((consent(),), (), MATTER, TODAY)
+    assert agreed(
+        (consent(), consent(to="kr.minister-of-justice")), (MINISTER, "kr.minister-of-justice"), MATTER, TODAY
+    )

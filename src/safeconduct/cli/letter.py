@@ -43,7 +43,7 @@ def write_letter(inquiry: Inquiry, ask: Ask, consents: Path | None, lang: str, o
         click.echo(text_of(letter, lang, terminal_width()), nl=False)
     else:
         write(out, content_of(letter, lang, out))
-    tell_before_signing(letter, lang)
+    tell_before_signing(letter, inquiry.person.as_of, lang)
 
 
 def today() -> date:
@@ -134,9 +134,11 @@ def write(out: Path, content: bytes) -> None:
     click.echo(f"written: {visible(out.as_posix())} (not encrypted)", err=True)
 
 
-def tell_before_signing(letter: Letter, lang: str) -> None:
+def tell_before_signing(letter: Letter, as_of: date, lang: str) -> None:
     facts = ", ".join(letter.facts) or "none"
-    click.echo(f"Made by {letter.procedure}. Facts of the case in this letter: {facts}.", err=True)
+    click.echo(
+        f"Made by {letter.procedure}, under the law of {as_of}. Facts of the case in this letter: {facts}.", err=True
+    )
     click.echo("A person must read and sign it. Before signing:", err=True)
     for words in letter.before:
         click.echo(f"  - {words.ko if lang == 'ko' else words.en}", err=True)

@@ -22,22 +22,19 @@ class Sort(StrEnum):
 
 
 class Reminder(Struct, frozen=True, order=True):
-    """One day of one case. `case`: a letter and digits, such as K-07, never a name."""
+    """One day of one case. `case`: a letter and digits, such as K-07, never a name; anything else raises ValueError.
+
+    >>> Reminder("K-07", Sort.REPLY, date(2026, 12, 14)).sort.value
+    'reply due'
+    """
 
     case: str
     sort: Sort
     day: date
 
-
-def reminder(case: str, sort: Sort, day: date) -> Reminder:
-    """Return a reminder. Raises ValueError for a case that is not called by one letter and digits: a title must betray nobody.
-
-    >>> reminder("K-07", Sort.REPLY, date(2026, 12, 14)).sort.value
-    'reply due'
-    """
-    if not OPAQUE.fullmatch(case):
-        raise ValueError("a case is called by one capital letter and digits in a calendar, such as K-07")
-    return Reminder(case, sort, day)
+    def __post_init__(self) -> None:
+        if not OPAQUE.fullmatch(self.case):
+            raise ValueError("a case is called by one capital letter and digits in a calendar, such as K-07")
 
 
 def reminders_of(route: Route, case: str) -> tuple[Reminder, ...]:
@@ -48,10 +45,10 @@ def reminders_of(route: Route, case: str) -> tuple[Reminder, ...]:
 def reminders_of_step(step: Step, case: str) -> list[Reminder]:
     if step.dated != "stated":
         return []
-    found = [reminder(case, Sort.ACT, step.day)] if step.kind == "act" else []
+    found = [Reminder(case, Sort.ACT, step.day)] if step.kind == "act" else []
     if step.kind == "act" and step.wait is not None and step.wait.last_day is not None:
-        found.append(reminder(case, Sort.REPLY, step.wait.last_day))
+        found.append(Reminder(case, Sort.REPLY, step.wait.last_day))
     if step.window is not None:
-        found.append(reminder(case, Sort.LAST_DAY, step.window.last_day))
-    found += [reminder(case, Sort.DUTY, duty.last_day) for duty in step.duties if duty.last_day is not None]
+        found.append(Reminder(case, Sort.LAST_DAY, step.window.last_day))
+    found += [Reminder(case, Sort.DUTY, duty.last_day) for duty in step.duties if duty.last_day is not None]
     return found

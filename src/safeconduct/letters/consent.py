@@ -63,6 +63,12 @@ def covered(consents: Iterable[Consent], recipients: tuple[str, ...], matter: st
     return tuple(fact for fact in in_order if each and all(fact in to_one for to_one in each))
 
 
+def agreed(consents: Iterable[Consent], recipients: tuple[str, ...], matter: str, on: date) -> bool:
+    """Return whether every one of the recipients has a consent in this matter that counts on this day, whatever it covers."""
+    to = {one.to for one in consents if one.matter == matter and one.counts_on(on)}
+    return bool(recipients) and to.issuperset(recipients)
+
+
 def released(
     wanted: Iterable[str], consents: Iterable[Consent], recipients: tuple[str, ...], matter: str, on: date
 ) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from safeconduct.answers.sentences import condition_in_words, fact_in_words
 from safeconduct.answers.setting import Setting
 from safeconduct.law.model import Ref, Within, Words
 from safeconduct.letters.carrying import Carried, carried, concerned, recipients
-from safeconduct.letters.consent import Consent, covered, released
+from safeconduct.letters.consent import Consent, agreed, covered, released
 from safeconduct.letters.model import Kind, Letter, Role, Row
 from safeconduct.letters.template import Template, template_of
 from safeconduct.letters.wording import filled_in, say
@@ -55,8 +55,8 @@ def letter_of(
     to = recipients(chosen, matter, setting)
     may_go = covered(consents, to, matter, on)
     told = facts_told(may_go if facts is None else released(facts, consents, to, matter, on), facts is None, setting)
-    agreed = any(one.matter == matter and one.to in to and one.counts_on(on) for one in consents)
-    named = setting._replace(naming=naming_within(setting.naming, matter if agreed else "", tuple(told)))
+    spoken_of = (matter, *told) if agreed(consents, to, matter, on) else tuple(told)
+    named = setting._replace(naming=naming_within(setting.naming, spoken_of))
     return Letter(
         kind=kind,
         matter=matter,
@@ -70,7 +70,7 @@ def letter_of(
             Row(Role.SIGNATURE, say("signature")),
         ),
         facts=tuple(told),
-        before=before_signing(chosen, named),
+        before=(*unsure_facts(told, named.naming), *before_signing(chosen, named)),
     )
 
 
@@ -86,9 +86,9 @@ def facts_told(names: tuple[str, ...], skip_unknown: bool, setting: Setting) -> 
     return told
 
 
-def naming_within(naming: Naming, matter: str, facts: tuple[str, ...]) -> Naming:
-    """Return a naming that calls by their names only the relatives whom the matter or the facts speak of."""
-    spoken_of = {argument for name in (matter, *facts) for argument in arguments_of(ref_of(name))}
+def naming_within(naming: Naming, names: tuple[str, ...]) -> Naming:
+    """Return a naming that calls by their names only the relatives of whom these facts and procedures speak."""
+    spoken_of = {argument for name in names for argument in arguments_of(ref_of(name))}
     words = {name: words if name in spoken_of else say("a relative") for name, words in naming.relatives.items()}
     return naming._replace(relatives=words)
 
@@ -178,6 +178,15 @@ def time_in_words(within: Within, setting: Setting) -> Words:
     if within.period is None:
         return say("no period", cite=cite)
     return say("period", period=period_in_words(within.period), cite=cite)
+
+
+def unsure_facts(told: dict[str, Stated], naming: Naming) -> list[Words]:
+    """Return a warning for each fact in the letter of which no source is sure."""
+    return [
+        say("before likely", words=fact_in_letter(name, stated, naming))
+        for name, stated in told.items()
+        if all(one.confidence != "sure" for one in stated.statements)
+    ]
 
 
 def before_signing(chosen: Carried, setting: Setting) -> tuple[Words, ...]:

@@ -38,6 +38,8 @@ def set_page(page: Page) -> None:
     section = page.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    for language in page.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "ko-KR")
     normal = page.styles["Normal"]
     normal.font.name = LATIN_FONT
     normal.font.size = Pt(ORDINARY)

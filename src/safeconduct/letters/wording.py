@@ -21,8 +21,8 @@ def filled_in(words: Words, slots: Mapping[str, Words]) -> Words:
 
 PHRASES = {
     "notice": Words(
-        "DRAFT. You must read this, check every line, fill in the [brackets] and sign it yourself; or have it read to you. It promises no result and is not legal advice. Take this line out before you hand it in.",
-        "초안입니다. 본인이 직접 읽거나 다른 사람에게 읽어 달라고 하여 한 줄씩 확인하고, [괄호]를 채운 뒤 서명하여야 합니다. 결과를 약속하지 않으며 법률 자문이 아닙니다. 내기 전에 이 줄을 지우십시오.",
+        "DRAFT. You must read this, check every line, fill in the [brackets] and sign it yourself; or have it read to you. It promises no result and is not legal advice. Delete this line, or cross it out, before you hand it in.",
+        "초안입니다. 본인이 직접 읽거나 다른 사람에게 읽어 달라고 하여 한 줄씩 확인하고, [괄호]를 채운 뒤 서명하여야 합니다. 결과를 약속하지 않으며 법률 자문이 아닙니다. 내기 전에 이 줄을 지우거나 줄을 그으십시오.",
     ),
     "to": Words("To: {addressee}", "{addressee} 귀중"),
     "sender": Words(
@@ -46,6 +46,9 @@ PHRASES = {
     "signature": Words("[name]  (signature)", "[성명]  (서명 또는 인)"),
     "the person": Words("the applicant {clause}", "{clause}"),
     "a relative": Words("a relative", "가족"),
+    "before likely": Words(
+        "The case has this as likely, not as sure: {words}", "확실하지 않고 그럴 것 같다고만 적힌 사실: {words}"
+    ),
     "before window": Words(
         "It must reach the office within {period} of the decision [{cite}].",
         "처분을 받거나 안 날부터 {period} 안에 내야 합니다 [{cite}].",
