@@ -14,7 +14,7 @@ from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Counted, Duty, Route, Step, Wait, Window
 from safeconduct.cli.inquiry import inquiry_of
 from safeconduct.law.model import Words
-from safeconduct.letters.agenda import Reminder, Sort, reminders_of
+from safeconduct.letters.agenda import Reminder, Sort, closing_days, reminders_of
 from safeconduct.letters.ics import ics_of
 from safeconduct.navigator import navigate
 
@@ -65,6 +65,19 @@ def test_every_kind_of_day_that_is_known_becomes_an_entry():
         Reminder("K-07", Sort.REPLY, days_after(7)),
         Reminder("K-07", Sort.ACT, MONDAY),
     )
+
+
+def test_an_answer_that_is_due_to_an_application_made_before_is_a_reminder():
+    decided = step("decision", wait=Wait(days_after(3), SECRET, SECRET, None))
+    assert reminders_of(route(decided), "K-07") == (Reminder("K-07", Sort.REPLY, days_after(3)),)
+
+
+def test_what_is_open_for_a_time_only_is_a_reminder():
+    inquiry = inquiry_of(CASE.with_name("housing-lock.yaml"), None, None)
+    answer = answer_of(navigate(inquiry.law, inquiry.person))
+    (closing,) = [door for door in answer.also_open if door.window]
+    assert closing.procedure == "kr.permission-to-transfer-dwelling"
+    assert closing_days(answer.also_open, "K-07") == (Reminder("K-07", Sort.LAST_DAY, closing.window.last_day),)
 
 
 def test_a_day_that_nobody_can_promise_is_left_out():

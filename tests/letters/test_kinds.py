@@ -86,7 +86,13 @@ def test_an_authority_that_another_law_names_is_written_to():
     )
     letter = letter_of(Kind.APPLICATION, MATTER, setting()._replace(law=law), (consent("male"),), TODAY)
     assert letter.recipients == ("kr.moved",) and letter.facts == ()
-    assert [row.words.ko for row in letter.rows if row.role is Role.ADDRESSEE] == ["새 기관 귀중"]
+    assert next(row.words.ko for row in letter.rows if row.role is Role.ADDRESSEE) == "새 기관 귀중"
+
+
+def test_of_several_procedures_the_one_whose_conditions_hold_is_taken():
+    """The person of the case was sent from office to office of one ministry, and not from agency to agency."""
+    assert letter_of(Kind.TRANSFER_DEMAND, MATTER, setting(), (), TODAY).procedure == "kr.transfer-inside-agency"
+    assert letter_of(Kind.COMPETENCE, MATTER, setting(), (), TODAY).procedure == "kr.settle-competence-inside-agency"
 
 
 def test_documents_of_the_law_are_enclosed():

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from safeconduct.answers.from_routes import answer_of
-from safeconduct.answers.model import Route
+from safeconduct.answers.model import Answer, Route
 from safeconduct.answers.terminal import lettered
 from safeconduct.cli.inquiry import Inquiry, stop
 from safeconduct.cli.letter import write
-from safeconduct.letters.agenda import reminders_of
+from safeconduct.letters.agenda import closing_days, reminders_of
 from safeconduct.navigator import navigate
 
 try:
@@ -23,11 +23,14 @@ def write_calendar(
 ) -> None:
     """Print or write the days of a way; `number` is what the case is called there."""
     try:
-        reminders = reminders_of(the_way(inquiry, way), number)
+        answer = answer_of(navigate(inquiry.law, inquiry.person))
+        reminders = (*reminders_of(the_way(answer, way), number), *closing_days(answer.also_open, number))
     except ValueError as refused:
         stop(f"--number {number}: {refused}.")
     if not reminders:
-        stop("no law and no plan sets a day on that way, so there is nothing to put into a calendar.")
+        stop(
+            "neither that way nor anything that is open has a day that is known, so there is nothing to put into a calendar."
+        )
     content = ics_of(reminders, lang, alarm)
     if out is None:
         click.echo(content, nl=False)
@@ -35,9 +38,9 @@ def write_calendar(
         write(out, content)
 
 
-def the_way(inquiry: Inquiry, letter: str | None) -> Route:
+def the_way(answer: Answer, letter: str | None) -> Route:
     """Return the way of a letter, or the first there is."""
-    ways = lettered(answer_of(navigate(inquiry.law, inquiry.person)))
+    ways = lettered(answer)
     if letter is None:
         if not ways:
             stop("there is no way, so there are no days to put into a calendar.")

@@ -1,13 +1,14 @@
 """The days of a case that belong into a calendar, under titles that tell a stranger nothing."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from itertools import chain
 
 from msgspec import Struct
 
-from safeconduct.answers.model import Route, Step
+from safeconduct.answers.model import Door, Route, Step
 
 OPAQUE = re.compile(r"[A-Z]-[0-9]{1,9}", re.ASCII)
 
@@ -42,11 +43,16 @@ def reminders_of(route: Route, case: str) -> tuple[Reminder, ...]:
     return tuple(sorted(set(chain.from_iterable(reminders_of_step(step, case) for step in route.steps))))
 
 
+def closing_days(doors: Iterable[Door], case: str) -> tuple[Reminder, ...]:
+    """Return the last days of what is open today: after them a right is gone."""
+    return tuple(sorted({Reminder(case, Sort.LAST_DAY, door.window.last_day) for door in doors if door.window}))
+
+
 def reminders_of_step(step: Step, case: str) -> list[Reminder]:
     if step.dated != "stated":
         return []
     found = [Reminder(case, Sort.ACT, step.day)] if step.kind == "act" else []
-    if step.kind == "act" and step.wait is not None and step.wait.last_day is not None:
+    if step.wait is not None and step.wait.last_day is not None:
         found.append(Reminder(case, Sort.REPLY, step.wait.last_day))
     if step.window is not None:
         found.append(Reminder(case, Sort.LAST_DAY, step.window.last_day))

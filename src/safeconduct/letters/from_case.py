@@ -124,6 +124,7 @@ def body_rows(
         Row(Role.NOTICE, say("notice")),
         Row(Role.TITLE, filled_in(template.title, slots)),
         Row(Role.ADDRESSEE, say("to", addressee=slots["addressee"])),
+        Row(Role.ADDRESSEE, say("address")),
         Row(Role.PARAGRAPH, say("sender")),
         *(Row(Role.PARAGRAPH, filled_in(words, slots)) for words in template.body),
     )
