@@ -1,6 +1,7 @@
 """`safeconduct letter` and `safeconduct calendar`: files for their owner alone, and messages that say what to repair."""
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,15 @@ def test_a_calendar_calls_the_case_by_its_number():
 def test_what_cannot_be_a_calendar_is_a_mistake_of_the_input(arguments, said):
     outcome = run("calendar", CASE, *arguments)
     assert outcome.exit_code == 2 and said in outcome.stderr and outcome.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "module", "library", "extra"),
+    [("docx", "word", "docx", "letters"), ("pdf", "pdf", "typst", "typst")],
+)
+def test_a_library_that_is_not_there_is_named_with_how_to_get_it(form, module, library, extra, monkeypatch, tmp_path):
+    monkeypatch.delitem(sys.modules, f"safeconduct.letters.{module}", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+    outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--out", str(tmp_path / f"letter.{form}"))
+    assert outcome.exit_code == 2 and not list(tmp_path.iterdir())
+    assert f"this needs {library}: pip install 'safeconduct[{extra}]'." in outcome.stderr

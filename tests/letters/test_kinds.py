@@ -89,6 +89,27 @@ def test_an_authority_that_another_law_names_is_written_to():
     assert next(row.words.ko for row in letter.rows if row.role is Role.ADDRESSEE) == "새 기관 귀중"
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        (
+            "objection",
+            ["성명", "주소", "연락처", "접촉 사전신고", "취지", "이유", "통지를 받은 날", "처분의 내용"],
+        ),  # 민원령 40(1)
+        ("objection", ["생년월일"]),  # 기본령 11(1)1
+        (
+            "administrative-appeal",
+            ["피청구인", "위원회", "처분의 내용", "안 날", "취지", "이유", "고지의 유무"],
+        ),  # 심판법 28(2)
+        ("administrative-appeal", ["신청의 내용과 날짜", "서명"]),  # 심판법 28(3), 28(5)
+        ("information-request", ["성명", "생년월일", "주소", "연락처", "정보를 사본이나 전자파일로"]),  # 정보법 10(1)
+    ],
+)
+def test_what_the_law_wants_in_a_letter_has_its_place(kind, asked):
+    text = text_of(letter_of(Kind(kind), MATTER, setting(), (), TODAY), "ko", 1_000)
+    assert [words for words in asked if words not in text] == []
+
+
 def test_of_several_procedures_the_one_whose_conditions_hold_is_taken():
     """The person of the case was sent from office to office of one ministry, and not from agency to agency."""
     assert letter_of(Kind.TRANSFER_DEMAND, MATTER, setting(), (), TODAY).procedure == "kr.transfer-inside-agency"

@@ -141,4 +141,4 @@ def tell_before_signing(letter: Letter, as_of: date, lang: str) -> None:
     )
     click.echo("A person must read and sign it. Before signing:", err=True)
     for words in letter.before:
-        click.echo(f"  - {words.ko if lang == 'ko' else words.en}", err=True)
+        click.echo(visible(f"  - {words.ko if lang == 'ko' else words.en}"), err=True)
