@@ -17,9 +17,10 @@ from pathlib import Path
 from statistics import median
 
 from safeconduct.vault.files import create_files, open_files
-from safeconduct.vault.keyfile import keep_keys, key_file_of, read_keys
+from safeconduct.vault.keyfile import keep_keys, read_keys
 from safeconduct.vault.model import Role
 from safeconduct.vault.passphrases import DEFAULT, key_from
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.refusals import NotUnlockedError
 from safeconduct.vault.vault import Vault
 

@@ -246,7 +246,7 @@ def near_copies(isle: Isle) -> Survey:
         for one in (more, steps[2:], (isle.step(0, "act", notice), *steps[2:]), steps)
     )
     group = Group(Policy(Route(steps, DAY + 61, Cost(days=61))), copies)
-    return isle.survey(Routes((group, Group(Policy(Route(longer, DAY + 153, Cost(days=153))))), complete=False))
+    return isle.survey(Routes((group, Group(Policy(Route(longer, DAY + 153, Cost(days=153))))), stopped="labels"))
 
 
 def counted(isle: Isle) -> Survey:

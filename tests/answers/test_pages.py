@@ -35,15 +35,15 @@ def test_what_breaks_ones_own_line_shows_level_order_penalty_and_article(answers
 
 def test_that_the_search_ended_early_is_said_once(answers):
     answer = answers["ways"]
-    noted = tuple(structs.replace(wish, note=say("ways not all")) for wish in answer.wishes)
+    noted = tuple(structs.replace(wish, note=say("ways not all labels")) for wish in answer.wishes)
     assert text_of(structs.replace(answer, wishes=noted)).count("the search ended before") == 1
 
 
 def test_it_is_said_of_which_wishes_the_search_ended_early(answers):
     answer = answers["ways"]
     first, *others = answer.wishes
-    some = (structs.replace(first, note=say("ways not all")), *others)
-    assert "other ways to some wishes (no. 1): the search" in text_of(structs.replace(answer, wishes=some))
+    some = (structs.replace(first, note=say("ways not all labels")), *others)
+    assert "Wish 1: There may be other ways: the search" in text_of(structs.replace(answer, wishes=some))
 
 
 def test_a_long_source_is_named_once_on_a_way():

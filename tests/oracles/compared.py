@@ -49,9 +49,10 @@ class Case:
     @cached_property
     def is_complete(self) -> bool:
         """Whether we claim to have seen everything that can be done on event days."""
-        if isinstance(self.solution, SearchStopped):
-            return self.solution.limit == "days of waiting"
-        return isinstance(self.solution, NoRoute) or (isinstance(self.solution, Routes) and self.solution.complete)
+        match self.solution:
+            case SearchStopped(stopped) | Routes(_, stopped):
+                return stopped in (None, "days of waiting")
+        return isinstance(self.solution, NoRoute)
 
     def best(self, objective: str) -> int | None:
         return min((getattr(route.cost, objective) for route in self.routes), default=None)

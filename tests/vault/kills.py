@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 from safeconduct.vault.chain import receipt_from
 from safeconduct.vault.files import import_files, open_files, rotate_files
-from safeconduct.vault.keyfile import key_file_of, read_keys
+from safeconduct.vault.keyfile import read_keys
 from safeconduct.vault.parcel import export
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.refusals import NotUnlockedError
 from safeconduct.vault.vault import Vault
 from vault.keep import DOCUMENT, ENTRIES, KEPT

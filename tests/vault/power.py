@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from safeconduct.vault.chain import receipt_from
 from safeconduct.vault.files import rotate_files
-from safeconduct.vault.keyfile import key_file_of
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.refusals import RefusalError
 from safeconduct.vault.sqlite_store import SqliteStore
 from vault.vaults import AT, closed, make_cheap, new_vault, reopened

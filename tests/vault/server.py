@@ -4,8 +4,10 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -75,6 +77,19 @@ class Server:
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)
         self.process.wait()
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server until the block ends; its folder has a short name, as sockets need."""
+    found = programs()
+    assert found is not None
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        started = Server(found, Path(folder))
+        try:
+            yield started
+        finally:
+            started.stop()
 
 
 def children_of(parent: int) -> list[int]:

@@ -13,8 +13,9 @@ import pytest
 
 from safeconduct.vault import sealing
 from safeconduct.vault.files import open_files, salvage_files
-from safeconduct.vault.keyfile import keep_keys, key_file_of
+from safeconduct.vault.keyfile import keep_keys
 from safeconduct.vault.model import Compartment
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.refusals import DamagedError, NotUnlockedError, RefusalError, ThereAlreadyError
 from safeconduct.vault.sealing import OVERHEAD
 from safeconduct.vault.slots import RECORD, SLOT, VERSION, unsealed_piece, unsealed_record

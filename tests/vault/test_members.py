@@ -9,10 +9,11 @@ from msgspec import structs
 from safeconduct.vault.chain import link_of, signed_by
 from safeconduct.vault.files import rotate_files
 from safeconduct.vault.forward import audit_key_from, audit_key_text, find_unproved, proof_of
-from safeconduct.vault.keyfile import key_file_of, read_keys
+from safeconduct.vault.keyfile import read_keys
 from safeconduct.vault.keys import keys_from_box
 from safeconduct.vault.membership import MOST_LEAVING, admit, change_passphrase, find_member, locks_of
 from safeconduct.vault.model import ACTS, FOUNDERS, READS, Act, Compartment, Member, Record, Role
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.refusals import DamagedError, ForbiddenError, LockedError, NotUnlockedError, RefusalError
 from safeconduct.vault.sealing import BrokenSealError, Pair, fresh_pair
 from safeconduct.vault.slots import Content, digest_of, pieces_of, sealed_piece, sealed_record

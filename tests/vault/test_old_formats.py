@@ -6,8 +6,8 @@ import pytest
 
 from safeconduct.vault.files import recover_files
 from safeconduct.vault.forward import find_unproved
-from safeconduct.vault.keyfile import key_file_of
 from safeconduct.vault.model import Act, Role
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.refusals import DamagedError, ForbiddenError
 from safeconduct.vault.slots import OLDEST, VERSION
 from safeconduct.vault.sqlite_store import SqliteStore

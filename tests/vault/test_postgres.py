@@ -16,10 +16,11 @@ import pytest
 from safeconduct.vault.chain import receipt_from
 from safeconduct.vault.files import import_files
 from safeconduct.vault.forward import find_unproved
-from safeconduct.vault.keyfile import key_file_of, read_keys
+from safeconduct.vault.keyfile import read_keys
 from safeconduct.vault.membership import admit, rotate
 from safeconduct.vault.model import Role
 from safeconduct.vault.parcel import copy_of, export, put_copy, read_parcel
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.postgres_store import PostgresStore, create_postgres, erase_postgres
 from safeconduct.vault.refusals import (
     BusyError,
@@ -45,12 +46,9 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def database():
-    """A server for the tests of this module; its folder has a short name, as sockets need."""
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        assert PROGRAMS is not None
-        running = server.Server(PROGRAMS, Path(folder))
-        yield running
-        running.stop()
+    """A server for the tests of this module."""
+    with server.running() as started:
+        yield started
 
 
 @pytest.fixture

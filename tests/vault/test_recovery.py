@@ -8,11 +8,12 @@ import pytest
 
 from safeconduct.vault import passphrases
 from safeconduct.vault.files import erase_files, import_files, open_files, recover_files, rotate_files
-from safeconduct.vault.keyfile import key_file_of, read_keys
+from safeconduct.vault.keyfile import read_keys
 from safeconduct.vault.membership import admit
 from safeconduct.vault.model import Act, Compartment, Role
 from safeconduct.vault.parcel import BEGINS, COST, SALT, export
 from safeconduct.vault.passphrases import Cost
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.recovery import fresh_secret, pair_from, secret_from, shares_of
 from safeconduct.vault.refusals import (
     DamagedError,

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from safeconduct.vault.keyfile import key_file_of
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.refusals import BusyError, RefusalError
 from safeconduct.vault.sqlite_store import SqliteStore
 from safeconduct.vault.unlocking import unlock
@@ -86,7 +86,7 @@ import resource, signal, sys
 from pathlib import Path
 from vault.vaults import AT, make_cheap, reopened
 from safeconduct.vault.files import rotate_files
-from safeconduct.vault.keyfile import key_file_of
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.membership import admit
 from safeconduct.vault.model import Role
 from safeconduct.vault.parcel import export

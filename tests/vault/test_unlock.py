@@ -10,11 +10,12 @@ from msgspec import structs
 
 from safeconduct.vault import locks, membership, parcel, passphrases, resealing
 from safeconduct.vault.files import open_files
-from safeconduct.vault.keyfile import keep_keys, key_file_of, read_keys
+from safeconduct.vault.keyfile import keep_keys, read_keys
 from safeconduct.vault.locks import sealed_locks, unsealed_locks
 from safeconduct.vault.membership import admit, change_passphrase
 from safeconduct.vault.model import Act, Compartment, Receipt, Role
 from safeconduct.vault.passphrases import Cost
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.refusals import LockedError, NotUnlockedError
 from safeconduct.vault.sqlite_store import SqliteStore
 from safeconduct.vault.vault import Vault

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from safeconduct.vault import passphrases
 from safeconduct.vault.files import create_files, open_files
-from safeconduct.vault.keyfile import key_file_of
 from safeconduct.vault.model import Role
 from safeconduct.vault.passphrases import Cost
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.vault import Vault
 
 AT = datetime(2026, 11, 22, 10, 2, tzinfo=timezone(timedelta(hours=9)))

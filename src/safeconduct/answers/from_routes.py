@@ -108,12 +108,12 @@ def proof_of(certificate: Box | Cover | Region) -> Words:
 def _wish_answer(found: Found, setting: Setting) -> WishAnswer:
     wish = wish_in_words(found.wish, setting)
     match found.solution:
-        case Routes(groups, complete):
+        case Routes(groups, stopped):
             if groups and not groups[0].policy.route.steps and groups[0].policy.route.cost.days == 0:
                 return WishAnswer(wish, "fulfilled", say("verdict fulfilled"), None)
             count = "verdict way" if len(groups) == 1 else "verdict ways"
             routes = tuple(way_of(group, found.rules, setting) for group in groups)
-            note = None if complete else say("ways not all")
+            note = None if stopped is None else say(f"ways not all {stopped}")
             return WishAnswer(
                 wish, "ways", say(count, count=str(len(groups))), None, routes, _shared_ends(routes), note
             )

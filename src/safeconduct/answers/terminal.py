@@ -92,17 +92,19 @@ class Writer:
         self.not_everything()
 
     def not_everything(self) -> None:
-        """Write once for all wishes that there may be other ways, and to which of them."""
-        noted = [(str(number), wish.note) for number, wish in enumerate(self.answer.wishes, 1) if wish.note is not None]
-        if not noted:
-            return
-        with_ways = [wish for wish in self.answer.wishes if wish.routes]
-        if len(noted) == len(with_ways):
-            text = self.tongue.of(noted[0][1])
-        else:
-            text = self.tongue.say("ways of some not all", numbers=", ".join(number for number, _ in noted))
-        self.page.blank()
-        self.page.text(text, 0, "quiet")
+        """Write for all wishes together why there may be other ways, and to which of them."""
+        noted: dict[str, list[str]] = {}
+        for number, wish in enumerate(self.answer.wishes, 1):
+            if wish.note is not None:
+                noted.setdefault(self.tongue.of(wish.note), []).append(str(number))
+        with_ways = sum(1 for wish in self.answer.wishes if wish.routes)
+        for note, numbers in noted.items():
+            if len(numbers) == 1 < with_ways:
+                note = f"{self.tongue.say('label wish', number=numbers[0])}: {note}"
+            elif len(numbers) < with_ways:
+                note = f"{self.tongue.say('label wishes', numbers=', '.join(numbers))}: {note}"
+            self.page.blank()
+            self.page.text(note, 0, "quiet")
 
     # --- wishes ---
 

@@ -281,13 +281,17 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "verdict way": ("There is a lawful way.", "합법적인 길이 있습니다."),
     "verdict ways": ("There are {count} lawful ways.", "합법적인 길이 {count}가지 있습니다."),
-    "ways not all": (
+    "ways not all labels": (
         "There may be other ways: the search ended before it had looked at everything.",
         "다른 길이 더 있을 수 있습니다. 탐색이 모든 경우를 살펴보기 전에 끝났습니다.",
     ),
-    "ways of some not all": (
-        "There may be other ways to some wishes (no. {numbers}): the search ended before it had looked at everything.",
-        "바람 {numbers}에는 다른 길이 더 있을 수 있습니다. 탐색이 모든 경우를 살펴보기 전에 끝났습니다.",
+    "ways not all horizon": (
+        "There may be other ways that take longer than the search looked ahead.",
+        "탐색한 기간보다 더 오래 걸리는 다른 길이 있을 수 있습니다.",
+    ),
+    "ways not all days of waiting": (
+        "Each way takes each step as early as it can. There may be other ways, on which a step waits so that a time limit ends later.",
+        "길마다 각 단계를 가능한 한 일찍 밟습니다. 기한이 더 늦게 끝나도록 어느 단계를 일부러 늦추는 다른 길이 있을 수 있습니다.",
     ),
     "verdict ends": ("On every way shown here, {end}.", "여기 적은 어느 길로 가든 {end}."),
     "found fulfilled": ("already so", "이미 그러합니다"),
@@ -421,6 +425,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "label lawbooks": ("Lawbooks", "법전 자료"),
     "label never": ("Never", "제외한 것"),
     "label wish": ("Wish {number}", "바람 {number}"),
+    "label wishes": ("Wishes {numbers}", "바람 {numbers}"),
     "label how long": ("How long", "기간"),
     "label at once": ("at once, on {day}", "바로, {day}"),
     "label at the latest": ("{length} at the latest, by {day}", "늦어도 {length}, {day}까지"),

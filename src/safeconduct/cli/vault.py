@@ -25,12 +25,12 @@ try:
         salvage_files,
     )
     from safeconduct.vault.forward import audit_key_from, audit_key_text, find_unproved
-    from safeconduct.vault.keyfile import key_file_of
     from safeconduct.vault.membership import admit, change_passphrase, find_member
     from safeconduct.vault.memory import keep_in
     from safeconduct.vault.model import Act, Compartment, Entry, Receipt, Record, Role
     from safeconduct.vault.parcel import export
     from safeconduct.vault.passphrases import fresh_passphrase
+    from safeconduct.vault.places import Place, key_file_of, title_of, vaults_in
     from safeconduct.vault.private_files import write_new
     from safeconduct.vault.recovery import fresh_secret, pair_from, secret_from, shares_of
     from safeconduct.vault.refusals import RefusalError
@@ -51,7 +51,7 @@ def now() -> datetime:
 # --- the commands ---
 
 
-def new_vault(file: Path, key_file: Path | None, name: str, role: str, shares: str | None) -> None:
+def new_vault(file: Place, key_file: Path | None, name: str, role: str, shares: str | None) -> None:
     """Make a vault and print its passphrase, audit key, shares and first receipt."""
     keep_in()
     key_file, words, secret = key_file or key_file_of(file), fresh_passphrase(), None
@@ -64,7 +64,7 @@ def new_vault(file: Path, key_file: Path | None, name: str, role: str, shares: s
         )
         receipt = vault.receipt()
     say(
-        f"written: {file.as_posix()}",
+        f"written: {title_of(file)}",
         f"written: {key_file.as_posix()} (the key file: without it nothing opens. Keep it out of backups of the vault)",
     )
     tell("Your passphrase.", words)
@@ -79,8 +79,19 @@ def new_vault(file: Path, key_file: Path | None, name: str, role: str, shares: s
     shut(vault)
 
 
+def list_vaults(url: str | None) -> None:
+    """Print the names of the vaults in a database, one on each line."""
+    if url is None:
+        stop("name the database: safeconduct vault --store postgresql://... list.")
+    try:
+        for place in vaults_in(url):
+            click.echo(visible(place.name))
+    except RefusalError as refusal:
+        stop(str(refusal))
+
+
 def add_entry(
-    file: Path, key_file: Path | None, name: str, words: Path | None, kind: str, source: Path | None, shared: bool
+    file: Place, key_file: Path | None, name: str, words: Path | None, kind: str, source: Path | None, shared: bool
 ) -> None:
     """Add what a file or the standard input holds, and print the receipt."""
     content = content_from(source)
@@ -90,7 +101,7 @@ def add_entry(
 
 
 def show_entries(
-    file: Path, key_file: Path | None, name: str, words: Path | None, number: int | None, into: Path | None
+    file: Place, key_file: Path | None, name: str, words: Path | None, number: int | None, into: Path | None
 ) -> None:
     """Print entries, or write one into a file."""
     if into is not None and number is None:
@@ -112,7 +123,7 @@ def show_entries(
             say(f"written: {into.as_posix()} (not encrypted)")
 
 
-def show_salvaged(file: Path, key_file: Path | None, name: str, words: Path | None) -> None:
+def show_salvaged(file: Place, key_file: Path | None, name: str, words: Path | None) -> None:
     """Print what can still be read in a damaged vault."""
     keep_in()
     secret = passphrase_from(words, "Passphrase")
@@ -123,7 +134,7 @@ def show_salvaged(file: Path, key_file: Path | None, name: str, words: Path | No
     say("", f"{len(entries):,} entries can be read. That there were no others, and who wrote them, is not proved.")
 
 
-def answer_case(file: Path, key_file: Path | None, name: str, words: Path | None, lang: str, as_json: bool) -> None:
+def answer_case(file: Place, key_file: Path | None, name: str, words: Path | None, lang: str, as_json: bool) -> None:
     """Print the answer to the newest case in a vault; the case itself is never written to disk."""
     from safeconduct.cli.inquiry import Inquiry
     from safeconduct.cli.routes import show_routes
@@ -136,10 +147,10 @@ def answer_case(file: Path, key_file: Path | None, name: str, words: Path | None
         cases = [entry for entry in vault.entries(now()) if entry.kind == "case" and entry.content is not None]
     if not cases:
         stop(
-            f"{file.as_posix()}: there is no entry of kind 'case'. Put one in: safeconduct vault add FILE case --from CASE."
+            f"{title_of(file)}: there is no entry of kind 'case'. Put one in: safeconduct vault add FILE case --from CASE."
         )
     law = law_of(None)
-    text = text_from_bytes(cases[-1].content or b"", f"{file.name}, entry {cases[-1].number}")
+    text = text_from_bytes(cases[-1].content or b"", f"{title_of(file)}, entry {cases[-1].number}")
     person = person_from_text(text, law)
     if isinstance(person, list):
         for problem in person:
@@ -149,7 +160,7 @@ def answer_case(file: Path, key_file: Path | None, name: str, words: Path | None
     show_routes(Inquiry(in_force(law, person.as_of), person), lang, as_json, verify=False, everything=False, way=None)
 
 
-def share_with(file: Path, key_file: Path | None, name: str, words: Path | None, member: str, role: str) -> None:
+def share_with(file: Place, key_file: Path | None, name: str, words: Path | None, member: str, role: str) -> None:
     """Let a member in and print their first passphrase."""
     fresh = fresh_passphrase()
     with unlocked(file, key_file, name, words) as vault:
@@ -161,7 +172,7 @@ def share_with(file: Path, key_file: Path | None, name: str, words: Path | None,
         tell_receipt(receipt)
 
 
-def renew_passphrase(file: Path, key_file: Path | None, name: str, words: Path | None) -> None:
+def renew_passphrase(file: Place, key_file: Path | None, name: str, words: Path | None) -> None:
     """Replace the member's passphrase and print the new one."""
     old, fresh = passphrase_from(words, "Passphrase"), fresh_passphrase()
     with opened(file, key_file, name, old) as vault:
@@ -172,7 +183,7 @@ def renew_passphrase(file: Path, key_file: Path | None, name: str, words: Path |
         tell_receipt(receipt)
 
 
-def rotate_keys(file: Path, key_file: Path | None, name: str, words: Path | None, without: tuple[str, ...]) -> None:
+def rotate_keys(file: Place, key_file: Path | None, name: str, words: Path | None, without: tuple[str, ...]) -> None:
     """Seal the vault under new keys, for all but those left out."""
     with unlocked(file, key_file, name, words) as vault:
         leaving = []
@@ -186,7 +197,7 @@ def rotate_keys(file: Path, key_file: Path | None, name: str, words: Path | None
         tell_receipt(receipt)
 
 
-def export_parcel(file: Path, key_file: Path | None, name: str, words: Path | None, parcel: Path) -> None:
+def export_parcel(file: Place, key_file: Path | None, name: str, words: Path | None, parcel: Path) -> None:
     """Write a parcel and print its passphrase."""
     fresh = fresh_passphrase()
     with unlocked(file, key_file, name, words) as vault:
@@ -196,7 +207,7 @@ def export_parcel(file: Path, key_file: Path | None, name: str, words: Path | No
         tell_receipt(vault.receipt())
 
 
-def import_parcel(parcel: Path, file: Path, key_file: Path | None, words: Path | None) -> None:
+def import_parcel(parcel: Path, file: Place, key_file: Path | None, words: Path | None) -> None:
     """Make a vault from a parcel."""
     keep_in()
     key_file = key_file or key_file_of(file)
@@ -204,13 +215,13 @@ def import_parcel(parcel: Path, file: Path, key_file: Path | None, words: Path |
     with refusals(parcel):
         import_files(parcel, file, key_file, secret)
     say(
-        f"written: {file.as_posix()}",
+        f"written: {title_of(file)}",
         f"written: {key_file.as_posix()}",
         "Names and passphrases of its members are as they were.",
     )
 
 
-def recover_vault(file: Path, key_file: Path | None, name: str, role: str, shares: Path | None) -> None:
+def recover_vault(file: Place, key_file: Path | None, name: str, role: str, shares: Path | None) -> None:
     """Open a vault by shares of its secret and print the new member's passphrase."""
     keep_in()
     key_file, fresh = key_file or key_file_of(file), fresh_passphrase()
@@ -224,16 +235,16 @@ def recover_vault(file: Path, key_file: Path | None, name: str, role: str, share
     shut(vault)
 
 
-def erase_vault(file: Path, key_file: Path | None, yes: bool) -> None:
+def erase_vault(file: Place, key_file: Path | None, yes: bool) -> None:
     """Destroy key file and vault, after asking."""
     key_file = key_file or key_file_of(file)
-    if not yes and not click.confirm(f"Destroy {visible(file.as_posix())} for ever?", err=True):
+    if not yes and not click.confirm(f"Destroy {visible(title_of(file))} for ever?", err=True):
         stop("nothing was erased.")
     with refusals(file):
         had_key = erase_files(file, key_file)
     if not had_key:
         stop(
-            f"{file.as_posix()} is gone, but there was no key file {key_file.as_posix()}: copies of the vault still open with it. Destroy it too."
+            f"{title_of(file)} is gone, but there was no key file {key_file.as_posix()}: copies of the vault still open with it. Destroy it too."
         )
     say(
         "erased. Copies of the vault open no longer, unless somebody has a copy of the key file too, a parcel, or enough shares:",
@@ -242,7 +253,7 @@ def erase_vault(file: Path, key_file: Path | None, yes: bool) -> None:
 
 
 def audit_vault(
-    file: Path, key_file: Path | None, name: str, words: Path | None, receipts: tuple[str, ...], audit_key: Path | None
+    file: Place, key_file: Path | None, name: str, words: Path | None, receipts: tuple[str, ...], audit_key: Path | None
 ) -> None:
     """Print the log and what is wrong with it; end with code 2 if anything is."""
     with refusals(file):
@@ -267,7 +278,7 @@ def audit_vault(
                 )
         say("", f"{len(records):,} records: numbers, links and signatures are right.")
         if wrong:
-            stop(f"{file.as_posix()}: " + " ".join(wrong))
+            stop(f"{title_of(file)}: " + " ".join(wrong))
         if wanted or key is not None:
             say(f"Receipts borne out: {len(wanted)}. Proofs checked: {len(records) if key is not None else 0}.")
 
@@ -276,22 +287,22 @@ def audit_vault(
 
 
 @contextmanager
-def refusals(file: Path) -> Iterator[None]:
+def refusals(file: Place) -> Iterator[None]:
     """Show why it could not be done, and end with code 2."""
     try:
         yield
     except RefusalError as refusal:
-        stop(f"{file.as_posix()}: {refusal}")
+        stop(f"{title_of(file)}: {refusal}")
 
 
 @contextmanager
-def unlocked(file: Path, key_file: Path | None, name: str, words: Path | None) -> Iterator[Vault]:
+def unlocked(file: Place, key_file: Path | None, name: str, words: Path | None) -> Iterator[Vault]:
     with opened(file, key_file, name, passphrase_from(words, "Passphrase")) as vault:
         yield vault
 
 
 @contextmanager
-def opened(file: Path, key_file: Path | None, name: str, passphrase: str) -> Iterator[Vault]:
+def opened(file: Place, key_file: Path | None, name: str, passphrase: str) -> Iterator[Vault]:
     """Unlock a vault, and lock it again whatever happens."""
     keep_in()
     with refusals(file):

@@ -2,11 +2,32 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from safeconduct.vault.places import Place
+
 FILE = click.Path(path_type=Path, readable=False)
+STORE = "store"  # where the context keeps what --store says
+
+
+class VaultType(click.ParamType["Place"]):
+    """A vault: a file, or with --store a name in a database."""
+
+    name = "vault"
+
+    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> "Place":
+        url = None if context is None else context.meta.get(STORE)
+        if url is None:
+            return Path(value)
+        from safeconduct.vault.places import InDatabase
+
+        return InDatabase(url, value)
+
+
+VAULT = VaultType()
 FOUNDERS = click.Choice(["person", "supervisor"])
 ROLES = click.Choice(["person", "caseworker", "supervisor", "interpreter", "auditor"])
 
@@ -30,33 +51,50 @@ def as_member(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.group()
-def vault() -> None:
+@click.option(
+    "--store",
+    metavar="URL",
+    envvar="SAFECONDUCT_STORE",
+    help="A PostgreSQL database (postgresql://...) that holds vaults: FILE is then the name of one.",
+)
+@click.pass_context
+def vault(context: click.Context, store: str | None) -> None:
     """Keep a case in an encrypted file that only its members can open."""
+    context.meta[STORE] = store
 
 
 @vault.command("new")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.option("--as", "name", default="me", show_default=True, help="Your name in this vault.")
 @click.option("--role", type=FOUNDERS, default="person", show_default=True, help="What you are in this case.")
 @click.option("--key", "key_file", type=FILE, help="Where to put the key file; beside the vault when left out.")
 @click.option(
     "--shares", metavar="N/M", help="Split a secret for emergencies into M shares of which N are needed: 2/3."
 )
-def new(file: Path, name: str, role: str, key_file: Path | None, shares: str | None) -> None:
+def new(file: "Place", name: str, role: str, key_file: Path | None, shares: str | None) -> None:
     """Make the vault FILE and show, once, what you have to write down."""
     from safeconduct.cli.vault import new_vault
 
     new_vault(file, key_file, name, role, shares)
 
 
+@vault.command("list")
+@click.pass_context
+def list_(context: click.Context) -> None:
+    """Print the names of the vaults in the database that --store names."""
+    from safeconduct.cli.vault import list_vaults
+
+    list_vaults(context.meta[STORE])
+
+
 @vault.command("add")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.argument("kind")
 @click.option("--from", "source", type=FILE, help="The file to put in; else the standard input.")
 @click.option("--shared", is_flag=True, help="Interpreters may read it too.")
 @as_member
 def add(
-    file: Path, kind: str, source: Path | None, shared: bool, name: str, key_file: Path | None, words: Path | None
+    file: "Place", kind: str, source: Path | None, shared: bool, name: str, key_file: Path | None, words: Path | None
 ) -> None:
     """Put an entry of KIND (note, statement, case, document, ...) into the vault FILE and print its receipt."""
     from safeconduct.cli.vault import add_entry
@@ -65,7 +103,7 @@ def add(
 
 
 @vault.command("show")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.option("--number", type=click.IntRange(min=1), help="Show this entry only.")
 @click.option("--into", type=FILE, help="With --number: write its bytes into a new file, unencrypted.")
 @click.option(
@@ -73,7 +111,7 @@ def add(
 )
 @as_member
 def show(
-    file: Path,
+    file: "Place",
     number: int | None,
     into: Path | None,
     damaged: bool,
@@ -91,13 +129,13 @@ def show(
 
 
 @vault.command("routes")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.option(
     "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the answer."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (safeconduct-answer/1).")
 @as_member
-def routes(file: Path, lang: str, as_json: bool, name: str, key_file: Path | None, words: Path | None) -> None:
+def routes(file: "Place", lang: str, as_json: bool, name: str, key_file: Path | None, words: Path | None) -> None:
     """Answer the newest entry of kind `case` in the vault FILE, as `safeconduct routes` would."""
     from safeconduct.cli.vault import answer_case
 
@@ -105,11 +143,11 @@ def routes(file: Path, lang: str, as_json: bool, name: str, key_file: Path | Non
 
 
 @vault.command("share")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.argument("member")
 @click.option("--role", type=ROLES, required=True, help="What the new member is in this case.")
 @as_member
-def share(file: Path, member: str, role: str, name: str, key_file: Path | None, words: Path | None) -> None:
+def share(file: "Place", member: str, role: str, name: str, key_file: Path | None, words: Path | None) -> None:
     """Let MEMBER into the vault FILE and show, once, the passphrase to give them."""
     from safeconduct.cli.vault import share_with
 
@@ -117,9 +155,9 @@ def share(file: Path, member: str, role: str, name: str, key_file: Path | None, 
 
 
 @vault.command("passphrase")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @as_member
-def passphrase(file: Path, name: str, key_file: Path | None, words: Path | None) -> None:
+def passphrase(file: "Place", name: str, key_file: Path | None, words: Path | None) -> None:
     """Give yourself a new passphrase for the vault FILE; it is shown once."""
     from safeconduct.cli.vault import renew_passphrase
 
@@ -127,10 +165,10 @@ def passphrase(file: Path, name: str, key_file: Path | None, words: Path | None)
 
 
 @vault.command("rotate")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.option("--without", multiple=True, metavar="NAME", help="Leave this member out; may be given several times.")
 @as_member
-def rotate(file: Path, without: tuple[str, ...], name: str, key_file: Path | None, words: Path | None) -> None:
+def rotate(file: "Place", without: tuple[str, ...], name: str, key_file: Path | None, words: Path | None) -> None:
     """Seal the vault FILE under new keys: older copies of it no longer open, nor does it for those left out."""
     from safeconduct.cli.vault import rotate_keys
 
@@ -138,10 +176,10 @@ def rotate(file: Path, without: tuple[str, ...], name: str, key_file: Path | Non
 
 
 @vault.command("export")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.argument("parcel", type=FILE)
 @as_member
-def export(file: Path, parcel: Path, name: str, key_file: Path | None, words: Path | None) -> None:
+def export(file: "Place", parcel: Path, name: str, key_file: Path | None, words: Path | None) -> None:
     """Write the vault FILE with its key as one encrypted PARCEL and show, once, the passphrase of the parcel."""
     from safeconduct.cli.vault import export_parcel
 
@@ -150,10 +188,10 @@ def export(file: Path, parcel: Path, name: str, key_file: Path | None, words: Pa
 
 @vault.command("import")
 @click.argument("parcel", type=FILE)
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.option("--key", "key_file", type=FILE, help="Where to put the key file; beside the vault when left out.")
 @click.option("--passphrase", "words", type=FILE, help="A file whose first line is the passphrase of the parcel.")
-def import_(parcel: Path, file: Path, key_file: Path | None, words: Path | None) -> None:
+def import_(parcel: Path, file: "Place", key_file: Path | None, words: Path | None) -> None:
     """Make the vault FILE from a PARCEL. Members, passphrases and receipts are as they were."""
     from safeconduct.cli.vault import import_parcel
 
@@ -161,12 +199,12 @@ def import_(parcel: Path, file: Path, key_file: Path | None, words: Path | None)
 
 
 @vault.command("recover")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.option("--as", "name", default="me", show_default=True, help="Your name in this vault from now on.")
 @click.option("--role", type=FOUNDERS, default="person", show_default=True, help="What you are in this case.")
 @click.option("--key", "key_file", type=FILE, help="Where to put the key file; beside the vault when left out.")
 @click.option("--shares", type=FILE, help="A file with a share on each line; else they are asked for.")
-def recover(file: Path, name: str, role: str, key_file: Path | None, shares: Path | None) -> None:
+def recover(file: "Place", name: str, role: str, key_file: Path | None, shares: Path | None) -> None:
     """Open the vault FILE with the shares of its secret, when passphrase or key file are lost."""
     from safeconduct.cli.vault import recover_vault
 
@@ -174,10 +212,10 @@ def recover(file: Path, name: str, role: str, key_file: Path | None, shares: Pat
 
 
 @vault.command("erase")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.option("--key", "key_file", type=FILE, help="The key file, where it is not beside the vault.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
-def erase(file: Path, key_file: Path | None, yes: bool) -> None:
+def erase(file: "Place", key_file: Path | None, yes: bool) -> None:
     """Destroy the key file, then the vault FILE: no copy of it opens any more."""
     from safeconduct.cli.vault import erase_vault
 
@@ -185,14 +223,14 @@ def erase(file: Path, key_file: Path | None, yes: bool) -> None:
 
 
 @vault.command("audit")
-@click.argument("file", type=FILE)
+@click.argument("file", type=VAULT)
 @click.option(
     "--receipt", "receipts", multiple=True, help="A receipt that the log must bear out; several may be given."
 )
 @click.option("--audit-key", "audit_key", type=FILE, help="A file whose first line is the audit key.")
 @as_member
 def audit(
-    file: Path,
+    file: "Place",
     receipts: tuple[str, ...],
     audit_key: Path | None,
     name: str,

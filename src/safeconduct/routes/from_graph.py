@@ -31,6 +31,7 @@ FEW, MANY = 120, 500  # labels for one minimal plan; for one when none of them l
 BUDGET = 1_500  # labels for all of them
 MANY_ACTS = 500  # acts beyond which no plans are looked for beside the ways that nothing beats, where these are known
 SOON, FASTER = 31, 4  # days within which a way that needs no consent is soon; plans that might be faster, where none is
+NOT_EVERY_DAY = "days of waiting"  # where to act on event days need not be enough (docs/clocks.md)
 FRONT_ROW = 1  # routes that carry what to do on refusal and silence, unless more are asked for
 MORE, LAST = 20, 1_000  # labels for what might beat the ways found; for all that can be done when no plan led anywhere
 
@@ -56,7 +57,7 @@ def solve(
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
     labels, whole = ways(task.core, thorough=thorough)
     if not labels:
-        region = region_for(task) if whole.stopped is None else None
+        region = region_for(task) if whole.stopped in (None, NOT_EVERY_DAY) else None
         if region is not None:
             return NoRoute(region, find_openings(rules, limits, most))
         return nothing_found(task, most, whole)
@@ -69,7 +70,7 @@ def solve(
             Group(policies.policy(first) if number < answered else unanswered(rules, first), tuple(copies))
             for number, (first, *copies) in enumerate(groups)
         ),
-        complete=whole.stopped is None,
+        stopped=whole.stopped,
     )
 
 
@@ -102,6 +103,8 @@ def ways(core: Task, *, thorough: bool) -> tuple[list[Label], Explored]:
         return [*found, *exact], Explored(tuple(exact), (), None, ())
     limits = core.limits if thorough else core.limits._replace(labels=min(MORE if found else LAST, core.limits.labels))
     whole = core.explore(core.every, core.start, limits, tuple(found), core.outlook)
+    if whole.stopped is None and not core.polarity.acts_early:
+        whole = whole._replace(stopped=NOT_EVERY_DAY)
     return [*found, *whole.goals], whole
 
 
@@ -184,7 +187,7 @@ def nothing_found(task: Task, most: int, searched: Explored) -> Solution:
     if whole.stopped is not None:
         return SearchStopped(whole.stopped, task.limits.labels if whole.stopped == "labels" else task.limits.years)
     if not task.polarity.acts_early:
-        return SearchStopped("days of waiting", 0)
+        return SearchStopped(NOT_EVERY_DAY, 0)
     situations = tuple(held(task, label.state) for label in whole.kept)
     return NoRoute(Cover(situations), find_openings(task.rules, task.limits, most))
 

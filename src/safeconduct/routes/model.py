@@ -74,10 +74,13 @@ class Group(Struct, frozen=True):
 
 
 class Routes(Struct, frozen=True):
-    """Routes worth considering, best first. `complete`: the search ended by itself, so no other way beats them anywhere."""
+    """Routes worth considering, best first.
+
+    stopped: None where no other way beats them anywhere; otherwise what was not looked at, as in `SearchStopped`
+    """
 
     groups: tuple[Group, ...]
-    complete: bool = True
+    stopped: str | None = None
 
 
 class Box(Struct, frozen=True):
@@ -121,7 +124,7 @@ class NoRoute(Struct, frozen=True):
 
 
 class SearchStopped(Struct, frozen=True):
-    limit: str  # labels, horizon
+    limit: str  # labels, horizon, days of waiting
     at: int
 
 

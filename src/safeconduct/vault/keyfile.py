@@ -12,11 +12,6 @@ BEGINS = b"safeconduct key 1\n"
 MOST_KEYS = 2
 
 
-def key_file_of(vault: Path) -> Path:
-    """Return where the key file of a vault is unless somebody put it elsewhere."""
-    return vault.with_name(f"{vault.name.removesuffix('.scase')}.skey")
-
-
 def write_key_file(path: Path, key: bytes) -> None:
     """Make a key file. Raises ThereAlreadyError, UnwritableError."""
     write_new(path, BEGINS + key)

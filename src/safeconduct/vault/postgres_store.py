@@ -38,6 +38,25 @@ def create_postgres(url: str, name: str) -> "PostgresStore":
     return store
 
 
+def open_postgres(url: str, name: str) -> "PostgresStore":
+    """Open the vault of this name. Raises DamagedError if there is none, UnwritableError."""
+    store = PostgresStore(url, name)
+    try:
+        store.version()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def names_in_postgres(url: str) -> list[str]:
+    """Return the names of the vaults in a database, in alphabetical order. Raises UnwritableError."""
+    with refusing(), psycopg.connect(url, autocommit=True) as base:
+        if base.execute("SELECT to_regclass('vault')").fetchone() == (None,):
+            return []
+        return sorted(str(name) for (name,) in base.execute("SELECT name FROM vault"))
+
+
 def erase_postgres(url: str, name: str) -> None:
     """Remove a vault. What the server keeps of it opens for nobody once the key file is destroyed. Raises DamagedError, UnwritableError."""
     store = PostgresStore(url, name)
