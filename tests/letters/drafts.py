@@ -36,6 +36,13 @@ def setting() -> Setting:
     return setting_of(inquiry.law, person, compiled.rules, compiled.goals)
 
 
+def setting_on(case: str, day: date | None = None) -> Setting:
+    """Return the setting of a case that came with the program, asked as of a day."""
+    inquiry = inquiry_of(CASE.with_name(case), None, day)
+    compiled = compile_rules(inquiry.law, inquiry.person)
+    return setting_of(inquiry.law, inquiry.person, compiled.rules, compiled.goals)
+
+
 def fact_names() -> list[str]:
     return [written(one.fact).replace(" ", "") for one in setting().person.statements]
 

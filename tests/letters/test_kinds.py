@@ -1,17 +1,16 @@
 """Each kind of letter goes to the authority, rests on the articles and names the time that the lawbook says."""
 
+from datetime import date
+
 import pytest
 from msgspec import structs
 
-from letters.drafts import CASE, FIRST, MATTER, TODAY, consent, setting
-from safeconduct.answers.setting import setting_of
-from safeconduct.cli.inquiry import inquiry_of
+from letters.drafts import FIRST, MATTER, TODAY, consent, setting, setting_on
 from safeconduct.law.model import At, Procedure, Words
 from safeconduct.letters.carrying import NoCarrierError
 from safeconduct.letters.from_case import letter_of
 from safeconduct.letters.model import Kind, Role
 from safeconduct.letters.text import text_of
-from safeconduct.rules.from_law import compile_rules
 
 EXPECTED = [  # kind, by, addressee, an article it rests on, the time for the answer
     ("application", None, "통일부장관", "남북교류협력에 관한 법률 제9조의2제1항", "날수가 정해져 있지 않습니다"),
@@ -130,6 +129,20 @@ def test_the_last_day_to_appeal_is_told_before_signing_and_not_in_the_letter():
     assert "27(1)" not in text_of(letter, "en", 1_000)
 
 
+@pytest.mark.parametrize(
+    ("kind", "day", "said"),
+    [  # refused on 30 October 2026; 민원법 35(1): 60 days, 심판법 27(1): 90 days
+        ("objection", date(2026, 11, 22), "The last day for it is Tue 29 December 2026: 60 days"),
+        ("objection", date(2026, 12, 30), "The time for it ran out on Tue 29 December 2026: 60 days"),
+        ("administrative-appeal", date(2026, 12, 30), "The last day for it is Thu 28 January 2027: 90 days"),
+        ("administrative-appeal", date(2027, 1, 29), "The time for it ran out on Thu 28 January 2027: 90 days"),
+    ],
+)
+def test_the_day_itself_is_told_where_the_case_knows_the_refusal(kind, day, said):
+    letter = letter_of(Kind(kind), MATTER, setting_on("contact-refused.yaml", day), (), TODAY)
+    assert letter.before[0].en.startswith(said)
+
+
 def test_what_the_law_does_not_settle_is_told_before_signing():
     letter = letter_of(Kind.COMPETENCE, MATTER, setting(), (), TODAY, by="kr.settle-competence-between-agencies")
     assert any(words.en.startswith("Not settled in law: ") for words in letter.before)
@@ -137,9 +150,7 @@ def test_what_the_law_does_not_settle_is_told_before_signing():
 
 def test_a_letter_that_no_procedure_of_the_day_carries_is_not_written():
     """Enforcement Decree of the Civil Petitions Act, art. 13: of 12 February 2016."""
-    inquiry = inquiry_of(CASE.with_name("former-official.yaml"), None, None)
-    compiled = compile_rules(inquiry.law, inquiry.person)
-    then = setting_of(inquiry.law, inquiry.person, compiled.rules, compiled.goals)
+    then = setting_on("former-official.yaml")
     with pytest.raises(NoCarrierError):
         letter_of(Kind.TRANSFER_DEMAND, MATTER, then, (), FIRST, by="kr.transfer-inside-agency")
     assert letter_of(Kind.TRANSFER_DEMAND, MATTER, then, (), FIRST).procedure == "kr.transfer-of-petition"

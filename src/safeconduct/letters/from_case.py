@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from safeconduct.answers.address import to_you
-from safeconduct.answers.model import Cited
+from safeconduct.answers.model import Cited, Window
 from safeconduct.answers.names import Naming, filled, listed, parameter_names, ref_of
-from safeconduct.answers.periods import period_in_words, short_day
+from safeconduct.answers.periods import day_in_words, period_in_words, short_day
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sentences import condition_in_words, fact_in_words
 from safeconduct.answers.setting import Setting
+from safeconduct.answers.windows import window_of, window_past
 from safeconduct.law.model import Ref, Within, Words
 from safeconduct.letters.carrying import Carried, carried, concerned, recipients
 from safeconduct.letters.consent import Consent, agreed, covered, released
@@ -70,7 +71,7 @@ def letter_of(
             Row(Role.SIGNATURE, say("signature")),
         ),
         facts=tuple(told),
-        before=(*unsure_facts(told, named.naming), *before_signing(chosen, named)),
+        before=(*unsure_facts(told, named.naming), *days_left(chosen, named), *before_signing(chosen, named)),
     )
 
 
@@ -188,6 +189,21 @@ def unsure_facts(told: dict[str, Stated], naming: Naming) -> list[Words]:
         for name, stated in told.items()
         if all(one.confidence != "sure" for one in stated.statements)
     ]
+
+
+def days_left(chosen: Carried, setting: Setting) -> list[Words]:
+    """Return until when the letter can be handed in, or since when no longer, where the case has the day from which that is counted."""
+    operator = setting.rules.operators[setting.operators[chosen.operator]]
+    window = window_of(operator, setting.start, setting)
+    if window is not None:
+        over = window.last_day < setting.person.as_of
+        return [day_told("before ran out" if over else "before last day", window)]
+    past = (window_past(line.formula, setting.start, setting) for line in operator.lines)
+    return [day_told("before ran out", window) for window in past if window is not None]
+
+
+def day_told(key: str, window: Window) -> Words:
+    return say(key, day=day_in_words(window.last_day), counting=window.counting.words)
 
 
 def before_signing(chosen: Carried, setting: Setting) -> tuple[Words, ...]:

@@ -50,6 +50,8 @@ PHRASES = {
     "before likely": Words(
         "The case has this as likely, not as sure: {words}", "확실하지 않고 그럴 것 같다고만 적힌 사실: {words}"
     ),
+    "before last day": Words("The last day for it is {day}: {counting}.", "마지막 날은 {day}입니다: {counting}."),
+    "before ran out": Words("The time for it ran out on {day}: {counting}.", "{day}에 기간이 끝났습니다: {counting}."),
     "before window": Words(
         "It must reach the office within {period} of the decision [{cite}].",
         "처분을 받거나 안 날부터 {period} 안에 내야 합니다 [{cite}].",
