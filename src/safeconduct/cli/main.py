@@ -19,6 +19,18 @@ from safeconduct.cli.language import LANGUAGES, language
 from safeconduct.cli.vault_commands import vault
 
 MANY_OBJECTS = 500_000
+LETTERS = click.Choice(
+    [
+        "application",
+        "receipt-demand",
+        "transfer-demand",
+        "competence",
+        "objection",
+        "administrative-appeal",
+        "information-request",
+        "human-rights-complaint",
+    ]
+)
 OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
 DAY = click.DateTime(["%Y-%m-%d"])
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
@@ -115,6 +127,69 @@ def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | N
     from safeconduct.cli.why import show_why
 
     show_why(inquiry_of(case, lawbooks, day_of(as_of)), procedure, lang)
+
+
+@cli.command()
+@click.argument("case", type=FILE)
+@click.argument("kind", type=LETTERS)
+@click.option("--about", required=True, help="The procedure it is about, as for `why`; with its arguments if unclear.")
+@click.option("--consents", type=FILE, help="The file of consents; without it no fact of the case is told.")
+@click.option("--fact", "facts", multiple=True, help="Tell this fact only; may be given several times.")
+@click.option("--by", metavar="PROCEDURE", help="The procedure by which it is made, where the law has several.")
+@click.option("--out", type=FILE, help="File to write: .txt, .docx or .pdf; else the letter is printed.")
+@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language beside the Korean."
+)
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def letter(
+    case: Path,
+    kind: str,
+    about: str,
+    consents: Path | None,
+    facts: tuple[str, ...],
+    by: str | None,
+    out: Path | None,
+    as_of: object,
+    lang: str,
+    lawbooks: Path | None,
+) -> None:
+    """Draft a letter to an authority for the person of CASE, with the facts they agreed to share and no other.
+
+    A person must read and sign it. With --lang ko it is Korean alone, as it is handed in.
+    """
+    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.letter import Ask, write_letter
+
+    write_letter(inquiry_of(case, lawbooks, day_of(as_of)), Ask(kind, about, by, facts), consents, lang, out)
+
+
+@cli.command()
+@click.argument("case", type=FILE)
+@click.option("--number", default="C-1", show_default=True, help="What the case is called: one letter and digits.")
+@click.option("--way", metavar="LETTER", help="The way whose days are meant, as `routes` names it; else the first.")
+@click.option("--alarm", type=click.IntRange(0, 365), metavar="DAYS", help="Remind this many days before each.")
+@click.option("--out", type=FILE, help="File to write; else the calendar is printed.")
+@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the titles."
+)
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def calendar(
+    case: Path,
+    number: str,
+    way: str | None,
+    alarm: int | None,
+    out: Path | None,
+    as_of: object,
+    lang: str,
+    lawbooks: Path | None,
+) -> None:
+    """Write the days of a way of CASE as a calendar (iCalendar), under titles that tell a stranger nothing."""
+    from safeconduct.cli.calendar import write_calendar
+    from safeconduct.cli.inquiry import day_of, inquiry_of
+
+    write_calendar(inquiry_of(case, lawbooks, day_of(as_of)), number, way, alarm, lang, out)
 
 
 @cli.command()

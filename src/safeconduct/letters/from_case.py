@@ -1,0 +1,237 @@
+"""Case and law → letter: the template's sentences, filled with the law's own words and with nothing of the person but what they agreed to share."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from safeconduct.answers.address import to_you
+from safeconduct.answers.model import Cited, Window
+from safeconduct.answers.names import Naming, filled, listed, parameter_names, ref_of
+from safeconduct.answers.periods import day_in_words, period_in_words, short_day
+from safeconduct.answers.saying import Tongue
+from safeconduct.answers.sentences import condition_in_words, fact_in_words
+from safeconduct.answers.setting import Setting
+from safeconduct.answers.windows import window_of, window_past
+from safeconduct.law.model import Ref, Within, Words
+from safeconduct.letters.carrying import Carried, carried, concerned, recipients
+from safeconduct.letters.consent import Consent, agreed, covered, released
+from safeconduct.letters.model import Kind, Letter, Role, Row
+from safeconduct.letters.template import Template, template_of
+from safeconduct.letters.wording import filled_in, say
+from safeconduct.person.facts import Stated, value_of
+
+KOREAN, ENGLISH = Tongue("ko"), Tongue("en")
+
+
+class NotToldError(Exception):
+    """A fact was asked for that the case does not know for certain; `fact` is its name."""
+
+    def __init__(self, fact: str) -> None:
+        super().__init__(fact)
+        self.fact = fact
+
+
+def letter_of(
+    kind: Kind,
+    matter: str,
+    setting: Setting,
+    consents: tuple[Consent, ...],
+    on: date,
+    *,
+    facts: tuple[str, ...] | None = None,
+    details: Mapping[str, Words] | None = None,
+    by: str | None = None,
+) -> Letter:
+    """Return the draft of a letter about a matter.
+
+    matter:  ground name of an act that the setting knows
+    on:      the day on which consents are looked at: the day of the export, whatever day the case asks about
+    facts:   those to be told, as a case file writes them without spaces; None: all that consents cover and the case knows
+    details: what stands in the blanks instead of an invitation to fill them; whoever gives it vouches that it may be told
+    by:      full name of the procedure to be used; None: the one whose conditions hold best
+
+    Raises NoConsentError, NotToldError, NoCarrierError, and KeyError for a detail that no blank asks for.
+    """
+    template = template_of(kind)
+    chosen = carried(template, matter, setting, by)
+    to = recipients(chosen, matter, setting)
+    may_go = covered(consents, to, matter, on)
+    told = facts_told(may_go if facts is None else released(facts, consents, to, matter, on), facts is None, setting)
+    spoken_of = (matter, *told) if agreed(consents, to, matter, on) else tuple(told)
+    named = setting._replace(naming=naming_within(setting.naming, spoken_of))
+    return Letter(
+        kind=kind,
+        matter=matter,
+        procedure=chosen.operator,
+        recipients=to,
+        rows=(
+            *body_rows(template, chosen, matter, to, named, details or {}),
+            *fact_rows(told, named),
+            *law_rows(chosen, named),
+            Row(Role.SIGNATURE, say("date")),
+            Row(Role.SIGNATURE, say("signature")),
+        ),
+        facts=tuple(told),
+        before=(*unsure_facts(told, named.naming), *days_left(chosen, named), *before_signing(chosen, named)),
+    )
+
+
+def facts_told(names: tuple[str, ...], skip_unknown: bool, setting: Setting) -> dict[str, Stated]:
+    """Return what the case says of each fact; one that it does not know is left out or, where it was asked for, raises NotToldError."""
+    told: dict[str, Stated] = {}
+    for name in names:
+        stated = value_of(setting.person, ref_of(name), setting.law)
+        if stated.statements and stated.value is not None:
+            told[name] = stated
+        elif not skip_unknown:
+            raise NotToldError(name)
+    return told
+
+
+def naming_within(naming: Naming, names: tuple[str, ...]) -> Naming:
+    """Return a naming that calls by their names only the relatives of whom these facts and procedures speak."""
+    spoken_of = {argument for name in names for argument in arguments_of(ref_of(name))}
+    words = {name: words if name in spoken_of else say("a relative") for name, words in naming.relatives.items()}
+    return naming._replace(relatives=words)
+
+
+def arguments_of(ref: Ref) -> set[str]:
+    """Return the arguments of a reference and of the references among them."""
+    return {one for argument in ref.arguments for one in (argument, *arguments_of(ref_of(argument)))}
+
+
+# --- the parts of the page ---------------------------------------------------------------------------------------------
+
+
+def body_rows(
+    template: Template,
+    chosen: Carried,
+    matter: str,
+    to: tuple[str, ...],
+    setting: Setting,
+    details: Mapping[str, Words],
+) -> tuple[Row, ...]:
+    for detail in details:
+        if detail not in template.blanks:
+            raise KeyError(detail)
+    slots = {
+        **template.blanks,
+        **details,
+        "matter": setting.title(matter),
+        "concerned": authorities(concerned(matter, setting), setting),
+        "addressee": authorities(to, setting),
+        "wanted": chosen.carrier.wanted,
+    }
+    return (
+        Row(Role.NOTICE, say("notice")),
+        Row(Role.TITLE, filled_in(template.title, slots)),
+        Row(Role.ADDRESSEE, say("to", addressee=slots["addressee"])),
+        Row(Role.ADDRESSEE, say("address")),
+        Row(Role.PARAGRAPH, say("sender")),
+        *(Row(Role.PARAGRAPH, filled_in(words, slots)) for words in template.body),
+    )
+
+
+def authorities(names: tuple[str, ...], setting: Setting) -> Words:
+    return listed([setting.authority(name) for name in names], "or")
+
+
+def fact_rows(told: dict[str, Stated], setting: Setting) -> tuple[Row, ...]:
+    rows = tuple(Row(Role.ITEM, fact_in_letter(name, stated, setting.naming)) for name, stated in told.items())
+    return (Row(Role.HEADING, say("facts")), *rows) if rows else ()
+
+
+def fact_in_letter(name: str, stated: Stated, naming: Naming) -> Words:
+    """Return a fact as it is said of the applicant, with the day since when it is so."""
+    ref = ref_of(name)
+    fact = naming.law.facts.get(ref.name)
+    words = fact_in_words(ref, naming, value=bool(stated.value))
+    if fact is not None:
+        slots = parameter_names(fact.parameters, ref.arguments, naming)
+        own = fact.words if stated.value else fact.not_words
+        clause = words if own is None else filled(own, slots)
+        words = say("the person", clause=clause) if to_you(clause.en).startswith("you ") else clause
+    if stated.since is None:
+        return words
+    return say("on" if fact is not None and fact.kind == "date" else "since", fact=words, day=short_day(stated.since))
+
+
+def law_rows(chosen: Carried, setting: Setting) -> tuple[Row, ...]:
+    procedure = setting.procedure(chosen.operator)
+    naming = setting.naming_in(chosen.operator)
+    basis = [Row(Role.ITEM, one.words) for one in setting.cited(procedure.cite)]
+    time = [Row(Role.ITEM, time_in_words(one, setting)) for one in procedure.within[:1]]
+    enclosed = [
+        Row(Role.ITEM, cited_words(one.words, one.cite))
+        for one in (setting.said(document.words, document.cite, naming) for document in procedure.documents)
+    ]
+    return (
+        *headed("basis", basis),
+        *headed("time", time),
+        *headed("documents", enclosed),
+    )
+
+
+def headed(heading: str, rows: list[Row]) -> tuple[Row, ...]:
+    return (Row(Role.HEADING, say(heading)), *rows) if rows else ()
+
+
+def time_in_words(within: Within, setting: Setting) -> Words:
+    cite = cited(setting.cited(within.cite))
+    if within.period is None:
+        return say("no period", cite=cite)
+    return say("period", period=period_in_words(within.period), cite=cite)
+
+
+def unsure_facts(told: dict[str, Stated], naming: Naming) -> list[Words]:
+    """Return a warning for each fact in the letter of which no source is sure."""
+    return [
+        say("before likely", words=fact_in_letter(name, stated, naming))
+        for name, stated in told.items()
+        if all(one.confidence != "sure" for one in stated.statements)
+    ]
+
+
+def days_left(chosen: Carried, setting: Setting) -> list[Words]:
+    """Return until when the letter can be handed in, or since when no longer, where the case has the day from which that is counted."""
+    operator = setting.rules.operators[setting.operators[chosen.operator]]
+    window = window_of(operator, setting.start, setting)
+    if window is not None:
+        over = window.last_day < setting.person.as_of
+        return [day_told("before ran out" if over else "before last day", window)]
+    past = (window_past(line.formula, setting.start, setting) for line in operator.lines)
+    return [day_told("before ran out", window) for window in past if window is not None]
+
+
+def day_told(key: str, window: Window) -> Words:
+    return say(key, day=day_in_words(window.last_day), counting=window.counting.words)
+
+
+def before_signing(chosen: Carried, setting: Setting) -> tuple[Words, ...]:
+    """Return what the person should know of the law before they sign: last days, conditions, what is not settled."""
+    procedure, naming = setting.procedure(chosen.operator), setting.naming_in(chosen.operator)
+    found: list[Words] = []
+    remedy = setting.law.remedies.get(procedure.name)
+    if remedy is not None:
+        for key, window in (("before window", remedy.window), ("before window silence", remedy.window_on_silence)):
+            found += [
+                say(key, period=period_in_words(one.period), cite=cited(setting.cited(one.cite)))
+                for one in window[:1]
+                if one.period is not None
+            ]
+    for line in procedure.conditions:
+        cite = cited(setting.cited(line.cite or procedure.cite))
+        found.append(say("before condition", words=condition_in_words(line, naming), cite=cite))
+    for name in procedure.rests_on:
+        if name in setting.law.open_questions:
+            found.append(say("before question", words=setting.law.open_questions[name].question))
+    if procedure.lawyer:
+        found.append(say("before lawyer"))
+    return tuple(found)
+
+
+def cited_words(words: Words, cite: tuple[Cited, ...]) -> Words:
+    return say("cited", words=words, cite=cited(cite)) if cite else words
+
+
+def cited(cite: tuple[Cited, ...]) -> Words:
+    return Words(ENGLISH.cited(cite), KOREAN.cited(cite))

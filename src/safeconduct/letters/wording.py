@@ -1,0 +1,66 @@
+"""What every letter says, whatever its kind, in each language. A slot `{x|을/를}` takes the particle that fits."""
+
+from collections.abc import Mapping
+
+from safeconduct.law.model import Words
+from safeconduct.terms.particles import fill
+
+
+def say(key: str, **slots: Words) -> Words:
+    """Return the phrase `key` with its slots filled. Raises KeyError for a phrase or slot that is not there."""
+    return filled_in(PHRASES[key], slots)
+
+
+def filled_in(words: Words, slots: Mapping[str, Words]) -> Words:
+    """Return a sentence with every slot filled. Raises KeyError for a slot without a value: a letter has no holes by accident."""
+    return Words(
+        fill(words.en, {name: value.en for name, value in slots.items()}),
+        fill(words.ko, {name: value.ko for name, value in slots.items()}),
+    )
+
+
+PHRASES = {
+    "notice": Words(
+        "DRAFT. You must read this, check every line, fill in the [brackets] and sign it yourself; or have it read to you. It promises no result and is not legal advice. Delete this line, or cross it out, before you hand it in.",
+        "초안입니다. 본인이 직접 읽거나 다른 사람에게 읽어 달라고 하여 한 줄씩 확인하고, [괄호]를 채운 뒤 서명하여야 합니다. 결과를 약속하지 않으며 법률 자문이 아닙니다. 내기 전에 이 줄을 지우거나 줄을 그으십시오.",
+    ),
+    "to": Words("To: {addressee}", "{addressee} 귀중"),
+    "address": Words("[exact name of the office, and its address]", "[정확한 기관 이름과 주소]"),
+    "sender": Words(
+        "From: [name], [address], [telephone or other way to reach you]", "보내는 사람: [성명], [주소], [연락처]"
+    ),
+    "facts": Words("The facts", "사실관계"),
+    "since": Words("{fact} (since {day})", "{fact} ({day}부터)"),
+    "on": Words("{fact} ({day})", "{fact} ({day})"),
+    "basis": Words("Legal basis", "근거 법령"),
+    "time": Words("Time for the answer", "처리기간"),
+    "period": Words(
+        "At the longest that the law allows: {period} [{cite}]", "법령이 허용하는 가장 긴 처리기간: {period} [{cite}]"
+    ),
+    "no period": Words(
+        "The law states no number of days [{cite}]. Please tell me by when I may expect the answer.",
+        "법령에 날수가 정해져 있지 않습니다 [{cite}]. 언제까지 답을 받을 수 있는지 알려 주시기 바랍니다.",
+    ),
+    "documents": Words("Enclosed", "붙임"),
+    "cited": Words("{words} [{cite}]", "{words} [{cite}]"),
+    "date": Words("[day, month, year]", "[    년    월    일]"),
+    "signature": Words("[name]  (signature)", "[성명]  (서명 또는 인)"),
+    "the person": Words("the applicant {clause}", "{clause}"),
+    "a relative": Words("a relative", "가족"),
+    "before likely": Words(
+        "The case has this as likely, not as sure: {words}", "확실하지 않고 그럴 것 같다고만 적힌 사실: {words}"
+    ),
+    "before last day": Words("The last day for it is {day}: {counting}.", "마지막 날은 {day}입니다: {counting}."),
+    "before ran out": Words("The time for it ran out on {day}: {counting}.", "{day}에 기간이 끝났습니다: {counting}."),
+    "before window": Words(
+        "It must reach the office within {period} of the decision [{cite}].",
+        "처분을 받거나 안 날부터 {period} 안에 내야 합니다 [{cite}].",
+    ),
+    "before window silence": Words(
+        "Against silence it must reach the office within {period} [{cite}].",
+        "답이 없는 경우에는 {period} 안에 내야 합니다 [{cite}].",
+    ),
+    "before condition": Words("The law asks that: {words} [{cite}]", "법령의 요건: {words} [{cite}]"),
+    "before question": Words("Not settled in law: {words}", "법에서 아직 정해지지 않은 점: {words}"),
+    "before lawyer": Words("Have a lawyer read this first.", "먼저 변호사에게 보이십시오."),
+}

@@ -1,0 +1,130 @@
+"""`safeconduct letter` and `safeconduct calendar`: files for their owner alone, and messages that say what to repair."""
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from safeconduct.cli import main
+from safeconduct.cli.main import cli
+from safeconduct.letters.model import Kind
+
+CASE = "cases/former-official-today.yaml"
+ABOUT = ("--about", "kr.contact-report(mother)")
+CONSENTS = """consents of: former-official-today
+consents:
+  - facts: [male, "home(KR)"]
+    to: kr.minister-of-unification
+    matter: "kr.contact-report(mother)"
+    given: 2020-01-01
+    until: 9998-12-31
+"""
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(cli, [*arguments])
+
+
+@pytest.fixture
+def consents(tmp_path: Path) -> str:
+    file = tmp_path / "consents.yaml"
+    file.write_text(CONSENTS, encoding="utf-8")
+    return str(file)
+
+
+def test_the_command_offers_every_kind_there_is():
+    assert list(main.LETTERS.choices) == [kind.value for kind in Kind]
+
+
+def test_without_consents_a_letter_tells_no_fact():
+    outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--lang", "en")
+    assert outcome.exit_code == 0
+    assert (
+        "행정절차법 제17조제4항" in outcome.stdout
+        and "사실관계" not in outcome.stdout
+        and "어머니" not in outcome.stdout
+    )
+    assert "Facts of the case in this letter: none." in outcome.stderr
+    assert "A person must read and sign it." in outcome.stderr
+
+
+def test_with_consents_it_tells_what_they_cover(consents):
+    outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--lang", "ko", "--consents", consents)
+    assert "사실관계\n  - 남성이다\n  - 대한민국에 주소가 있다 (2002년 6월 1일부터)\n" in outcome.stdout
+
+
+def test_a_fact_outside_the_consents_is_refused_and_nothing_is_written(consents, tmp_path):
+    out = tmp_path / "letter.docx"
+    outcome = run(
+        "letter", CASE, "receipt-demand", *ABOUT, "--consents", consents, "--fact", "passport", "--out", str(out)
+    )
+    assert outcome.exit_code == 2 and outcome.stdout == "" and not out.exists()
+    assert "no consent covers this today, to that authority, in that matter: passport." in outcome.stderr
+
+
+@pytest.mark.parametrize("form", ["txt", "docx"])
+def test_a_file_is_for_its_owner_alone_and_never_written_over(form, tmp_path):
+    out = tmp_path / f"letter.{form}"
+    assert run("letter", CASE, "receipt-demand", *ABOUT, "--out", str(out)).exit_code == 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    before = out.read_bytes()
+    again = run("letter", CASE, "objection", *ABOUT, "--out", str(out))
+    assert again.exit_code == 2 and "is there already" in again.stderr and out.read_bytes() == before
+
+
+def test_a_pdf_without_a_korean_font_is_refused(monkeypatch, tmp_path):
+    from safeconduct.letters import pdf
+
+    monkeypatch.setattr(pdf, "FONTS", ("A font that nobody has",))
+    outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--out", str(tmp_path / "letter.pdf"))
+    assert outcome.exit_code == 2 and "has no Korean font" in outcome.stderr and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("application", "--about", "no such thing"), "no procedure is called"),
+        (("application", "--about", "contact"), "may mean"),
+        (("objection", *ABOUT, "--by", "kr.refugee-objection"), "no procedure of the law carries this letter"),
+        (("application", *ABOUT, "--out", "letter.odt"), "a letter is written as .txt, .docx, .pdf"),
+    ],
+)
+def test_what_cannot_be_written_is_a_mistake_of_the_input(arguments, said):
+    outcome = run("letter", CASE, *arguments)
+    assert outcome.exit_code == 2 and said in outcome.stderr and outcome.stdout == ""
+
+
+def test_mistakes_in_the_consents_are_shown_with_their_lines(tmp_path):
+    file = tmp_path / "consents.yaml"
+    file.write_text(CONSENTS.replace("former-official-today", "somebody-else"), encoding="utf-8")
+    outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--consents", str(file))
+    assert outcome.exit_code == 2 and ":1:14: [C002] consents of 'somebody-else'" in outcome.stderr
+
+
+def test_a_calendar_calls_the_case_by_its_number():
+    outcome = run("calendar", CASE, "--number", "K-07", "--lang", "en", "--alarm", "2")
+    assert outcome.exit_code == 0
+    assert "SUMMARY:K-07: next step" in outcome.stdout and "TRIGGER:-P2D" in outcome.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("--number", "Kim"), "one capital letter and digits"), (("--way", "9Z"), "there is no such way")],
+)
+def test_what_cannot_be_a_calendar_is_a_mistake_of_the_input(arguments, said):
+    outcome = run("calendar", CASE, *arguments)
+    assert outcome.exit_code == 2 and said in outcome.stderr and outcome.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "module", "library", "extra"),
+    [("docx", "word", "docx", "letters"), ("pdf", "pdf", "typst", "typst")],
+)
+def test_a_library_that_is_not_there_is_named_with_how_to_get_it(form, module, library, extra, monkeypatch, tmp_path):
+    monkeypatch.delitem(sys.modules, f"safeconduct.letters.{module}", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+    outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--out", str(tmp_path / f"letter.{form}"))
+    assert outcome.exit_code == 2 and not list(tmp_path.iterdir())
+    assert f"this needs {library}: pip install 'safeconduct[{extra}]'." in outcome.stderr

@@ -1,0 +1,162 @@
+"""Each kind of letter goes to the authority, rests on the articles and names the time that the lawbook says."""
+
+from datetime import date
+
+import pytest
+from msgspec import structs
+
+from letters.drafts import FIRST, MATTER, TODAY, consent, setting, setting_on
+from safeconduct.law.model import At, Procedure, Words
+from safeconduct.letters.carrying import NoCarrierError
+from safeconduct.letters.from_case import letter_of
+from safeconduct.letters.model import Kind, Role
+from safeconduct.letters.text import text_of
+
+EXPECTED = [  # kind, by, addressee, an article it rests on, the time for the answer
+    ("application", None, "통일부장관", "남북교류협력에 관한 법률 제9조의2제1항", "날수가 정해져 있지 않습니다"),
+    ("receipt-demand", None, "통일부장관", "행정절차법 제17조제4항", None),
+    ("transfer-demand", "kr.transfer-of-petition", "통일부장관", "행정절차법 제6조제1항", "근무시간 8시간"),
+    (
+        "transfer-demand",
+        "kr.transfer-inside-agency",
+        "통일부장관",
+        "민원 처리에 관한 법률 시행령 제13조제2항",
+        "근무시간 3시간",
+    ),
+    (
+        "competence",
+        "kr.settle-competence-between-agencies",
+        "공통되는 상급 행정청",
+        "행정절차법 제6조제2항",
+        "날수가 정해져 있지 않습니다",
+    ),
+    (
+        "competence",
+        "kr.settle-competence-inside-agency",
+        "통일부장관",
+        "민원 처리에 관한 법률 시행령 제38조제1항제1호",
+        "날수가 정해져 있지 않습니다",
+    ),
+    ("objection", None, "통일부장관", "민원 처리에 관한 법률 제35조제1항", "10일"),
+    ("objection", "kr.general-objection", "통일부장관", "행정기본법 제36조제1항", "14일"),
+    ("administrative-appeal", None, "중앙행정심판위원회", "행정심판법 제5조제3호", "90일"),
+    ("administrative-appeal", "kr.administrative-appeal-cancel", "중앙행정심판위원회", "행정심판법 제5조제1호", "90일"),
+    ("information-request", None, "통일부장관", "공공기관의 정보공개에 관한 법률 제11조제1항", "근무일 20일"),
+    (
+        "human-rights-complaint",
+        None,
+        "국가인권위원회",
+        "국가인권위원회법 제30조제1항제1호",
+        "날수가 정해져 있지 않습니다",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "by", "addressee", "article", "time"), EXPECTED)
+def test_a_letter_is_filled_from_the_lawbook(kind, by, addressee, article, time):
+    letter = letter_of(Kind(kind), MATTER, setting(), (), TODAY, by=by)
+    text = text_of(letter, "ko", 1_000)
+    assert f"\n{addressee} 귀중\n" in text
+    assert f"  - {article}\n" in text
+    assert ("처리기간\n" in text) == (time is not None)
+    assert time is None or f"{time} [" in text or time in text.partition("처리기간\n")[2]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_line_is_there_in_both_languages_and_no_slot_is_left(kind):
+    for row in letter_of(kind, MATTER, setting(), (consent("male"),), TODAY).rows:
+        assert row.words.ko.strip() and row.words.en.strip()
+        assert "{" not in row.words.ko + row.words.en
+
+
+def test_an_authority_that_another_law_names_is_written_to():
+    """Nothing of the letter is known to the program: in a law that lets another decide, the letter goes there."""
+    law = structs.replace(setting().law)
+    procedure = law.procedures["kr.contact-report"]
+    moved = structs.replace(procedure, decides=(At("kr.moved"),), cite=procedure.cite[:1])
+    assert isinstance(moved, Procedure)
+    authority = structs.replace(
+        law.authorities["kr.minister-of-unification"], name="kr.moved", words=Words("X", "새 기관")
+    )
+    law = structs.replace(
+        law,
+        procedures={**law.procedures, moved.name: moved},
+        authorities={**law.authorities, "kr.moved": authority},
+    )
+    letter = letter_of(Kind.APPLICATION, MATTER, setting()._replace(law=law), (consent("male"),), TODAY)
+    assert letter.recipients == ("kr.moved",) and letter.facts == ()
+    assert next(row.words.ko for row in letter.rows if row.role is Role.ADDRESSEE) == "새 기관 귀중"
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        (
+            "objection",
+            ["성명", "주소", "연락처", "접촉 사전신고", "취지", "이유", "통지를 받은 날", "처분의 내용"],
+        ),  # 민원령 40(1)
+        ("objection", ["생년월일"]),  # 기본령 11(1)1
+        (
+            "administrative-appeal",
+            ["피청구인", "위원회", "처분의 내용", "안 날", "취지", "이유", "고지의 유무"],
+        ),  # 심판법 28(2)
+        ("administrative-appeal", ["신청의 내용과 날짜", "서명"]),  # 심판법 28(3), 28(5)
+        ("information-request", ["성명", "생년월일", "주소", "연락처", "정보를 사본이나 전자파일로"]),  # 정보법 10(1)
+    ],
+)
+def test_what_the_law_wants_in_a_letter_has_its_place(kind, asked):
+    text = text_of(letter_of(Kind(kind), MATTER, setting(), (), TODAY), "ko", 1_000)
+    assert [words for words in asked if words not in text] == []
+
+
+def test_of_several_procedures_the_one_whose_conditions_hold_is_taken():
+    """The person of the case was sent from office to office of one ministry, and not from agency to agency."""
+    assert letter_of(Kind.TRANSFER_DEMAND, MATTER, setting(), (), TODAY).procedure == "kr.transfer-inside-agency"
+    assert letter_of(Kind.COMPETENCE, MATTER, setting(), (), TODAY).procedure == "kr.settle-competence-inside-agency"
+
+
+def test_documents_of_the_law_are_enclosed():
+    text = text_of(letter_of(Kind.APPLICATION, MATTER, setting(), (), TODAY), "ko", 1_000)
+    assert "  - 북한주민접촉 신고서 [남북교류협력에 관한 법률 시행규칙 제9조제1항]\n" in text
+
+
+def test_the_last_day_to_appeal_is_told_before_signing_and_not_in_the_letter():
+    letter = letter_of(Kind.ADMINISTRATIVE_APPEAL, MATTER, setting(), (), TODAY)
+    assert letter.before[0] == Words(
+        "It must reach the office within 90 days of the decision [Administrative Appeals Act, art. 27(1)].",
+        "처분을 받거나 안 날부터 90일 안에 내야 합니다 [행정심판법 제27조제1항].",
+    )
+    assert "27(1)" not in text_of(letter, "en", 1_000)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "said"),
+    [  # refused on 30 October 2026; 민원법 35(1): 60 days, 심판법 27(1): 90 days
+        ("objection", date(2026, 11, 22), "The last day for it is Tue 29 December 2026: 60 days"),
+        ("objection", date(2026, 12, 30), "The time for it ran out on Tue 29 December 2026: 60 days"),
+        ("administrative-appeal", date(2026, 12, 30), "The last day for it is Thu 28 January 2027: 90 days"),
+        ("administrative-appeal", date(2027, 1, 29), "The time for it ran out on Thu 28 January 2027: 90 days"),
+    ],
+)
+def test_the_day_itself_is_told_where_the_case_knows_the_refusal(kind, day, said):
+    letter = letter_of(Kind(kind), MATTER, setting_on("contact-refused.yaml", day), (), TODAY)
+    assert letter.before[0].en.startswith(said)
+
+
+def test_what_the_law_does_not_settle_is_told_before_signing():
+    letter = letter_of(Kind.COMPETENCE, MATTER, setting(), (), TODAY, by="kr.settle-competence-between-agencies")
+    assert any(words.en.startswith("Not settled in law: ") for words in letter.before)
+
+
+def test_a_letter_that_no_procedure_of_the_day_carries_is_not_written():
+    """Enforcement Decree of the Civil Petitions Act, art. 13: of 12 February 2016."""
+    then = setting_on("former-official.yaml")
+    with pytest.raises(NoCarrierError):
+        letter_of(Kind.TRANSFER_DEMAND, MATTER, then, (), FIRST, by="kr.transfer-inside-agency")
+    assert letter_of(Kind.TRANSFER_DEMAND, MATTER, then, (), FIRST).procedure == "kr.transfer-of-petition"
+
+
+def test_an_act_that_begins_with_no_paper_is_not_applied_for():
+    act = next(one.name for one in setting().rules.operators if setting().procedure(one.name).kind == "act")
+    with pytest.raises(NoCarrierError):
+        letter_of(Kind.APPLICATION, act, setting(), (), TODAY)
