@@ -14,6 +14,7 @@ from safeconduct.lawbook.from_text import text_from_bytes
 
 HEAD = """
 contacts of: somebody
+as of: 2027-12-31
 units:
   a: {en: Division A, ko: 가과, agency: ministry}
   b: {en: Division B, ko: 나과, agency: ministry}

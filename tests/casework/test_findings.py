@@ -47,7 +47,7 @@ def drawn(seed: int) -> History:
         day += timedelta(days=chance.choice([0, 1, 1, 2, 3, 4]))
         contacts.append(contact(chance, day, contacts[-1].to if contacts else None))
     contacts.sort(key=lambda one: (one.day, one.hour or time(0)))
-    return History("drawn", UNITS, {"m": Matter("m", WORDS)}, tuple(contacts))
+    return History("drawn", ON, UNITS, {"m": Matter("m", WORDS)}, tuple(contacts))
 
 
 def contact(chance: Random, day: date, sent_to: str | None) -> Contact:

@@ -11,6 +11,7 @@ from safeconduct.lawbook.from_text import text_from_bytes
 from safeconduct.person.problems import CODES
 
 GOOD = """contacts of: somebody
+as of: 2026-11-26
 units:
   a: {en: A, ko: 가, agency: ministry}
   b: {en: B, ko: 나, agency: ministry}
@@ -50,23 +51,27 @@ def test_what_came_later_was_not_known():
 
 BAD = {
     "P050 2 a file without 'contacts of'": ("contacts of: somebody\n", "\n"),
-    "P002 12 unknown key 'reciept'": ("receipt", "reciept"),
-    "P003 9 a matter without 'published'": (" published: working_days(7),", ""),
-    "P005 11 'mail' is no value here": ("by: call", "by: mail"),
-    "P006 12 not an hour": ('"14:10"', "1410"),
-    "P006 11 there is no 2026-09-31": ("2026-09-22", "2026-09-31"),
-    "P027 9 unknown procedure 'kr.north-visit'": ("kr.north-visit-approval", "kr.north-visit"),
-    "P051 7 unknown clock 'question'": ("question-on-practice", "question"),
-    "P051 9 unknown stop 'hering'": ("hearing", "hering"),
-    "P051 9 'kr.inspection' does not stop 'kr.statutory-application'": ("hearing", "inspection"),
-    "P052 9 'working_days' is no period": ("working_days(7)", "working_days"),
-    "P053 9 2026-10-14 lies before 2026-10-15": ("2026-10-12", "2026-10-15"),
-    "P053 12 2026-09-20 lies before the contact, 2026-09-21": ("2026-09-29", "2026-09-20"),
-    "P054 12 unknown unit 'c'": ("to: b", "to: c"),
-    "P054 11 unknown matter 'w'": ("matter: q, with: b", "matter: w, with: b"),
-    "P055 11 'to' beside the answer 'silence'": ("answer: silence", "answer: silence, to: a"),
-    "P055 11 'told' beside a contact without an answer": ("answer: silence", "told: true"),
-    "P055 12 'receipt' of nothing filed": (" filed: true,", ""),
+    "P002 13 unknown key 'reciept'": ("receipt", "reciept"),
+    "P003 10 a matter without 'published'": (" published: working_days(7),", ""),
+    "P005 12 'mail' is no value here": ("by: call", "by: mail"),
+    "P006 13 not an hour": ('"14:10"', "1410"),
+    "P006 12 there is no 2026-09-31": ("2026-09-22", "2026-09-31"),
+    "P007 13 2026-11-30 lies after the day of the question, 2026-11-26": (
+        "answered: 2026-09-29",
+        "answered: 2026-11-30",
+    ),
+    "P027 10 unknown procedure 'kr.north-visit'": ("kr.north-visit-approval", "kr.north-visit"),
+    "P051 8 unknown clock 'question'": ("question-on-practice", "question"),
+    "P051 10 unknown stop 'hering'": ("hearing", "hering"),
+    "P051 10 'kr.inspection' does not stop 'kr.statutory-application'": ("hearing", "inspection"),
+    "P052 10 'working_days' is no period": ("working_days(7)", "working_days"),
+    "P053 10 2026-10-14 lies before 2026-10-15": ("2026-10-12", "2026-10-15"),
+    "P053 13 2026-09-20 lies before the contact, 2026-09-21": ("2026-09-29", "2026-09-20"),
+    "P054 13 unknown unit 'c'": ("to: b", "to: c"),
+    "P054 12 unknown matter 'w'": ("matter: q, with: b", "matter: w, with: b"),
+    "P055 12 'to' beside the answer 'silence'": ("answer: silence", "answer: silence, to: a"),
+    "P055 12 'told' beside a contact without an answer": ("answer: silence", "told: true"),
+    "P055 13 'receipt' of nothing filed": (" filed: true,", ""),
 }
 
 

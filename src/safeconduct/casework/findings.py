@@ -26,6 +26,7 @@ class Finding(Struct, frozen=True):
     day:        on which it became so; of `no-news` the last day of news
     inside:     all units belong to one agency
     said:       of law.keys.SAYINGS
+    clock:      full name, of the matter
     statutory:  the matter is an application that a law provides for
     times:      how often, of `repeated`
     flaws:      of an extension (casework/extensions.py)
@@ -38,6 +39,7 @@ class Finding(Struct, frozen=True):
     inside: bool = True
     said: str | None = None
     in_writing: bool = False
+    clock: str | None = None
     statutory: bool = False
     times: int = 1
     flaws: tuple[str, ...] = ()
@@ -98,6 +100,7 @@ class OfMatter:
             inside=len({self.history.agency_of(unit) for unit in units}) == 1 and not to_nobody,
             said=said,
             in_writing=last.in_writing,
+            clock=self.history.matters[self.matter].clock,
             statutory=self.history.matters[self.matter].statutory,
             times=times,
             flaws=flaws,
@@ -124,6 +127,8 @@ class OfMatter:
                 limit = limit_of(one, self.history, self.law)
                 if limit is not None and is_late(one, limit, self.law, self.on):
                     yield self.finding("late-hop", (place,))
+                if not one.told:
+                    yield self.finding("untold", (place,))
             elif one.answer == "refused-intake":
                 yield self.finding("refused-intake", (place,))
             elif self.is_non_answer(place):

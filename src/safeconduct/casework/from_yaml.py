@@ -20,7 +20,7 @@ from safeconduct.person.fields import date_of, items_of, kind_of, mapping_of, te
 from safeconduct.person.problems import Findings, TooManyError, nearest
 from safeconduct.terms.dates import Period
 
-KEYS = ("contacts of", "units", "matters", "contacts")
+KEYS = ("contacts of", "as of", "units", "matters", "contacts")
 UNIT = ("en", "ko", "agency", "desk", "far")
 MATTER = ("en", "ko", "clock", "procedure", "published", "stops", "orders")
 STOP = ("for", "from", "to")
@@ -99,6 +99,7 @@ class Reader:
     def __init__(self, law: Law, found: Findings) -> None:
         self.law = law
         self.found = found
+        self.as_of: date | None = None
         self.names = names_of(law)
 
     def history(self, root: Node) -> History | None:
@@ -108,6 +109,7 @@ class Reader:
         mapping_of(root, self.found, "a file of contacts", KEYS, KEYS)
         label = root.find("contacts of")
         case = text_of(label, self.found, "'contacts of'") if label else None
+        self.as_of = self.day(root, "as of")
         units = {entry.name: self.unit(entry) for entry in self.entries(root, "units")}
         matters = {entry.name: self.matter(entry) for entry in self.entries(root, "matters")}
         items = items_of(root.find("contacts"), self.found, "'contacts'")
@@ -116,7 +118,9 @@ class Reader:
             return None
         contacts = [one for item in items if (one := self.contact(item, units, matters)) is not None]
         contacts.sort(key=lambda one: (one.day, one.hour or time(0)))
-        return History(case.written, units, matters, tuple(contacts)) if case else None
+        if case is None or self.as_of is None:
+            return None
+        return History(case.written, self.as_of, units, matters, tuple(contacts))
 
     def entries(self, root: Mapping, section: str) -> tuple[Entry, ...]:
         node = root.find(section)
@@ -213,15 +217,15 @@ class Reader:
         form = mapping_of(node, self.found, "a contact", CONTACT, ("matter", "with", "on", "by"))
         matter = self.named(form, "matter", matters, "P054")
         unit = self.named(form, "with", units, "P054")
-        day, by = self.day(form, "on"), self.word(form, "by", MEANS)
+        day, by = self.past(form, "on"), self.word(form, "by", MEANS)
         answer = self.word(form, "answer", ANSWERS)
-        answered = self.day(form, "answered")
+        answered, back = self.past(form, "answered"), self.past(form, "back")
         if form is None or matter is None or unit is None or day is None or by is None:
             return None
         self.check_keys(form, answer)
         for name, later in (
             ("answered", answered),
-            ("back", self.day(form, "back")),
+            ("back", back),
             ("until", self.day(form, "until")),
         ):
             if later is not None and later < day:
@@ -247,7 +251,7 @@ class Reader:
             told=self.flag(form, "told", default=True),
             said=self.word(form, "said", SAYINGS),
             granted=self.flag(form, "granted") if form.find("granted") else None,
-            back=self.day(form, "back"),
+            back=back,
             until=self.day(form, "until"),
             ground=self.word(form, "ground", GROUNDS),
             consented=self.flag(form, "consented"),
@@ -287,6 +291,11 @@ class Reader:
     def day(self, form: Mapping | None, key: str) -> date | None:
         node = form.find(key) if form else None
         return date_of(node, self.found, f"'{key}'", None) if node else None
+
+    def past(self, form: Mapping | None, key: str) -> date | None:
+        """Return a day on which something happened: not after the day of the file."""
+        node = form.find(key) if form else None
+        return date_of(node, self.found, f"'{key}'", self.as_of) if node else None
 
     def hour(self, form: Mapping, key: str) -> time | None:
         node = form.find(key)

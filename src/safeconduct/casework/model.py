@@ -123,9 +123,10 @@ class Contact(Struct, frozen=True):
 
 
 class History(Struct, frozen=True):
-    """Everything noted for one case. `contacts` are in order of day and hour, those of one day as written."""
+    """Everything noted for one case by a day. `contacts` are in order of day and hour, those of one day as written."""
 
     case: str
+    as_of: date
     units: dict[str, Unit]
     matters: dict[str, Matter]
     contacts: tuple[Contact, ...]

@@ -119,6 +119,26 @@ def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | N
 
 @cli.command()
 @click.argument("case", type=FILE)
+@click.argument("contacts", type=FILE)
+@click.option("--as-of", "as_of", type=DAY, help="The day of the report, instead of that of CONTACTS.")
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the report."
+)
+@click.option("--plan", is_flag=True, help="Look for the ways anew, and show how they differ from those of the case.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (safeconduct-contacts/1).")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def contacts(
+    case: Path, contacts: Path, as_of: object, lang: str, plan: bool, as_json: bool, lawbooks: Path | None
+) -> None:
+    """Show what agencies owe the person of CASE by the CONTACTS with them: clocks, circles, stalls, and the lawful ways out."""
+    from safeconduct.cli.contacts import show_contacts
+    from safeconduct.cli.inquiry import day_of
+
+    show_contacts(case, contacts, lawbooks, day_of(as_of), lang, as_json=as_json, plan=plan)
+
+
+@cli.command()
+@click.argument("case", type=FILE)
 @click.option("--pddl", "form", flag_value="pddl", default=True, help="A domain and a problem in PDDL (the default).")
 @click.option("--asp", "form", flag_value="asp", help="A program for clingo.")
 @click.option("--up", "form", flag_value="up", help="A Python script that builds the problem with unified-planning.")

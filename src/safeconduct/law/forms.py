@@ -32,6 +32,7 @@ PLURALS = {
     "procedure": "procedures",
     "remedy": "remedies",
     "open question": "open questions",
+    "clock": "clocks",
     "extension": "extensions",
     "stop": "stops",
 }

@@ -42,6 +42,7 @@ PATTERNS = (  # what is looked for in the contacts of a matter (casework/finding
     "disclaimer",
     "dead-end",
     "late-hop",
+    "untold",
     "refused-intake",
     "non-answer",
     "clock-theft",
@@ -278,6 +279,7 @@ FORMS: dict[str, dict[str, str]] = {
     "sign": {
         **SAID,
         "pattern": f"enum:{'|'.join(PATTERNS)}!",
+        "of": "names",
         "where": "enum:inside|between",
         "said": f"enum:{'|'.join(SAYINGS)}",
         "in writing": "flag",

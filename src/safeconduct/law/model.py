@@ -438,6 +438,7 @@ class Sign(Struct, frozen=True):
     """What a pattern of contacts means in law: which rule it breaks, which facts it shows, which procedures answer it.
 
     cite:       the rules broken; empty: nothing is broken
+    of:         full names of the clocks whose matters it is about; empty: of all matters
     where, said, in_writing, statutory: the sign is read only from findings that are so; None: from all
     at_least:   the least number of times; 0: any
     after:      the time that must have passed
@@ -450,6 +451,7 @@ class Sign(Struct, frozen=True):
     words: Words
     pattern: str
     cite: tuple[Citation, ...] = ()
+    of: tuple[str, ...] = ()
     where: str | None = None
     said: str | None = None
     in_writing: bool | None = None

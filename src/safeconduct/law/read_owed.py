@@ -88,6 +88,7 @@ def sign_of(desk: Desk, entry: Entry) -> Sign:
         words=form.said(),
         pattern=form.choice("pattern"),
         cite=form.citations(),
+        of=tuple(form.owed(text, node, "clock") for text, node in form.texts("of")),
         where=form.choice("where") or None,
         said=form.choice("said") or None,
         in_writing=form.flag("in writing") if form.has("in writing") else None,
