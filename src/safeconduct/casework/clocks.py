@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from safeconduct.casework.extensions import Extended, flaws_of, most_of, rule_of
 from safeconduct.casework.holidays import as_known, without
 from safeconduct.casework.model import Contact, History, Matter, Order, known_on
+from safeconduct.law.in_force import begins_by
 from safeconduct.law.model import Clock as ClockRule
 from safeconduct.law.model import ClockPeriod, Extension, Law
 from safeconduct.terms.dates import DAY, Period, expiry_of, is_open_by
@@ -165,7 +166,7 @@ def answered_on(history: History, number: int) -> date | None:
 
 def version_on(rule: ClockRule, received: date) -> ClockPeriod | None:
     """Return the version of a period in force on the day of receipt."""
-    return next((one for one in rule.periods if begins(one) <= received <= ends(one)), None)
+    return next((one for one in rule.periods if begins_by(one.in_force, received)), None)
 
 
 def amendment_of(rule: ClockRule, version: ClockPeriod, received: date, due: date, on: date) -> ClockPeriod | None:
@@ -176,10 +177,6 @@ def amendment_of(rule: ClockRule, version: ClockPeriod, received: date, due: dat
 
 def begins(version: ClockPeriod) -> date:
     return version.in_force.start or date.min
-
-
-def ends(version: ClockPeriod) -> date:
-    return version.in_force.end or date.max
 
 
 def period_of(version: ClockPeriod, matter: Matter) -> Period:
@@ -249,11 +246,8 @@ def paused_days(paused: tuple[Paused, ...], law: Law) -> tuple[date, ...]:
     """Return the days, each once, on which the law in force on them stops the clock."""
     days: dict[date, None] = {}
     for one in paused:
-        dates = law.owed.stops[one.stop].in_force
-        for n in range((one.end - one.begin).days + 1):
-            day = one.begin + n * DAY
-            if (dates.start is None or dates.start <= day) and (dates.end is None or day <= dates.end):
-                days[day] = None
+        every = (one.begin + n * DAY for n in range((one.end - one.begin).days + 1))
+        days |= dict.fromkeys(day for day in every if begins_by(law.owed.stops[one.stop].in_force, day))
     return tuple(sorted(days))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from safeconduct.casework.model import Contact
+from safeconduct.law.in_force import begins_by
 from safeconduct.law.model import Clock, Extension, Law
 from safeconduct.terms.dates import Period
 
@@ -45,13 +46,8 @@ def rule_of(clock: Clock, law: Law, received: date, told: date) -> Extension | N
     It is the one in force on the day of receipt, unless a later one says that it reaches matters that are under way.
     """
     rules = [law.owed.extensions[name] for name in clock.extensions]
-    later = [one for one in rules if one.running and is_in_force(one, told)]
-    return next(iter([*later, *(one for one in rules if is_in_force(one, received))]), None)
-
-
-def is_in_force(rule: Extension, on: date) -> bool:
-    dates = rule.in_force
-    return (dates.start is None or dates.start <= on) and (dates.end is None or on <= dates.end)
+    later = [one for one in rules if one.running and begins_by(one.in_force, told)]
+    return next(iter([*later, *(one for one in rules if begins_by(one.in_force, received))]), None)
 
 
 def most_of(rule: Extension, period: Period) -> Period:

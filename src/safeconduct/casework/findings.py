@@ -49,7 +49,7 @@ def findings_of(history: History, law: Law, on: date) -> tuple[Finding, ...]:
     """Return everything found by the end of a day, matter by matter, in the order of the patterns."""
     known = known_on(history, on)
     clocks = clocks_of(known, law, on)
-    found = [one for matter in known.matters for one in OfMatter(known, matter, law, on).findings(clocks)]
+    found = [one for matter in known.matters for one in MatterContacts(known, matter, law, on).findings(clocks)]
     received = [one for one in known.contacts if one.is_received and known.matters[one.matter].statutory]
     if known.contacts and not received:
         everything = tuple(range(len(known.contacts)))
@@ -57,7 +57,7 @@ def findings_of(history: History, law: Law, on: date) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-class OfMatter:
+class MatterContacts:
     """The contacts about one matter, with their numbers in the whole history."""
 
     def __init__(self, history: History, matter: str, law: Law, on: date) -> None:

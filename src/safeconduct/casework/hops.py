@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from safeconduct.casework.holidays import as_known
 from safeconduct.casework.model import Contact, History
+from safeconduct.law.in_force import begins_by
 from safeconduct.law.model import Hop, Law
 from safeconduct.terms.dates import last_day
 from safeconduct.terms.hours import end_of_hours
@@ -20,12 +21,9 @@ def limit_of(contact: Contact, history: History, law: Law) -> Hop | None:
         where = "far-desk" if unit.far else "desk"
     else:
         where = "inside"
-    return next((hop for hop in law.owed.hops.values() if hop.where == where and is_in_force(hop, contact.day)), None)
-
-
-def is_in_force(hop: Hop, on: date) -> bool:
-    dates = hop.in_force
-    return (dates.start is None or dates.start <= on) and (dates.end is None or on <= dates.end)
+    return next(
+        (hop for hop in law.owed.hops.values() if hop.where == where and begins_by(hop.in_force, contact.day)), None
+    )
 
 
 def is_late(contact: Contact, hop: Hop, law: Law, on: date) -> bool:

@@ -3,8 +3,9 @@
 from safeconduct.answers.page import Page
 from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
+from safeconduct.casework.clock_words import ClockTold
 from safeconduct.casework.planning import Difference, WayTold, WishDifference
-from safeconduct.casework.report import ClockTold, Report, Stall
+from safeconduct.casework.report import Report, Stall
 from safeconduct.casework.ways import Way
 from safeconduct.casework.wording import told
 from safeconduct.law.model import Words

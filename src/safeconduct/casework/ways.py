@@ -18,11 +18,13 @@ class Way(Struct, frozen=True):
     """A procedure that answers a stall.
 
     state:    as of a door; "filed" of one that is under way; "remedy" of one that needs a decision to attack
+    kind:     application, report, act or remedy: what kind of paper it takes
     receives: who takes it
     """
 
     procedure: str
     title: Words
+    kind: str
     state: str
     receives: tuple[Words, ...]
     cite: tuple[Cited, ...]
@@ -59,6 +61,7 @@ class Standings:
         return Way(
             procedure=name,
             title=procedure.title,
+            kind=procedure.kind,
             state="filed" if name in self.under_way else self.best.get(name, "remedy"),
             receives=tuple(self.law.authorities[at.authority].words for at in procedure.receives),
             cite=cited(procedure.cite, self.law),

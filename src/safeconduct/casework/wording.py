@@ -1,6 +1,6 @@
 """Every fixed phrase about contacts, clocks and circles, in each language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from safeconduct.law.model import Words
 from safeconduct.terms.particles import SLOT, fill
@@ -15,6 +15,11 @@ def told(key: str, **slots: Words | str) -> Words:
 def _filled(template: str, slots: Mapping[str, Words | str], lang: str) -> str:
     names = {name: one if isinstance(one, str) else getattr(one, lang) for name, one in slots.items()}
     return fill(template, names) if SLOT.search(template) else template
+
+
+def listed(parts: Iterable[Words]) -> Words:
+    said = list(parts)
+    return Words(", ".join(one.en for one in said), ", ".join(one.ko for one in said))
 
 
 PHRASES: dict[str, tuple[str, str]] = {
