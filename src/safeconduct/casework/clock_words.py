@@ -8,9 +8,10 @@ from msgspec import Struct, structs
 from safeconduct.answers.counting import counted_in_short
 from safeconduct.answers.model import Cited, Said
 from safeconduct.answers.periods import day_in_words, short_day
-from safeconduct.casework.clocks import Clock, paused_days
+from safeconduct.casework.clocks import Clock
 from safeconduct.casework.extensions import Extended
 from safeconduct.casework.model import History
+from safeconduct.casework.stops import paused_days
 from safeconduct.casework.ways import cited
 from safeconduct.casework.wording import listed, told
 from safeconduct.law.model import Law, Words

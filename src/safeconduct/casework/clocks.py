@@ -4,30 +4,20 @@ A last day is never stored: it is counted anew from the contacts, the law and th
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, time
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from safeconduct.casework.extensions import Extended, flaws_of, most_of, rule_of
-from safeconduct.casework.holidays import as_known, without
-from safeconduct.casework.model import Contact, History, Matter, Order, known_on
+from safeconduct.casework.counted import counted, moment_of
+from safeconduct.casework.extensions import Extended, extensions_of
+from safeconduct.casework.holidays import as_known
+from safeconduct.casework.model import History, Matter, Order, known_on
+from safeconduct.casework.stops import Paused, paused_days, pauses_of
 from safeconduct.law.in_force import begins_by
 from safeconduct.law.model import Clock as ClockRule
-from safeconduct.law.model import ClockPeriod, Extension, Law
-from safeconduct.terms.dates import DAY, Period, expiry_of, is_open_by
-from safeconduct.terms.hours import end_of_hours
-from safeconduct.terms.reckoning import WORKING, Reckoning, reckoning_of
-
-CORRECTION = "correction"  # the stop that a demand for papers begins
-
-
-class Paused(Struct, frozen=True):
-    """Days on which a clock stood still, both included. `ongoing`: it still does, and `end` is the day of the question."""
-
-    stop: str  # full name
-    begin: date
-    end: date
-    ongoing: bool = False
+from safeconduct.law.model import ClockPeriod, Law
+from safeconduct.terms.dates import Period
+from safeconduct.terms.reckoning import Reckoning
 
 
 class Clock(Struct, frozen=True):
@@ -183,116 +173,3 @@ def period_of(version: ClockPeriod, matter: Matter) -> Period:
     period = version.period or matter.published
     assert period is not None  # clock_from asks first
     return period
-
-
-# --- counting --------------------------------------------------------------------------------------------------------
-
-
-def counted(event: date, period: Period, days: tuple[date, ...]) -> Reckoning:
-    """Return how a period comes to its last day when certain days do not count.
-
-    Of working time these days are left out; a period of the calendar grows by as many days, and then moves to an open day.
-    """
-    if period.unit in WORKING or not days:
-        return reckoning_of(event, without(period, days) if days else period)
-    reckoning = reckoning_of(event, period)
-    plain = expiry_of(event, period)
-    expiry = plain
-    while True:
-        lost = sum(reckoning.first <= day <= expiry for day in days)
-        if plain + lost * DAY == expiry:
-            break
-        expiry = plain + lost * DAY
-    last = expiry
-    while period.counting.closed_days == "next" and not is_open_by(period.counting, last):
-        last += DAY
-    moved = tuple(expiry + n * DAY for n in range((last - expiry).days))
-    return structs.replace(reckoning, expiry=expiry, last=last, moved_over=moved)
-
-
-def moment_of(contact: Contact, period: Period, days: tuple[date, ...]) -> datetime | None:
-    """Return the moment at which a period of working hours from a known hour ends."""
-    if period.unit != "working_hours" or contact.hour is None:
-        return None
-    return end_of_hours(datetime.combine(contact.day, contact.hour), period.count, without(period, days).counting)
-
-
-# --- stops and extensions --------------------------------------------------------------------------------------------
-
-
-def pauses_of(history: History, number: int, matter: Matter, law: Law, until: date) -> Iterator[Paused]:
-    """Yield the days on which a clock stood still: by what the file says, and while papers were being completed.
-
-    A demand for papers that no law lists stops nothing.
-    """
-    stops = stops_of(matter, law)
-    received = history.contacts[number].day
-    for one in matter.pauses:
-        if one.stop in stops and one.begin <= until:
-            yield Paused(one.stop, max(one.begin, received), one.end or until, one.end is None)
-    correction = next((name for name in stops if name.partition(".")[2] == CORRECTION), None)
-    for other in history.contacts[number:]:
-        if other.matter == matter.name and other.answer == "documents" and correction and not other.beyond_law:
-            sent = other.answered or other.day
-            if received <= sent <= until:
-                yield Paused(correction, sent, other.back or until, other.back is None)
-
-
-def stops_of(matter: Matter, law: Law) -> tuple[str, ...]:
-    return law.owed.clocks[matter.clock].stops if matter.clock else ()
-
-
-def paused_days(paused: tuple[Paused, ...], law: Law) -> tuple[date, ...]:
-    """Return the days, each once, on which the law in force on them stops the clock."""
-    days: dict[date, None] = {}
-    for one in paused:
-        every = (one.begin + n * DAY for n in range((one.end - one.begin).days + 1))
-        days |= dict.fromkeys(day for day in every if begins_by(law.owed.stops[one.stop].in_force, day))
-    return tuple(sorted(days))
-
-
-def extensions_of(
-    history: History,
-    number: int,
-    rule: ClockRule,
-    period: Period,
-    due: date,
-    days: tuple[date, ...],
-    law: Law,
-    until: date,
-) -> tuple[Extended, ...]:
-    """Return each extension told since the receipt, in order, with whether it counts."""
-    received = history.contacts[number]
-    told: list[Extended] = []
-    before, units = 0, period.count
-    for other in range(number, len(history.contacts)):
-        contact = history.contacts[other]
-        day = contact.answered or contact.day
-        if contact.matter != received.matter or contact.answer != "extension" or day > until:
-            continue
-        extension = rule_of(rule, law, received.day, day)
-        longest = None
-        if extension is not None:
-            longest = longest_after(received.day, period, units, extension, due, days)
-        flaws = flaws_of(contact, extension, before, due, longest)
-        one = Extended(other, contact.until, longest, contact.ground, extension, flaws)
-        told.append(one)
-        if one.last_day is not None:
-            before, units, due = before + 1, units + period.count, one.last_day
-    return tuple(told)
-
-
-def longest_after(
-    received: date, period: Period, units: int, extension: Extension, due: date, days: tuple[date, ...]
-) -> date:
-    """Return the last day that an extension allows: so much more working time, or a period of the calendar that follows on the last day.
-
-    Whether the days of the calendar are added before or after the last day moved to an open day is not said; after is the later day.
-
-    units: how many the clock has already, extensions included
-    """
-    more = most_of(extension, period)
-    if more.unit == period.unit and period.unit in WORKING:
-        return counted(received, structs.replace(period, count=units + more.count), days).last
-    following = structs.replace(more, counting=structs.replace(period.counting, first_day="out"))
-    return counted(due, following, ()).last

@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from safeconduct.casework.model import Contact
+from safeconduct.casework.counted import counted
+from safeconduct.casework.model import Contact, History
 from safeconduct.law.in_force import begins_by
 from safeconduct.law.model import Clock, Extension, Law
 from safeconduct.terms.dates import Period
+from safeconduct.terms.reckoning import WORKING
 
 FLAWS = ("no-rule", "too-often", "no-consent", "not-in-writing", "ground", "no-day", "too-late", "too-long")
 
@@ -38,6 +40,53 @@ class Extended(Struct, frozen=True):
         if not self.counts or self.longest is None or self.until is None:
             return None
         return min(self.until, self.longest)
+
+
+def extensions_of(
+    history: History,
+    number: int,
+    clock: Clock,
+    period: Period,
+    due: date,
+    days: tuple[date, ...],
+    law: Law,
+    until: date,
+) -> tuple[Extended, ...]:
+    """Return each extension told since the receipt, in order, with whether it counts."""
+    received = history.contacts[number]
+    told: list[Extended] = []
+    before, units = 0, period.count
+    for other in range(number, len(history.contacts)):
+        contact = history.contacts[other]
+        day = contact.answered or contact.day
+        if contact.matter != received.matter or contact.answer != "extension" or day > until:
+            continue
+        extension = rule_of(clock, law, received.day, day)
+        longest = None
+        if extension is not None:
+            longest = longest_after(received.day, period, units, extension, due, days)
+        flaws = flaws_of(contact, extension, before, due, longest)
+        one = Extended(other, contact.until, longest, contact.ground, extension, flaws)
+        told.append(one)
+        if one.last_day is not None:
+            before, units, due = before + 1, units + period.count, one.last_day
+    return tuple(told)
+
+
+def longest_after(
+    received: date, period: Period, units: int, extension: Extension, due: date, days: tuple[date, ...]
+) -> date:
+    """Return the last day that an extension allows: so much more working time, or a period of the calendar that follows on the last day.
+
+    Whether the days of the calendar are added before or after the last day moved to an open day is not said; after is the later day.
+
+    units: how many the clock has already, extensions included
+    """
+    more = most_of(extension, period)
+    if more.unit == period.unit and period.unit in WORKING:
+        return counted(received, structs.replace(period, count=units + more.count), days).last
+    following = structs.replace(more, counting=structs.replace(period.counting, first_day="out"))
+    return counted(due, following, ()).last
 
 
 def rule_of(clock: Clock, law: Law, received: date, told: date) -> Extension | None:
