@@ -210,3 +210,27 @@ def test_every_receipt_has_a_clock_of_its_own():
     first, second = filed("2026-11-02", ", receipt: 1"), "with: b, on: 2026-11-06, by: letter, filed: true, receipt: 2"
     found = clocks_of(history(SEVEN, first, second), law(), date(2026, 11, 26))
     assert [one.due for one in found] == [date(2026, 11, 10), date(2026, 11, 16)]
+
+
+def test_a_holiday_that_the_pinned_calendar_does_not_know_counts_from_the_day_it_is_declared():
+    declared = law_with("""
+part of: kr
+holidays:
+  - {day: 2026-11-06, known: 2026-11-04, calendar: KR, en: a holiday declared, ko: 임시공휴일}
+""")
+    asked = filed("2026-11-02")
+    assert clock(SEVEN, asked, on=date(2026, 11, 3), under=declared).due == date(2026, 11, 10)
+    assert clock(SEVEN, asked, on=date(2026, 11, 4), under=declared).due == date(2026, 11, 11)
+
+
+def test_an_order_of_the_day_of_receipt_counts_and_an_older_one_does_not():
+    order = "orders: [{{en: the commission, ko: 위원회, on: {on}, due: 2026-11-06}}]"
+    same, before = (f"{SEVEN}, {order.format(on=day)}" for day in ("2026-11-02", "2026-11-01"))
+    assert clock(same, filed("2026-11-02"), on=date(2026, 11, 26)).due == date(2026, 11, 6)
+    assert clock(before, filed("2026-11-02"), on=date(2026, 11, 26)).due == date(2026, 11, 10)
+
+
+def test_a_law_amended_after_the_clock_ran_out_does_not_reach_it():
+    amended = law_with(AMENDED.format(running="true"))
+    one = clock("clock: amended", filed("2026-10-21"), on=date(2026, 11, 26), under=amended)
+    assert (one.due, one.amended) == (date(2026, 10, 29), None)
