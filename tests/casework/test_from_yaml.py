@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from casework.stories import law
+from safeconduct.casework.findings import findings_of
 from safeconduct.casework.from_yaml import history_from_text
 from safeconduct.casework.model import History, known_on
 from safeconduct.lawbook.from_text import text_from_bytes
@@ -67,6 +68,7 @@ BAD = {
     "P052 10 'working_days' is no period": ("working_days(7)", "working_days"),
     "P053 10 2026-10-14 lies before 2026-10-15": ("2026-10-12", "2026-10-15"),
     "P053 13 2026-09-20 lies before the contact, 2026-09-21": ("2026-09-29", "2026-09-20"),
+    "P053 12 1926-09-22 lies more than fifty years before 2026-11-26": ("2026-09-22", "1926-09-22"),
     "P054 13 unknown unit 'c'": ("to: b", "to: c"),
     "P054 12 unknown matter 'w'": ("matter: q, with: b", "matter: w, with: b"),
     "P055 12 'to' beside the answer 'silence'": ("answer: silence", "answer: silence, to: a"),
@@ -84,6 +86,28 @@ def test_a_mistake_is_said_with_its_line(said):
 
 def test_every_code_of_contacts_has_an_example():
     assert {code for code in CODES if code.startswith("P05")} <= {said[:4] for said in BAD}
+
+
+def test_a_long_file_is_answered_within_bounded_work():
+    """A thousand contacts, each received, half of them with papers awaited for years."""
+    line = (
+        "  - {{matter: q, with: {unit}, on: {year}-01-0{day}, by: letter, filed: true, answer: {answer}, to: {to}}}\n"
+    )
+    hops = [
+        line.format(unit="ab"[n % 2], to="ba"[n % 2], year=1980 + n % 40, day=1 + n % 9, answer="disclaimer")
+        for n in range(500)
+    ]
+    papers = [
+        hop.replace("answer: disclaimer, to: a", "answer: documents").replace(
+            "answer: disclaimer, to: b", "answer: documents"
+        )
+        for hop in hops
+    ]
+    head = GOOD[: GOOD.index("  - {matter: q")]
+    history = read(head + "".join(hops + papers))
+    assert isinstance(history, History)
+    assert len(findings_of(history, law(), history.as_of)) > 1_000
+    assert [one.code for one in read(head + "".join(hops + papers + hops[:1]))] == ["P033"]
 
 
 def test_all_mistakes_are_said_together():

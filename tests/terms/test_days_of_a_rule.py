@@ -7,8 +7,12 @@ from safeconduct.terms.hours import end_of_hours
 from safeconduct.terms.reckoning import reckoning_of
 
 PETITION = Counting("petition", first_day="in", closed_days="next", calendar="KR")
-UNDECLARED = Counting("petition", first_day="in", closed_days="next", calendar="KR", open=(date(2025, 1, 27),))
-DECLARED = Counting("petition", first_day="in", closed_days="next", calendar="KR", closed=(date(2025, 1, 31),))
+UNDECLARED = Counting(
+    "petition", first_day="in", closed_days="next", calendar="KR", open=frozenset([date(2025, 1, 27)])
+)
+DECLARED = Counting(
+    "petition", first_day="in", closed_days="next", calendar="KR", closed=frozenset([date(2025, 1, 31)])
+)
 
 
 def test_a_holiday_not_declared_yet_counts_as_an_open_day():
@@ -38,5 +42,5 @@ def test_hours_pass_over_a_day_declared_closed():
 
 def test_a_weekend_stays_closed_even_if_called_open():
     saturday = date(2025, 2, 1)
-    rule = Counting("petition", first_day="in", calendar="KR", open=(saturday,))
+    rule = Counting("petition", first_day="in", calendar="KR", open=frozenset([saturday]))
     assert last_day(saturday, Period(1, "working_days", rule)) == date(2025, 2, 3)

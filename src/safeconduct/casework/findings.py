@@ -158,17 +158,13 @@ class MatterContacts:
     def receipts(self) -> Iterator[Finding]:
         """Yield each receipt by another unit than the first one that is still undecided."""
         received = [place for place, one in enumerate(self.contacts) if one.is_received]
+        decided = [one.answered for one in self.contacts if one.answer == "decision" and one.answered is not None]
         for later in received:
-            first = next(place for place in received if not self.is_decided(place, self.contacts[later].day))
+            day = self.contacts[later].day
+            last = max((one for one in decided if one < day), default=date.min)
+            first = next(place for place in received if self.contacts[place].day > last)
             if first < later and self.contacts[first].unit != self.contacts[later].unit:
-                yield self.finding("clock-theft", (first, later), day=self.contacts[later].day)
-
-    def is_decided(self, place: int, before: date) -> bool:
-        """Return whether a decision came since the receipt at a place and before a day."""
-        return any(
-            one.answer == "decision" and one.answered is not None and self.contacts[place].day <= one.answered < before
-            for one in self.contacts
-        )
+                yield self.finding("clock-theft", (first, later), day=day)
 
     # --- time ---------------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping as Table
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from msgspec import structs
@@ -65,7 +65,8 @@ ONLY_WITH = {  # key → the answers to which it belongs; with another it says n
     "consent asked": ("extension", "notice", "non-answer"),
 }
 HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
-MOST = 2_000  # P033
+MOST = 1_000  # contacts of a file, P033
+LONGEST = timedelta(days=18_262)  # fifty years back, P053
 
 
 def read_history(path: Path, law: Law, name: str | None = None) -> History | list[Problem]:
@@ -191,7 +192,7 @@ class Reader:
         for node in items_of(form.find("stops"), self.found, "'stops'"):
             line = mapping_of(node, self.found, "a stop", STOP, ("for", "from"))
             stop = self.named(line, "for", self.law.owed.stops, "P051")
-            begin, end = self.day(line, "from"), self.day(line, "to")
+            begin, end = self.past(line, "from"), self.day(line, "to")
             if begin and end and end < begin:
                 self.found.add(node, "P053", f"{end} lies before {begin}", repair="Exchange 'from' and 'to'.")
             if stop and clock and stop not in clock.stops:
@@ -293,9 +294,13 @@ class Reader:
         return date_of(node, self.found, f"'{key}'", None) if node else None
 
     def past(self, form: Mapping | None, key: str) -> date | None:
-        """Return a day on which something happened: not after the day of the file."""
+        """Return a day on which something happened: not after the day of the file, nor half a century before it."""
         node = form.find(key) if form else None
-        return date_of(node, self.found, f"'{key}'", self.as_of) if node else None
+        day = date_of(node, self.found, f"'{key}'", self.as_of) if node else None
+        if node and day and self.as_of and self.as_of - day > LONGEST:
+            repair = "Correct the year."
+            self.found.add(node, "P053", f"{day} lies more than fifty years before {self.as_of}", repair=repair)
+        return day
 
     def hour(self, form: Mapping, key: str) -> time | None:
         node = form.find(key)

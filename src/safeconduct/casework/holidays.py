@@ -17,8 +17,8 @@ def as_known(period: Period, holidays: Iterable[Holiday], on: date) -> Period:
         return period
     counting = structs.replace(
         period.counting,
-        closed=tuple(one.day for one in declared if one.known <= on),
-        open=tuple(one.day for one in declared if one.known > on),
+        closed=frozenset(one.day for one in declared if one.known <= on),
+        open=frozenset(one.day for one in declared if one.known > on),
     )
     return structs.replace(period, counting=counting)
 
@@ -26,4 +26,4 @@ def as_known(period: Period, holidays: Iterable[Holiday], on: date) -> Period:
 def without(period: Period, days: Iterable[date]) -> Period:
     """Return a period of working time in which certain days do not count."""
     counting: Counting = period.counting
-    return structs.replace(period, counting=structs.replace(counting, closed=(*counting.closed, *days)))
+    return structs.replace(period, counting=structs.replace(counting, closed=counting.closed.union(days)))

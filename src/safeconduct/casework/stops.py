@@ -6,7 +6,6 @@ from datetime import date
 from msgspec import Struct
 
 from safeconduct.casework.model import History, Matter
-from safeconduct.law.in_force import begins_by
 from safeconduct.law.model import Law
 from safeconduct.terms.dates import DAY
 
@@ -45,9 +44,17 @@ def stops_of(matter: Matter, law: Law) -> tuple[str, ...]:
 
 
 def paused_days(paused: tuple[Paused, ...], law: Law) -> tuple[date, ...]:
-    """Return the days, each once, on which the law in force on them stops the clock."""
-    days: dict[date, None] = {}
-    for one in paused:
-        every = (one.begin + n * DAY for n in range((one.end - one.begin).days + 1))
-        days |= dict.fromkeys(day for day in every if begins_by(law.owed.stops[one.stop].in_force, day))
-    return tuple(sorted(days))
+    """Return the days, each once and in order, on which the law in force on them stops the clock."""
+    days: list[date] = []
+    for begin, end in sorted(span_of(one, law) for one in paused):
+        day = max(begin, days[-1] + DAY) if days else begin
+        while day <= end:
+            days.append(day)
+            day += DAY
+    return tuple(days)
+
+
+def span_of(paused: Paused, law: Law) -> tuple[date, date]:
+    """Return the first and last day of a stop within the days on which its rule is in force; none if the last is the earlier."""
+    dates = law.owed.stops[paused.stop].in_force
+    return max(paused.begin, dates.start or date.min), min(paused.end, dates.end or date.max)

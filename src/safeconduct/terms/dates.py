@@ -35,8 +35,8 @@ class Counting(Struct, frozen=True, cache_hash=True):
     month_end: str = "last"
     calendar: str | None = None
     cite: tuple[Citation, ...] = ()
-    closed: tuple[date, ...] = ()
-    open: tuple[date, ...] = ()
+    closed: frozenset[date] = frozenset()
+    open: frozenset[date] = frozenset()
 
 
 class Period(Struct, frozen=True, cache_hash=True):
@@ -120,7 +120,7 @@ def is_open(day: date, calendar: str | None) -> bool:
 def is_open_by(counting: Counting, day: date) -> bool:
     """Return whether a day counts as open under a counting rule: by its calendar, and by the days it names itself.
 
-    >>> declared = Counting("petition", calendar="KR", closed=(date(2025, 1, 31),))
+    >>> declared = Counting("petition", calendar="KR", closed=frozenset([date(2025, 1, 31)]))
     >>> is_open_by(declared, date(2025, 1, 31)), is_open(date(2025, 1, 31), "KR")
     (False, True)
     """
