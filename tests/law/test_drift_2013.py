@@ -68,7 +68,8 @@ CIRCLED = {
 def rules_of_today() -> Iterator[tuple[str, Citation, str]]:
     """Yield rule, citation and path of source, for everything in force today or later: a walk of its own over the checked law."""
     law = load_law(folders_of(lawbook_folder()))
-    tables = (law.procedures, law.consequences, law.authorities, law.open_questions)
+    owed = (law.owed.clocks, law.owed.extensions, law.owed.stops, law.owed.hops, law.owed.signs)
+    tables = (law.procedures, law.consequences, law.authorities, law.open_questions, *owed)
     named = [(name, entry) for table in tables for name, entry in table.items()]
     named += [(remedy.procedure.name, remedy) for remedy in law.remedies.values()]
     named += [(name, version) for name, versions in law.definitions.items() for version in versions]

@@ -12,6 +12,7 @@ from safeconduct.terms.dates import UNITS, Counting, Period
 
 CIVIL = Counting("kr.civil", "out", "next", "last", "KR")
 NAMES = Names(
+    owed={},
     books={"kr": ("kr", "common"), "common": ("common",)},
     facts={
         "born": Declared("common", note="date"),

@@ -89,7 +89,7 @@ def test_working_hours_of_a_petition(hours):
         minute = chance.randrange(24 * 60)
         received = datetime.combine(event, time(minute // 60, minute % 60))
         day, ends = by_hand.petition_hours(event, minute, hours)
-        assert end_of_hours(received, hours, "KR") == datetime.combine(day, time(ends // 60, ends % 60)), received
+        assert end_of_hours(received, hours, PETITION) == datetime.combine(day, time(ends // 60, ends % 60)), received
 
 
 @pytest.mark.parametrize("hours", [1, 3, 8, 24, 40])

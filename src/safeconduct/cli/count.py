@@ -190,7 +190,7 @@ def _hours(reckoning: Reckoning, hour: time | None, told: Told, lang: str) -> It
         yield _line(reckoning.last, told("last hours"), lang)
         return
     received = datetime.combine(reckoning.event, hour)
-    end = end_of_hours(received, reckoning.period.count, reckoning.period.counting.calendar)
+    end = end_of_hours(received, reckoning.period.count, reckoning.period.counting)
     yield _line(end.date(), told("moment", hour=f"{end:%H:%M}"), lang)
     yield f"  {told('office hours')}"
 

@@ -191,6 +191,23 @@ def calendar(
 
     write_calendar(inquiry_of(case, lawbooks, day_of(as_of)), number, way, alarm, lang, out)
 
+@click.argument("contacts", type=FILE)
+@click.option("--as-of", "as_of", type=DAY, help="The day of the report, instead of that of CONTACTS.")
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the report."
+)
+@click.option("--plan", is_flag=True, help="Look for the ways anew, and show how they differ from those of the case.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (safeconduct-contacts/1).")
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def contacts(
+    case: Path, contacts: Path, as_of: object, lang: str, plan: bool, as_json: bool, lawbooks: Path | None
+) -> None:
+    """Show what agencies owe the person of CASE by the CONTACTS with them: clocks, circles, stalls, and the lawful ways out."""
+    from safeconduct.cli.contacts import show_contacts
+    from safeconduct.cli.inquiry import day_of
+
+    show_contacts(case, contacts, lawbooks, day_of(as_of), lang, as_json=as_json, plan=plan)
+
 
 @cli.command()
 @click.argument("case", type=FILE)

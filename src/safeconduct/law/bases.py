@@ -14,7 +14,7 @@ class Basis(Struct, frozen=True, order=True):
     """One citation of one rule.
 
     rule:  full name of the procedure, definition, consequence …; of an entry without a name, its first words
-    kind:  procedure, remedy, definition, consequence, authority, open question, not in rules
+    kind:  procedure, remedy, definition, consequence, authority, open question, clock, extension, stop, hop, sign, not in rules
     part:  what of the rule cites: rule, condition, criterion, document, fee, within …
     place: file:line of the part, or of the rule where the part has none; empty for entries that keep none
     start, end: first and last day on which the part is in force, None is open
@@ -57,6 +57,9 @@ def _all_bases(law: Law) -> Iterator[Basis]:
         yield from _of(authority, Basis(authority.name, "authority", "rule", "", _NOTHING, None, None))
     for question in law.open_questions.values():
         yield from _of(question, Basis(question.name, "open question", "rule", "", _NOTHING, None, None))
+    for owed in (law.owed.clocks, law.owed.extensions, law.owed.stops, law.owed.hops, law.owed.signs):
+        for name, one in owed.items():
+            yield from _of(one, Basis(name, type(one).__name__.lower(), "rule", "", _NOTHING, None, None))
     for unstated in law.not_in_rules:
         yield from _of(unstated, Basis(_first_words(unstated), "not in rules", "rule", "", _NOTHING, None, None))
 
@@ -100,6 +103,7 @@ _PARTS = {
     "Document": "document",
     "Fee": "fee",
     "Within": "period",
+    "ClockPeriod": "period",
     "Silence": "silence",
     "Exposure": "exposure",
     "Duty": "duty",

@@ -32,6 +32,9 @@ PLURALS = {
     "procedure": "procedures",
     "remedy": "remedies",
     "open question": "open questions",
+    "clock": "clocks",
+    "extension": "extensions",
+    "stop": "stops",
 }
 KIND_WORDS = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
 
@@ -316,6 +319,9 @@ class Form:
 
     def remedy_name(self, name: str, node: Node) -> str:
         return self.resolved(name, node, [dict(self.desk.names.remedies)], "L309", "remedy")
+
+    def owed(self, name: str, node: Node, what: str) -> str:
+        return self.resolved(name, node, [dict(self.desk.names.owed[f"{what}s"])], "L315", what)
 
     def question(self, name: str, node: Node) -> str:
         return self.resolved(name, node, [dict(self.desk.names.questions)], "L306", "open question")

@@ -14,11 +14,12 @@ from safeconduct.law.checks import check
 from safeconduct.law.forms import NAME, Desk, Form, TooManyError
 from safeconduct.law.in_force import meet
 from safeconduct.law.keys import FORMS
-from safeconduct.law.model import Definition, Law, Unstated
+from safeconduct.law.model import Definition, Holiday, Law, Owed, Unstated
 from safeconduct.law.names import KINDS, Declared, Names
 from safeconduct.law.read_conditions import place_of
 from safeconduct.law.read_consequences import consequence_of
 from safeconduct.law.read_facts import Head, definitions_of, fact_of, goal_of, head_of, head_problem
+from safeconduct.law.read_owed import clock_of, extension_of, holidays_of, hop_of, sign_of, stop_of
 from safeconduct.law.read_procedures import procedure_of, remedy_of
 from safeconduct.law.read_register import (
     authority_of,
@@ -35,6 +36,7 @@ from safeconduct.lawbook.model import Entry, Mapping, Node, Place, Scalar
 from safeconduct.lawbook.problems import Problem, expectation, has_errors, in_order, problem_at, quoted
 
 SECTIONS = FORMS["sections"]
+OWED = ("clocks", "extensions", "stops", "hops", "signs")
 
 
 class Checked(NamedTuple):
@@ -174,7 +176,7 @@ class Reading:
     # --- first pass: names ------------------------------------------------------------------------------------------
 
     def declared(self) -> Names:
-        names = Names({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, frozenset())
+        names = Names({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, frozenset(), {section: {} for section in OWED})
         for file in self.files:
             if file.is_main:
                 uses = file.root.find("uses")
@@ -195,6 +197,7 @@ class Reading:
                 ("procedures", names.procedures),
                 ("remedies", names.remedies),
                 ("open questions", names.questions),
+                *((section, names.owed[section]) for section in OWED),
             ):
                 for entry in self.entries(file, section):
                     self.declare(
@@ -308,7 +311,9 @@ class Reading:
 
     def law(self, fingerprint: str) -> Law:
         law = Law({}, {}, self.names.countings, {}, {}, {}, {}, {}, {}, {}, {}, (), {}, {}, fingerprint)
+        law = structs.replace(law, owed=Owed({}, {}, {}, {}, {}))
         unstated: list[Unstated] = []
+        holidays: list[Holiday] = []
         for file in self.files:
             desk = Desk(file.book, self.names, self.problems)
             self.check_sections(file, desk)
@@ -318,9 +323,11 @@ class Reading:
             self.register(file, desk, law)
             self.vocabulary(file, desk, law)
             self.rules(file, desk, law)
+            holidays += self.owed(file, desk, law)
             node = file.section("not in rules")
             unstated += unstated_of(desk, node) if node is not None else ()
-        return structs.replace(law, not_in_rules=tuple(unstated))
+        owed = structs.replace(law.owed, holidays=tuple(holidays))
+        return structs.replace(law, not_in_rules=tuple(unstated), owed=owed)
 
     def register(self, file: File, desk: Desk, law: Law) -> None:
         for entry in self.entries(file, "statutes"):
@@ -362,6 +369,21 @@ class Reading:
         for entry in self.entries(file, "consequences"):
             law.consequences.setdefault(desk.full(entry.name), consequence_of(desk, entry))
 
+    def owed(self, file: File, desk: Desk, law: Law) -> tuple[Holiday, ...]:
+        """Keep what a file says of clocks and signs, and return the holidays it declares."""
+        for entry in self.entries(file, "clocks"):
+            law.owed.clocks.setdefault(desk.full(entry.name), clock_of(desk, entry))
+        for entry in self.entries(file, "extensions"):
+            law.owed.extensions.setdefault(desk.full(entry.name), extension_of(desk, entry))
+        for entry in self.entries(file, "stops"):
+            law.owed.stops.setdefault(desk.full(entry.name), stop_of(desk, entry))
+        for entry in self.entries(file, "hops"):
+            law.owed.hops.setdefault(desk.full(entry.name), hop_of(desk, entry))
+        for entry in self.entries(file, "signs"):
+            law.owed.signs.setdefault(desk.full(entry.name), sign_of(desk, entry))
+        node = file.section("holidays")
+        return holidays_of(desk, node) if node is not None else ()
+
     def headed(self, file: File, section: str) -> Iterator[tuple[Entry, Head]]:
         for entry in self.entries(file, section):
             head = self.heads.get(id(entry.key))
@@ -396,6 +418,11 @@ FORM_OF = {
     "remedies": "a remedy",
     "open questions": "an open question",
     "consequences": "a consequence",
+    "clocks": "a clock",
+    "extensions": "an extension",
+    "stops": "a stop",
+    "hops": "a hop",
+    "signs": "a sign",
 }
 
 

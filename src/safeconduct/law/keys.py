@@ -17,6 +17,8 @@ A kind is one of
   list:F         a list of F
   some:F         one F or a list of F
   table:F        a mapping of names to F
+  grounds        names of `GROUNDS`, one or a list
+  shown          {fact: true|false, …}, facts without arguments
   at             an authority, {authority: …, in force: …}, or a list of them
 A kind that ends in "!" must be given.
 """
@@ -24,6 +26,37 @@ A kind that ends in "!" must be given.
 TEXT = {"en": "text", "ko": "text"}
 SAID = {"en": "text!", "ko": "text!"}
 DATED = {"in force": "form:in force"}
+GROUNDS = (
+    "cooperation",
+    "inspection",
+    "force-majeure",
+    "workload",
+    "late-assignment",
+    "absence",
+    "other",
+)  # of an extension
+SAYINGS = ("no-precedent", "no-law", "under-review")  # what an answer rests on, in the words of the agency
+PATTERNS = (  # what is looked for in the contacts of a matter (casework/findings.py)
+    "cycle",
+    "chain",
+    "disclaimer",
+    "dead-end",
+    "late-hop",
+    "untold",
+    "refused-intake",
+    "non-answer",
+    "clock-theft",
+    "overdue",
+    "no-news",
+    "extension-refused-by-law",
+    "consent-asked",
+    "more-papers",
+    "repeated",
+    "only-asked",
+    "filed",
+    "receipt",
+    "decided",
+)
 PUNISHED = "enum:none|loss|administrative-fine|criminal-fine|prison|life!"
 
 STEP: dict[str, str] = {  # what procedures and remedies share
@@ -76,6 +109,12 @@ FORMS: dict[str, dict[str, str]] = {
         "remedies": "table:remedy",
         "open questions": "table:open question",
         "not in rules": "list:unstated",
+        "clocks": "table:clock",
+        "extensions": "table:extension",
+        "stops": "table:stop",
+        "hops": "table:hop",
+        "signs": "table:sign",
+        "holidays": "list:holiday",
     },
     "in force": {"from": "date", "to": "date", "known": "date", "to known": "date"},
     "statute": {**SAID, "texts": "text!", "kind": "enum:statute|judgment|practice|report"},
@@ -208,6 +247,52 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "reading": {**SAID, "by": "words!"},
     "unstated": {**SAID, "cite": "citations!", **DATED},
+    "clock": {
+        **SAID,
+        "cite": "citations!",
+        "of": "names",
+        "counting": "name",
+        "period": "some:clock period!",
+        "extension": "names",
+        "stopped by": "names",
+    },
+    "clock period": {"period": "period", "published": "flag", "cite": "citations", "running": "flag", **DATED},
+    "extension": {
+        **SAID,
+        "cite": "citations!",
+        "times": "int!",
+        "most": "period",
+        "with consent": "int",
+        "in writing": "flag",
+        "not for": "grounds",
+        "running": "flag",
+        **DATED,
+    },
+    "stop": {**SAID, "cite": "citations!", **DATED},
+    "hop": {
+        **SAID,
+        "cite": "citations!",
+        "where": "enum:desk|far-desk|inside|between!",
+        "within": "period!",
+        **DATED,
+    },
+    "sign": {
+        **SAID,
+        "pattern": f"enum:{'|'.join(PATTERNS)}!",
+        "of": "names",
+        "where": "enum:inside|between",
+        "said": f"enum:{'|'.join(SAYINGS)}",
+        "in writing": "flag",
+        "at least": "int",
+        "after": "period",
+        "statutory": "flag",
+        "cite": "citations",
+        "shows": "shown",
+        "ways": "names",
+        "warns": "list:criterion",
+        **DATED,
+    },
+    "holiday": {**SAID, "day": "date!", "known": "date!", "calendar": "country!"},
     "words": {**SAID},
     "effects": {"when": "expression", **DATED},
 }

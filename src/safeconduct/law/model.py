@@ -364,6 +364,127 @@ class Unstated(Struct, frozen=True):
     in_force: InForce = InForce()
 
 
+# --- what agencies owe to those who ask ----------------------------------------------------------------------------
+
+
+class ClockPeriod(Struct, frozen=True):
+    """One version of how long an agency may take; `period` is None where the agency publishes its own.
+
+    running: reaches matters that were received before it came into force, from its first day on
+    """
+
+    period: Period | None
+    cite: tuple[Citation, ...] = ()
+    running: bool = False
+    in_force: InForce = ALWAYS
+
+
+class Clock(Struct, frozen=True):
+    """The time an agency has for one kind of matter; which version counts is decided by the day of receipt."""
+
+    name: str  # book.name
+    words: Words
+    cite: tuple[Citation, ...]
+    of: tuple[str, ...]  # full names of the procedures for which it runs
+    counting: Counting | None  # of periods that an agency publishes
+    periods: tuple[ClockPeriod, ...]
+    extensions: tuple[str, ...] = ()  # full names, of which one at most is in force on a day
+    stops: tuple[str, ...] = ()  # full names
+    book: str = ""
+
+
+class Extension(Struct, frozen=True):
+    """How a clock may be extended: so often, so often again with consent, each time by at most `most`, and never for some grounds.
+
+    most: None: the period of the clock itself
+    """
+
+    name: str
+    words: Words
+    cite: tuple[Citation, ...]
+    times: int
+    most: Period | None = None
+    with_consent: int = 0
+    in_writing: bool = False
+    not_for: tuple[str, ...] = ()  # of law.keys.GROUNDS
+    running: bool = False
+    in_force: InForce = ALWAYS
+    book: str = ""
+
+
+class Stop(Struct, frozen=True):
+    """What keeps a clock from running."""
+
+    name: str
+    words: Words
+    cite: tuple[Citation, ...]
+    in_force: InForce = ALWAYS
+    book: str = ""
+
+
+class Hop(Struct, frozen=True):
+    """How soon papers must go on to whoever is competent: from a front desk (near or far), inside an agency, between agencies."""
+
+    name: str
+    words: Words
+    cite: tuple[Citation, ...]
+    where: str
+    within: Period
+    in_force: InForce = ALWAYS
+    book: str = ""
+
+
+class Sign(Struct, frozen=True):
+    """What a pattern of contacts means in law: which rule it breaks, which facts it shows, which procedures answer it.
+
+    cite:       the rules broken; empty: nothing is broken
+    of:         full names of the clocks whose matters it is about; empty: of all matters
+    where, said, in_writing, statutory: the sign is read only from findings that are so; None: from all
+    at_least:   the least number of times; 0: any
+    after:      the time that must have passed
+    shows:      fact → value, as a case file would state it
+    ways:       full names of procedures, the first to think of first
+    warns:      what to beware of
+    """
+
+    name: str
+    words: Words
+    pattern: str
+    cite: tuple[Citation, ...] = ()
+    of: tuple[str, ...] = ()
+    where: str | None = None
+    said: str | None = None
+    in_writing: bool | None = None
+    statutory: bool | None = None
+    at_least: int = 0
+    after: Period | None = None
+    shows: tuple[tuple[str, bool], ...] = ()
+    ways: tuple[str, ...] = ()
+    warns: tuple[Criterion, ...] = ()
+    in_force: InForce = ALWAYS
+    book: str = ""
+
+
+class Holiday(Struct, frozen=True):
+    """A holiday declared at short notice: nobody could count with it before the day on which it became known."""
+
+    words: Words
+    day: date
+    known: date
+    calendar: str
+
+
+class Owed(Struct, frozen=True):
+    """What agencies owe to those who ask, keyed by full name. `holidays` in source order."""
+
+    clocks: dict[str, Clock] = {}
+    extensions: dict[str, Extension] = {}
+    stops: dict[str, Stop] = {}
+    hops: dict[str, Hop] = {}
+    signs: dict[str, Sign] = {}
+    holidays: tuple[Holiday, ...] = ()
+
+
 class Book(Struct, frozen=True):
     name: str
     title: Words
@@ -392,3 +513,4 @@ class Law(Struct, frozen=True):
     countries: dict[str, Words]  # codes a lawbook declares itself
     subjects: dict[str, Words]  # what a file of a lawbook is about, keyed by its place: kr/passport.yaml
     fingerprint: str  # SHA-256 of the lawbooks' bytes
+    owed: Owed = Owed()

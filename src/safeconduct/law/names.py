@@ -40,6 +40,7 @@ class Names(NamedTuple):
     Facts, definitions, goals and sources have one name space; the rest is keyed `book.name`.
     books:    each book and the books it reads, itself first
     defaults: each book's default counting rule
+    owed:     section (`clocks`, `extensions`, …) → what it declares
     """
 
     books: dict[str, tuple[str, ...]]
@@ -54,6 +55,7 @@ class Names(NamedTuple):
     countings: dict[str, Counting]
     defaults: dict[str, Counting]
     countries: frozenset[str]
+    owed: dict[str, dict[str, Declared]]
 
     def full(self, table: Table[str, object], name: str, book: str) -> str | None:
         """Return the full name of a name used in `book`: its own first, then those of the books it uses."""
@@ -91,6 +93,7 @@ def names_of(law: Law) -> Names:
         countings=dict(law.countings),
         defaults={},
         countries=frozenset(law.countries),
+        owed={},
     )
 
 

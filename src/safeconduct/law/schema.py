@@ -7,7 +7,7 @@ Made from `law/keys.py`, which the reader follows as well. It is no substitute f
 import json
 from typing import Any
 
-from safeconduct.law.keys import FORMS
+from safeconduct.law.keys import FORMS, GROUNDS
 from safeconduct.law.names import KINDS
 
 Schema = dict[str, Any]
@@ -32,6 +32,7 @@ SCALARS: dict[str, Schema] = {
     "int": {"type": "integer", "minimum": 0},
     "absent": {"enum": [True, False, "unknown"]},
     "taken": {"oneOf": [{"type": "integer", "minimum": 1}, {"const": "none"}]},
+    "shown": {"type": "object", "additionalProperties": {"type": "boolean"}},
     "parameters": {"type": "object", "additionalProperties": {"enum": list(KINDS)}},
 }
 
@@ -99,6 +100,7 @@ EFFECTS: Schema = {
 LISTS: dict[str, Schema] = {
     "citations": CITATION,
     "names": {"type": "string"},
+    "grounds": {"enum": list(GROUNDS)},
     "expressions": EXPRESSION,
     "conditions": {"anyOf": [EXPRESSION, {"$ref": "#/$defs/condition"}]},
     "effects": {"$ref": "#/$defs/effects"},

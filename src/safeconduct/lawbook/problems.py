@@ -203,6 +203,7 @@ CODES: dict[str, Code] = {
     "L312": Code("fact of a book not used", "A book reads only its own facts and those of the books named in `uses`."),
     "L313": Code("cannot be set", "Effects set declared facts. Definitions are derived, dates are given, and `pending`, `granted`, … follow by themselves."),
     "L314": Code("unknown parameter or variable", "An argument is a country, a relative, a parameter of the form, or a variable of `any` or `all`."),
+    "L315": Code("unknown clock, extension or stop", "They are declared under `clocks`, `extensions` and `stops`."),
     # --- the law as a whole -----------------------------------------------------------------------------------------
     "L401": Code("definitions in a circle", "A definition may use definitions, but none that leads back to itself."),
     "L402": Code(

@@ -90,4 +90,16 @@ CODES: dict[str, Code] = {
         "A column that holds codes is written `{column: NAME, is: TEXT}`; the code is a text or a whole number.",
     ),
     "P041": Code("no id", "Some column must tell people apart, so that each answer finds its person."),
+    # --- files of contacts ----------------------------------------------------------------------------------------------
+    "P050": Code("not a file of contacts", "A file of contacts is a mapping whose first key is `contacts of`."),
+    "P051": Code("unknown clock or stop", "Clocks and what stops them are declared by a lawbook."),
+    "P052": Code("not a period", "A published period is written as in `working_days(7)`."),
+    "P053": Code(
+        "days in the wrong order",
+        "An answer, or the end of a stop, does not come before its beginning, and nothing lies more than fifty years back.",
+    ),
+    "P054": Code("unknown unit or matter", "Contacts name units and matters that the file itself declares."),
+    "P055": Code(
+        "key of another answer", "Some keys belong to certain answers only; beside another they would be passed over."
+    ),
 }

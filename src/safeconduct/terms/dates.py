@@ -25,6 +25,8 @@ class Counting(Struct, frozen=True, cache_hash=True):
     month_end:   "last" when a month without the day ends on its last day, "next" when on the first of the next month
     calendar:    country code whose public holidays count, or None
     cite:        where the law says so
+    closed:      days that are closed beside those of the calendar, such as a holiday declared later
+    open:        days that the calendar calls a holiday but that count as open, such as one not declared yet
     """
 
     name: str
@@ -33,6 +35,8 @@ class Counting(Struct, frozen=True, cache_hash=True):
     month_end: str = "last"
     calendar: str | None = None
     cite: tuple[Citation, ...] = ()
+    closed: frozenset[date] = frozenset()
+    open: frozenset[date] = frozenset()
 
 
 class Period(Struct, frozen=True, cache_hash=True):
@@ -58,7 +62,7 @@ def last_day(event: date, period: Period) -> date:
     expiry = expiry_of(event, period)
     counting = period.counting
     if counting.closed_days == "next":
-        return next(_open_days(expiry, counting.calendar), expiry)
+        return next(_open_days(expiry, counting), expiry)
     return expiry
 
 
@@ -111,6 +115,18 @@ def years_reached(birth: date, years: int, counting: Counting) -> date:
 def is_open(day: date, calendar: str | None) -> bool:
     """Return whether `day` is no Saturday, Sunday or public holiday of `calendar`."""
     return day.weekday() < 5 and (calendar is None or day not in public_holidays(calendar, day.year))
+
+
+def is_open_by(counting: Counting, day: date) -> bool:
+    """Return whether a day counts as open under a counting rule: by its calendar, and by the days it names itself.
+
+    >>> declared = Counting("petition", calendar="KR", closed=frozenset([date(2025, 1, 31)]))
+    >>> is_open_by(declared, date(2025, 1, 31)), is_open(date(2025, 1, 31), "KR")
+    (False, True)
+    """
+    if day in counting.closed:
+        return False
+    return is_open(day, counting.calendar) or (day.weekday() < 5 and day in counting.open)
 
 
 def is_calendar(code: str) -> bool:
@@ -213,7 +229,7 @@ def _end_of_working_days(event: date, count: int, counting: Counting) -> date:
     first = first_counted(event, counting)
     if count == 0:
         return first - DAY
-    return next(islice(_open_days(first, counting.calendar), count - 1, None), date.max)
+    return next(islice(_open_days(first, counting), count - 1, None), date.max)
 
 
 def _end_of_working_hours(event: date, hours: int, counting: Counting) -> date:
@@ -225,14 +241,14 @@ def _end_of_working_hours(event: date, hours: int, counting: Counting) -> date:
     Source: Civil Petitions Act (KR) art. 19(1).
     """
     full_days = -(-hours // HOURS_A_WORKING_DAY)
-    further = full_days if is_open(event, counting.calendar) else max(full_days - 1, 0)
-    return next(islice(_open_days(event, counting.calendar), further, None), date.max)
+    further = full_days if is_open_by(counting, event) else max(full_days - 1, 0)
+    return next(islice(_open_days(event, counting), further, None), date.max)
 
 
-def _open_days(day: date, calendar: str | None) -> Iterator[date]:
+def _open_days(day: date, counting: Counting) -> Iterator[date]:
     """Yield the open days from `day` on, itself included."""
     while True:
-        if is_open(day, calendar):
+        if is_open_by(counting, day):
             yield day
         if day == date.max:
             return

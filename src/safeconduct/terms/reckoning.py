@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from safeconduct.terms.dates import DAY, Period, expiry_of, first_counted, is_open, last_day
+from safeconduct.terms.dates import DAY, Period, expiry_of, first_counted, is_open_by, last_day
 
 WORKING = ("working_days", "working_hours")
 LONGEST_LISTED = timedelta(days=3660)  # closed days of a working period are listed up to ten years
@@ -58,7 +58,7 @@ def _first(event: date, period: Period) -> date:
     """Return the first day that counts; working hours begin on the day of the event itself, if it is open."""
     day = event if period.unit == "working_hours" else first_counted(event, period.counting)
     if period.unit in WORKING:
-        while not is_open(day, period.counting.calendar) and day < date.max:
+        while not is_open_by(period.counting, day) and day < date.max:
             day += DAY
     return day
 
@@ -67,7 +67,7 @@ def _closed_between(first: date, expiry: date, period: Period) -> tuple[date, ..
     if expiry - first > LONGEST_LISTED:
         return ()
     days = (first + n * DAY for n in range((expiry - first).days + 1))
-    return tuple(day for day in days if not is_open(day, period.counting.calendar))
+    return tuple(day for day in days if not is_open_by(period.counting, day))
 
 
 def _no_such_day(event: date, period: Period, expiry: date) -> bool:

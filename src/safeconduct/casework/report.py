@@ -1,0 +1,225 @@
+"""The report on a case: clocks, circles and stalls with their ways out, what is due, what it all shows; in words, in each language."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+
+from msgspec import Struct
+
+from safeconduct import __version__
+from safeconduct.answers.model import Cited, Said
+from safeconduct.answers.periods import day_in_words, short_day
+from safeconduct.casework.clock_words import ClockTold, clock_told
+from safeconduct.casework.clocks import Clock, clocks_of
+from safeconduct.casework.facts import person_now, shown_on, under_way
+from safeconduct.casework.findings import Finding, findings_of
+from safeconduct.casework.model import Contact, History, known_on
+from safeconduct.casework.planning import Difference
+from safeconduct.casework.signs import Meaning, meanings_of
+from safeconduct.casework.ways import Standings, Way, cited
+from safeconduct.casework.wording import listed, told
+from safeconduct.law.in_force import begins_by, in_force
+from safeconduct.law.model import Law, Words
+from safeconduct.person.model import Person, Statement
+from safeconduct.routes.doors import doors_of
+from safeconduct.rules.from_law import compile_rules
+
+SCHEMA = "safeconduct-contacts/1"
+
+
+class ContactTold(Struct, frozen=True):
+    """One contact as a line: `number` counts from 1."""
+
+    number: int
+    matter: str
+    day: date
+    hour: time | None
+    unit: Words
+    means: Words
+    answer: Words
+    words: Words | None
+
+
+class Stall(Struct, frozen=True):
+    """What went wrong in one matter, each time that it did. `sign`: full name in the lawbook; `matter`: None of all."""
+
+    sign: str
+    pattern: str
+    matter: str | None
+    matter_words: Words
+    words: Words
+    occasions: tuple[tuple[int, ...], ...]  # numbers of contacts
+    notes: tuple[Words, ...]
+    breaks: tuple[Cited, ...]
+    ways: tuple[Way, ...]
+    warns: tuple[Said, ...]
+    shows: tuple[str, ...]
+
+
+class Due(Struct, frozen=True):
+    """Something that somebody has to do. `whose`: agency or person; `day`: None where nobody set one."""
+
+    whose: str
+    matter: str | None
+    day: date | None
+    late: bool
+    words: Words
+
+
+class Shown(Struct, frozen=True):
+    """A fact that the contacts show, as a case file writes it."""
+
+    fact: str
+    value: bool
+    since: date
+    words: Words
+
+
+class Report(Struct, frozen=True):
+    schema: str
+    program: str
+    case: str
+    as_of: date
+    fingerprint: str
+    contacts: tuple[ContactTold, ...]
+    clocks: tuple[ClockTold, ...]
+    stalls: tuple[Stall, ...]
+    due: tuple[Due, ...]
+    shown: tuple[Shown, ...]
+    plan: Difference | None = None
+
+
+def report_of(person: Person, history: History, law: Law, on: date) -> Report:
+    """Return everything that the contacts of a case say by the end of a day.
+
+    law: with the rules of all days
+    """
+    known, today = known_on(history, on), in_force(law, on)
+    clocks = clocks_of(known, law, on)
+    meanings = meanings_of(findings_of(known, law, on), law, on)
+    now, shown = person_now(person, known, law, on), shown_on(known, law, on)
+    standings = Standings(today, doors_of(compile_rules(today, now).rules), under_way(shown))
+    return Report(
+        schema=SCHEMA,
+        program=__version__,
+        case=person.label,
+        as_of=on,
+        fingerprint=law.fingerprint,
+        contacts=tuple(contact_told(number, one, known) for number, one in enumerate(known.contacts, 1)),
+        clocks=tuple(clock_told(one, known, law, on) for one in clocks),
+        stalls=tuple(stalls_of(meanings, known, standings, law)),
+        due=tuple(dues_of(clocks, meanings, known, on)),
+        shown=tuple(shown_in(shown, today)),
+    )
+
+
+# --- contacts --------------------------------------------------------------------------------------------------------
+
+
+def contact_told(number: int, contact: Contact, history: History) -> ContactTold:
+    return ContactTold(
+        number=number,
+        matter=contact.matter,
+        day=contact.day,
+        hour=contact.hour,
+        unit=history.units[contact.unit].words,
+        means=told(f"by {contact.means}"),
+        answer=listed(answer_parts(contact, history)),
+        words=contact.words,
+    )
+
+
+def answer_parts(contact: Contact, history: History) -> Iterator[Words]:
+    if contact.receipt is not None:
+        yield told("receipt", number=contact.receipt)
+    key = contact.answer or "none"
+    if key == "decision" and contact.granted is not None:
+        key = f"decision {'granted' if contact.granted else 'refused'}"
+    yield told(f"answer {key}")
+    if contact.said is not None:
+        yield told(f"said {contact.said}")
+    if contact.to is not None:
+        yield told("named", unit=history.units[contact.to].words)
+    if contact.answered is not None and contact.answered != contact.day:
+        yield told("on answered", day=short_day(contact.answered))
+
+
+# --- circles and stalls ------------------------------------------------------------------------------------------------
+
+
+def stalls_of(meanings: Iterable[Meaning], history: History, standings: Standings, law: Law) -> Iterator[Stall]:
+    """Yield each sign once for each matter, with every occasion on which it was read. A chain that came back is told as the circle it is."""
+    meanings = list(meanings)
+    circles = [one.finding for one in meanings if one.finding.pattern == "cycle"]
+    grouped: dict[tuple[str, str | None], list[Meaning]] = {}
+    for meaning in meanings:
+        if meaning.is_stall and not is_within(meaning.finding, circles):
+            grouped.setdefault((meaning.sign.name, meaning.finding.matter), []).append(meaning)
+    for alike in grouped.values():
+        sign, matter = alike[0].sign, alike[0].finding.matter
+        flaws = dict.fromkeys(flaw for one in alike for flaw in one.finding.flaws)
+        latest = max(one.finding.day for one in alike)
+        yield Stall(
+            sign=sign.name,
+            pattern=sign.pattern,
+            matter=matter,
+            matter_words=history.matters[matter].words if matter else told("all matters"),
+            words=sign.words,
+            occasions=tuple(tuple(number + 1 for number in one.finding.contacts) for one in alike),
+            notes=tuple(told(f"flaw {flaw}") for flaw in flaws),
+            breaks=cited(sign.cite, law),
+            ways=standings.ways_of(sign),
+            warns=tuple(Said(one.words, cited(one.cite, law)) for one in sign.warns if begins_by(one.in_force, latest)),
+            shows=tuple(fact for fact, value in sign.shows if value),
+        )
+
+
+def is_within(finding: Finding, circles: list[Finding]) -> bool:
+    """Return whether a chain runs through a circle."""
+    return finding.pattern == "chain" and any(set(one.contacts) <= set(finding.contacts) for one in circles)
+
+
+# --- what is due -------------------------------------------------------------------------------------------------------
+
+
+def dues_of(clocks: Iterable[Clock], meanings: Iterable[Meaning], history: History, on: date) -> Iterator[Due]:
+    """Yield what agencies owe, the longest overdue first, then what the person has to do."""
+    for clock in sorted((one for one in clocks if one.is_open), key=lambda one: one.due):
+        if clock.state != "paused":
+            words, day = history.matters[clock.matter].words, day_in_words(clock.due)
+            late = clock.state == "overdue"
+            yield Due(
+                "agency",
+                clock.matter,
+                clock.due,
+                late,
+                told("due answer" if late else "due soon", matter=words, day=day),
+            )
+    for number, one in enumerate(history.contacts):
+        if (
+            one.answer == "documents"
+            and one.back is None
+            and not one.beyond_law
+            and not is_decided_since(history, number)
+        ):
+            words, since = history.matters[one.matter].words, short_day(one.answered or one.day)
+            yield Due("person", one.matter, None, False, told("due papers", matter=words, day=since))
+    asked = [one.finding for one in meanings if one.finding.pattern == "consent-asked"]
+    for matter in dict.fromkeys(finding.matter for finding in asked if finding.matter):
+        yield Due("person", matter, None, False, told("due consent", matter=history.matters[matter].words))
+
+
+def is_decided_since(history: History, number: int) -> bool:
+    contact = history.contacts[number]
+    return any(one.matter == contact.matter and one.answer == "decision" for one in history.contacts[number:])
+
+
+# --- facts -------------------------------------------------------------------------------------------------------------
+
+
+def shown_in(statements: Iterable[Statement], law: Law) -> Iterator[Shown]:
+    for one in statements:
+        if one.since is not None and one.value is not None and one.source is not None:
+            fact = law.facts.get(one.fact.name)
+            words = one.source.words if fact is None else fact.words if one.value else fact.not_words or fact.words
+            quoted = ", ".join(f'"{name}"' for name in one.fact.arguments)
+            yield Shown(f"{one.fact.name}({quoted})" if quoted else one.fact.name, one.value, one.since, words)

@@ -1,0 +1,44 @@
+"""`safeconduct contacts`: what the contacts of a case say: clocks, circles and stalls, what is due, and the plan made anew."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+import msgspec
+from msgspec import structs
+
+from safeconduct.answers.page import Page
+from safeconduct.casework.from_yaml import read_history
+from safeconduct.casework.planning import difference_of
+from safeconduct.casework.report import report_of
+from safeconduct.casework.terminal import write_report
+from safeconduct.cli.inquiry import law_of, stop, stop_with
+from safeconduct.cli.show import show, terminal_width
+from safeconduct.person.from_yaml import read_person
+
+
+def show_contacts(
+    case: Path, contacts: Path, lawbooks: Path | None, as_of: date | None, lang: str, *, as_json: bool, plan: bool
+) -> None:
+    """Print the report on a case and its contacts; what is wrong with either file ends the program."""
+    law = law_of(lawbooks)
+    person = read_person(case, law)
+    if isinstance(person, list):
+        stop_with(person)
+    history = read_history(contacts, law)
+    if isinstance(history, list):
+        stop_with(history)
+    if history.case != person.label:
+        stop(f"{contacts}: these are the contacts of '{history.case}', and {case} is '{person.label}'.")
+    on = as_of or history.as_of
+    if on < person.as_of:
+        stop(f"--as-of {on}: the case was asked as of {person.as_of}; earlier there was no plan to follow.")
+    report = report_of(person, history, law, on)
+    if plan:
+        report = structs.replace(report, plan=difference_of(person, history, law, on))
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2).decode())
+        return
+    page = Page(terminal_width())
+    write_report(report, page, lang)
+    show(page)

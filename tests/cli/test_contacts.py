@@ -1,0 +1,58 @@
+"""`safeconduct contacts`: the command, its options, and what it refuses."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from safeconduct.cli.main import cli
+
+ROOT = Path(__file__).parents[2]
+CASE, CONTACTS = "cases/former-official-today.yaml", "cases/contacts/former-official-today.yaml"
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp()))
+    monkeypatch.chdir(ROOT)
+
+
+def contacts(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["contacts", *arguments])
+
+
+def test_the_report_is_printed_in_the_language_asked_for():
+    assert "Circles and stalls" in contacts(CASE, CONTACTS, "--lang", "en").output
+    assert "되돌림과 정체" in contacts(CASE, CONTACTS, "--lang", "ko").output
+
+
+def test_an_earlier_day_knows_less():
+    report = json.loads(contacts(CASE, CONTACTS, "--as-of", "2026-12-01", "--json").output)
+    assert len(report["contacts"]) == 3
+    assert [one["state"] for one in report["clocks"]] == ["running"]
+
+
+def test_the_same_question_gives_the_same_bytes():
+    assert contacts(CASE, CONTACTS, "--json").output == contacts(CASE, CONTACTS, "--json").output
+
+
+def test_the_contacts_of_another_case_are_refused():
+    result = contacts("cases/former-official.yaml", CONTACTS)
+    assert result.exit_code == 2
+    assert "these are the contacts of 'former-official-today'" in result.output
+
+
+def test_a_day_before_the_plan_is_refused():
+    result = contacts(CASE, CONTACTS, "--as-of", "2026-11-01")
+    assert result.exit_code == 2
+    assert "earlier there was no plan to follow" in result.output
+
+
+def test_a_mistake_in_the_contacts_is_shown_with_its_line(tmp_path):
+    text = (ROOT / CONTACTS).read_text(encoding="utf-8").replace("answer: refused-intake", "answer: refused")
+    file = tmp_path / "contacts.yaml"
+    file.write_text(text, encoding="utf-8")
+    result = contacts(CASE, str(file))
+    assert result.exit_code == 2
+    assert "[P005] 'refused' is no value here" in result.output
