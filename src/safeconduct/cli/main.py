@@ -192,6 +192,8 @@ def calendar(
     write_calendar(inquiry_of(case, lawbooks, day_of(as_of)), number, way, alarm, lang, out)
 
 
+@cli.command()
+@click.argument("case", type=FILE)
 @click.argument("contacts", type=FILE)
 @click.option("--as-of", "as_of", type=DAY, help="The day of the report, instead of that of CONTACTS.")
 @click.option(
