@@ -1,6 +1,7 @@
 """The case file as it grows: what was said so far, and its text, which is read back after every reply as any case file is."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
@@ -51,8 +52,12 @@ class Draft(Struct, frozen=True):
         kept = tuple(one for one in self.lines if one.fact != line.fact)
         return replace(self, lines=(*kept, line))
 
+    def without(self, facts: Collection[Ref]) -> "Draft":
+        """Return the draft without what the person said of these facts; what the case file that is continued says stays."""
+        return replace(self, lines=tuple(one for one in self.lines if one.fact not in facts))
+
     def with_asked(self, key: str) -> "Draft":
-        return replace(self, asked=(*self.asked, key))
+        return self if key in self.asked else replace(self, asked=(*self.asked, key))
 
 
 def read(text: str) -> Text:
