@@ -57,6 +57,7 @@ class Course(Struct, frozen=True):
     draft: Draft
     steps: tuple[Step, ...] = ()
     given: tuple[tuple[str, Reply], ...] = ()
+    asked_before: tuple[Question, ...] = ()  # about facts, in an earlier sitting
 
     @property
     def person(self) -> Person:
@@ -85,6 +86,12 @@ class Course(Struct, frozen=True):
         """Return the course after another reply to a question about facts: it takes the place of what was said of them, and of nothing else."""
         return replace(self, draft=self.draft.without(self.spoken_of(question))).replied(question, reply)
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions about facts that were asked, each once, in this sitting and before."""
+        here = (step.question for step in self.steps if step.question.kind not in OPENING)
+        return tuple({one.key: one for one in (*self.asked_before, *here)}.values())
+
     def spoken_of(self, question: Question) -> tuple[Ref, ...]:
         """Return the facts of which a reply to a question speaks: of a question about places also countries that it did not list."""
         if question.kind not in (PLACE, PLACES):
@@ -97,11 +104,9 @@ class Course(Struct, frozen=True):
 
     def question_about(self, fact: Ref) -> Question:
         """Return the question with which a fact can be told anew: the one that was asked, else whether it is so, or on what day."""
-        for step in reversed(self.steps):
-            if step.question.kind not in OPENING and (
-                fact in step.question.facts or fact in self.spoken_of(step.question)
-            ):
-                return step.question
+        for question in reversed(self.questions):
+            if fact in question.facts or fact in self.spoken_of(question):
+                return question
         person = self.person
         naming = naming_of(self.law, person)
         declared = self.law.facts[fact.name]
