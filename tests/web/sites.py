@@ -59,8 +59,8 @@ class Site:
     def get(self, place: str):
         return self.visitor.get(place)
 
-    def post(self, place: str, **fields: object):
-        return self.visitor.post(place, data={"token": self.session.token, **fields}, headers=OWN)
+    def post(self, to: str, **fields: object):
+        return self.visitor.post(to, data={"token": self.session.token, **fields}, headers=OWN)
 
     def wish(self, *wishes: str, never: tuple[str, ...] = ()):
         return self.post("/wishes", wish=list(wishes), never=list(never))
