@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal import lettered
-from safeconduct.interview.model import PLACE, TRUTH, Chosen, Silent
+from safeconduct.interview.model import PLACE, TRUTH, WHOM, Chosen, Silent
 from safeconduct.law.model import Ref
 from safeconduct.web.keeping import Nowhere, draft_of
 from safeconduct.web.sorting import ORDERS, in_order
@@ -38,8 +38,19 @@ def asked_until(site: Site, kind: str):
 
 def test_a_new_case_begins_with_what_is_wanted(site):
     assert site.get("/").headers["location"] == "/wishes"
-    for place in ("/ask", "/facts", "/ways", "/way/A"):
-        assert site.get(place).headers["location"] == "/wishes"
+    assert site.get("/ask").headers["location"] == "/wishes"
+    for place in ("/facts", "/ways", "/way/A"):
+        assert site.get(place).headers["location"] == "/ask"
+    assert site.post("/facts", number="0").headers["location"] == "/ask"
+
+
+def test_a_wish_about_people_is_followed_by_whom_it_is_about(site):
+    assert site.wish("see(*)").headers["location"] == "/ask"
+    assert site.get("/ways").headers["location"] == "/ask"
+    question = site.desk.question()
+    assert question is not None and question.key == WHOM
+    site.post("/ask", key=WHOM, choice="somebody")
+    assert site.get("/ways").status_code == 200
 
 
 def test_without_a_wish_it_is_asked_again_and_said_why(site):

@@ -1,5 +1,6 @@
 """`safeconduct serve`: the pages for one case, in memory or in a vault, until the program is ended."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def serve_case(
         stop(f"{vault.as_posix()}: there is no such file. Make one with: safeconduct vault new")
     if case is not None and not case.is_file():
         stop(f"{case.as_posix()}: there is no such file.")
-    serve(Desk(keeping_of(case, vault, key_file, lawbooks, as_of), lang), tell)
+    with suppress(KeyboardInterrupt):  # how it is ended
+        serve(Desk(keeping_of(case, vault, key_file, lawbooks, as_of), lang), tell)
 
 
 def keeping_of(

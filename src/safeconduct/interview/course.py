@@ -65,6 +65,11 @@ class Course(Struct, frozen=True):
         return person_of(self.draft, self.law)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether it is known what is wanted, if not yet for whom."""
+        return bool(self.draft.base or self.draft.hoped)
+
+    @property
     def has_wishes(self) -> bool:
         return bool(self.draft.base or self.draft.wishes)
 

@@ -18,6 +18,7 @@ from safeconduct.web.visit import Visit, onward, page
 Row = tuple[str, list[str], str]  # a label, what stands there, and how grave it is
 
 IN_FULL = ("criteria", "conditions", "basis", "open question")  # rows of a step that are folded away
+CARDS = 3  # of each wish shown at once
 QUESTIONS_SHOWN = 8
 
 
@@ -34,6 +35,7 @@ class Found(NamedTuple):
 
     wish: WishAnswer
     cards: list[Card]
+    more: list[Card]  # shown when they are asked for
     doors: list["ClosedDoor"]
 
 
@@ -56,7 +58,7 @@ class ToldStep(NamedTuple):
 def ways(visit: Visit) -> Response:
     """Show what was found for each wish, and what is closed, open and not known."""
     if not visit.desk.course.has_wishes:
-        return onward("/wishes")
+        return onward("/ask")
     answer, tongue = visit.desk.answer(), visit.tongue
     closed = doors_to_tell(answer)
     return page(
@@ -80,7 +82,7 @@ def found_for(wish: WishAnswer, number: int, answer: Answer, visit: Visit) -> Fo
         Card(name, route, told(glance_lines(route, tongue), tongue)) for name, route in in_order(named, visit.desk.sort)
     ]
     in_the_way = [door for door in doors_to_tell(answer) if door.thought_of == number] if wish.verdict == "none" else []
-    return Found(wish, cards, [closed_door(door, tongue) for door in in_the_way])
+    return Found(wish, cards[:CARDS], cards[CARDS:], [closed_door(door, tongue) for door in in_the_way])
 
 
 def closed_door(door: Door, tongue: Tongue) -> ClosedDoor:
@@ -97,7 +99,7 @@ def sort(visit: Visit) -> Response:
 def way(visit: Visit) -> Response:
     """Show one way, named by its letter."""
     if not visit.desk.course.has_wishes:
-        return onward("/wishes")
+        return onward("/ask")
     answer, tongue = visit.desk.answer(), visit.tongue
     route = lettered(answer).get(visit.named)
     if route is None:
@@ -111,7 +113,7 @@ def way(visit: Visit) -> Response:
         route=route,
         wish=next(one.wish for one in answer.wishes if any(route is other for other in one.routes)),
         rows=told(glance_lines(route, tongue), tongue),
-        lanes=lanes_of(route, tongue, answer.as_of) if route.steps else None,
+        lanes=lanes_of(route, tongue, answer.as_of) if any(step.kind != "assume" for step in route.steps) else None,
         steps=told_steps(route, answer, tongue),
         open_questions=[(numbers[one.name], one) for one in answer.open_questions if one.name in relied_on],
         disclaimer=answer.disclaimer,

@@ -23,7 +23,7 @@ GROUPS_OPEN = 1  # of the wishes, unless one of a group is chosen
 def home(visit: Visit) -> Response:
     """Lead to where the case stands: what is wanted, the questions, or the ways."""
     course = visit.desk.course
-    if not course.has_wishes:
+    if not course.is_begun:
         return onward("/wishes")
     return onward("/ways" if course.draft.base else "/ask")
 
@@ -108,7 +108,7 @@ def take_order(visit: Visit) -> Response:
 def ask(visit: Visit) -> Response:
     """Put one question: a fact that is told anew, or the next one that can change the answer most."""
     desk = visit.desk
-    if not desk.course.has_wishes:
+    if not desk.course.is_begun:
         return onward("/wishes")
     question = desk.question()
     if question is None:
@@ -125,7 +125,7 @@ def ask(visit: Visit) -> Response:
         typed=notice.typed if notice else typed_before(before),
         left=None if upcoming is None else upcoming.others,
         rare=upcoming is not None and upcoming.rare,
-        number=len(desk.course.steps) + 1,
+        number=asked_so_far(desk.course) + 1,
         can_go_back=bool(desk.course.steps) and not desk.changing,
         one_only=question.kind in (TRUTH, PLACE),
         other_country=question.kind in (PLACE, PLACES),
@@ -161,6 +161,11 @@ def back(visit: Visit) -> Response:
         return onward("/wishes")
     desk.put(course.back())
     return onward("/ask")
+
+
+def asked_so_far(course: Course) -> int:
+    """Return how many questions were asked after what is wanted and what must never happen."""
+    return sum(step.question.kind not in (WISHES, NEVERS) for step in course.steps)
 
 
 def said_of(question: Question, desk: Desk) -> Reply | None:
@@ -199,13 +204,15 @@ def facts(visit: Visit) -> Response:
     """Show everything that was said, each with its source."""
     desk = visit.desk
     if not desk.course.has_wishes:
-        return onward("/wishes")
+        return onward("/ask")
     return page(visit, "facts", summary=desk.summary(), as_of=day_in_words(desk.course.draft.as_of), day=day_in_words)
 
 
 def change(visit: Visit) -> Response:
     """Ask anew about one of the statements, named by its number on the page."""
     desk = visit.desk
+    if not desk.course.has_wishes:
+        return onward("/ask")
     told_so_far, number = desk.summary().told, number_in(visit, "number")
     if number is not None and number < len(told_so_far) and not told_so_far[number].on_file:
         desk.changing = desk.course.question_about(told_so_far[number].fact)

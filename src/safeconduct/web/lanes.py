@@ -46,15 +46,16 @@ class Lanes(NamedTuple):
 
 
 def lanes_of(route: Route, tongue: Tongue, today: date) -> Lanes:
-    """Return the picture of a way that has at least one step."""
-    names = list(dict.fromkeys(lane_of(step, tongue) for step in route.steps))
+    """Return the picture of what happens on a way. What it takes to be so stands before the picture, not in it."""
+    steps = [step for step in route.steps if step.kind != "assume"]
+    names = list(dict.fromkeys(lane_of(step, tongue) for step in steps))
     places = {name: TOP + row * LANE for row, name in enumerate(names)}
     boxes = tuple(
-        box_of(step, 4 + column * COLUMN, places[lane_of(step, tongue)], tongue, today)
-        for column, step in enumerate(route.steps)
+        box_of(step, title_of(step, steps, tongue), 4 + column * COLUMN, places[lane_of(step, tongue)], tongue, today)
+        for column, step in enumerate(steps)
     )
     links = tuple(link_between(one, other) for one, other in pairwise(boxes))
-    words = " → ".join(f"{lane_of(step, tongue)}: {tongue.capital(step.title)}" for step in route.steps)
+    words = " → ".join(f"{lane_of(step, tongue)}: {tongue.capital(step.title)}" for step in steps)
     lanes = tuple(Lane(name, y) for name, y in places.items())
     return Lanes(8 + COLUMN * len(boxes), LANE * len(names), lanes, boxes, links, words)
 
@@ -63,20 +64,23 @@ def lane_of(step: Step, tongue: Tongue) -> str:
     """Return who acts in a step: the person, whoever decides, or the law by itself."""
     say = phrases_in(tongue.lang)
     if step.kind == "decision" and step.decides:
-        return tongue.names(step.decides)
-    return say("you") if step.kind in ("act", "assume") else say("law")
+        names = tongue.names(step.decides)
+        return names[:1].upper() + names[1:]
+    return say("you") if step.kind == "act" else say("law")
 
 
-def box_of(step: Step, x: int, y: int, tongue: Tongue, today: date) -> Box:
-    when = tongue.say("label if") if step.kind == "assume" else tongue.day_of(step, step.day == today)
-    return Box(
-        step.kind,
-        x,
-        y,
-        cut(f"{step.number} · {tongue.capital(step.title)}"),
-        tuple(wrapped(when, LETTERS + 3)),
-        bool(step.risks),
-    )
+def title_of(step: Step, steps: list[Step], tongue: Tongue) -> str:
+    """Return what stands in the box of a step: of a decision only how it falls, where the box before names what was applied for."""
+    title = tongue.of(step.title)
+    filed = [tongue.of(one.title) for one in steps if one.kind == "act" and one.procedure == step.procedure]
+    for other in filed if step.kind == "decision" else []:
+        title = title.removeprefix(other).lstrip(" :：") or title
+    return title[:1].upper() + title[1:]
+
+
+def box_of(step: Step, title: str, x: int, y: int, tongue: Tongue, today: date) -> Box:
+    when = tongue.day_of(step, step.day == today)
+    return Box(step.kind, x, y, cut(f"{step.number} · {title}"), tuple(wrapped(when, LETTERS + 3)), bool(step.risks))
 
 
 def cut(text: str) -> tuple[str, ...]:

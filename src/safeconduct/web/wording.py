@@ -94,7 +94,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Choose what matters to you. Several are possible; you can put them in order afterwards. Nothing binds you to it.",
         "중요한 것을 고르십시오. 여럿이어도 됩니다. 순서는 다음에 정할 수 있습니다. 고른다고 매이는 것은 아닙니다.",
     ),
-    "chosen": ("{count} chosen", "{count}개 고름"),
     "never": ("What must never happen on the way?", "가는 길에 결코 있어서는 안 되는 일은 무엇입니까?"),
     "choose a wish": (
         "Choose at least one thing that you want. Without it there is nothing to look for a way to.",
@@ -112,8 +111,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "earlier": ("Up", "위로"),
     "earlier which": ("Move up: {wish}", "위로 옮기기: {wish}"),
     # --- questions ------------------------------------------------------------------------------------------------------
-    "left": ("At most {count} more questions could change the answer.", "답을 바꿀 수 있는 질문은 많아야 {count}개 더 있습니다."),
-    "last": ("This is the last question that could change the answer.", "답을 바꿀 수 있는 마지막 질문입니다."),
+    "left": (
+        "Question {number}. What changes most is asked first; stop whenever you like. At most {count} more could change the answer.",
+        "질문 {number}. 가장 많이 달라지는 것부터 묻습니다. 언제든 멈추어도 됩니다. 답을 바꿀 수 있는 질문은 많아야 {count}개 더 있습니다.",
+    ),
+    "last": ("Question {number}, the last one that could change the answer.", "질문 {number}. 답을 바꿀 수 있는 마지막 질문입니다."),
     "rare": (
         "What is left concerns rarer things. The answer takes each of them not to be so. You can stop here.",
         "남은 질문은 드문 일에 관한 것입니다. 답에서는 모두 그렇지 않은 것으로 봅니다. 여기서 그만두어도 됩니다.",
@@ -170,14 +172,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "by soonest": ("soonest", "빠른 것부터"),
     "by cheapest": ("cheapest", "비용이 적은 것부터"),
     "by certain": ("most certain", "확실한 것부터"),
+    "more ways": ("{count} more ways", "길 {count}개 더 보기"),
     "open way": ("Open", "열기"),
     "open which": ("Open way {letter}", "길 {letter} 열기"),
-    "way": ("Way {letter}", "길 {letter}"),
-    "steps": ("Steps", "단계"),
-    "you do": ("you", "본인"),
-    "decided": ("decision", "결정"),
-    "by itself": ("by law", "법에 따라"),
-    "assumed": ("only if", "전제"),
     "copies": ("Nearly the same", "거의 같은 길"),
     "no way title": ("There is no lawful way, and this is the proof", "합법적인 길이 없습니다. 그 증명입니다"),
     "in the way": ("What is in the way", "막는 것"),
@@ -188,7 +185,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "limits": ("Limits of this answer", "이 답의 한계"),
     "more questions": ("Answer more questions", "질문에 더 답하기"),
     "what next": ("What you can do next", "다음에 할 수 있는 일"),
-    "first thing": ("First: {step}", "먼저 할 일: {step}"),
     # --- one way --------------------------------------------------------------------------------------------------------
     "to list": ("All ways", "모든 길"),
     "lanes": ("Who does what, and when", "누가 언제 무엇을 하는가"),
@@ -199,5 +195,4 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "list": ("Step by step", "차례대로"),
     "if it fails": ("If it goes badly", "잘 안 되면"),
     "in detail": ("Law, conditions and remedies", "법, 요건, 불복 방법"),
-    "step": ("Step {number}", "{number}단계"),
 }  # fmt: skip
