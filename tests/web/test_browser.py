@@ -11,6 +11,8 @@ import pytest
 from safeconduct.web.wording import TAGS, phrases_in
 from web.browsers import CHROMIUM, FLAGS, files_with, must_be_here, processes_of, served
 
+pytestmark = pytest.mark.xdist_group("browser")  # one browser at a time
+
 MOST_TABS = 200
 MOST_BYTES = 60_000
 CANARY = "zqxcanaryjv"

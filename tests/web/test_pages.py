@@ -243,6 +243,16 @@ def test_every_phrase_is_there_in_every_language():
         assert phrases[LANGUAGES.index(language)], key
 
 
+def test_every_phrase_is_used():
+    web = Path(__file__).parents[2] / "src/safeconduct/web"
+    text = "".join(
+        path.read_text() for path in (*web.glob("templates/*.html"), *web.glob("*.py")) if path.name != "wording.py"
+    )
+    named = {key for key in PHRASES if f'"{key}"' in text or f"'{key}'" in text}
+    named |= {f"by {order}" for order in ORDERS} | {"likely", "unsure"}  # put together by a page
+    assert set(PHRASES) - named == set()
+
+
 def test_what_a_case_file_says_is_shown_as_text():
     text = f"""case: x
 as of: 2024-05-03

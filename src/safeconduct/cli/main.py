@@ -101,7 +101,7 @@ def ask(case: Path | None, as_of: object, lang: str, lawbooks: Path | None) -> N
 @cli.command()
 @click.argument("case", type=FILE, required=False)
 @click.option("--vault", type=FILE, help="Keep the case in this vault instead, encrypted.")
-@click.option("--key-file", type=FILE, help="The key file of the vault, if it is not beside it.")
+@click.option("--key", "key_file", type=FILE, help="The key file of the vault, if it is not beside it.")
 @click.option("--as-of", "as_of", type=DAY, help="The day of a new case; today when left out.")
 @click.option(
     "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the first page."

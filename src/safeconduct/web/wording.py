@@ -54,7 +54,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "in vault": (
         "What you say is kept encrypted in your vault. After ten minutes without a click it locks.",
-        "말씀하신 내용은 암호로 잠긴 보관함에만 적습니다. 10분 동안 아무것도 하지 않으면 잠깁니다.",
+        "말씀하신 내용은 암호로 잠긴 금고에만 적습니다. 10분 동안 아무것도 하지 않으면 잠깁니다.",
     ),
     "not promised": (
         "This cannot protect you from somebody who watches this screen, or from a program that spies on this computer.",
@@ -99,10 +99,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Choose at least one thing that you want. Without it there is nothing to look for a way to.",
         "바라는 것을 하나 이상 골라 주십시오. 그래야 길을 찾을 수 있습니다.",
     ),
-    "wishes on file": (
-        "What is wanted stands in the case file, and is changed there.",
-        "바라는 것은 사건 파일에 적혀 있으며, 그 파일에서 바꿉니다.",
-    ),
     "order": ("Which matters most?", "어느 것이 가장 중요합니까?"),
     "order note": (
         "The first is shown first. If it is not possible, the next one counts.",
@@ -123,7 +119,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "skip questions": ("You need not answer. You can stop at any time.", "답하지 않아도 됩니다. 언제든 그만둘 수 있습니다."),
     "several": ("Several are possible.", "여럿이어도 됩니다."),
     "country": ("Another country", "다른 나라"),
-    "day": ("Day, month or year", "날짜, 달 또는 해"),
     "unknown": ("I don’t know", "모릅니다"),
     "declined": ("I’d rather not say", "말하고 싶지 않습니다"),
     "back": ("Back", "뒤로"),
