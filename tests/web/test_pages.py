@@ -1,5 +1,6 @@
 """The pages: what is asked is taken, what was said is shown, what was found is told; in each language, with every word of the case as text."""
 
+from html import unescape
 from itertools import product
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from markupsafe import escape
 
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal import lettered
+from safeconduct.answers.terminal_doors import doors_to_tell
+from safeconduct.cli.inquiry import law_of
 from safeconduct.interview.model import PLACE, TRUTH, WHOM, Chosen, Silent
 from safeconduct.law.model import Ref
 from safeconduct.web.keeping import Nowhere, draft_of
@@ -184,6 +187,25 @@ def test_every_way_is_listed_with_its_comparison_and_opens(lang):
             assert f'id="step{step.number}"' in one_way.text
             for one in step.cite[:1]:
                 assert str(escape(Tongue(lang).of(one.words))) in one_way.text
+
+
+def test_where_there_is_no_way_the_page_says_why_and_what_would_open_one():
+    law = law_of(None)
+    text = (ISLE.parents[2] / "cases/stateless-in-seoul.yaml").read_text()
+    site = Site(Nowhere(law, draft_of(text, law))).enter()
+    page = unescape(site.get("/ways").text)
+    tongue = Tongue("en")
+    none = [wish for wish in site.desk.answer().wishes if wish.verdict == "none"]
+    assert none
+    for wish in none:
+        assert wish.proof is not None and wish.openings
+        assert tongue.of(wish.says) in page and tongue.of(wish.proof) in page
+        for change in (change for opening in wish.openings for change in opening.changes):
+            assert tongue.cited(change.cite) in page
+            assert tongue.of(change.by) in page
+    in_the_way = [door for door in doors_to_tell(site.desk.answer()) if door.thought_of == 2]
+    assert in_the_way
+    assert all(tongue.cited(door.lines[0].cite[:1]) in page for door in in_the_way)
 
 
 def test_a_way_that_is_not_there_is_not_found():

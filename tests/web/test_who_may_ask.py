@@ -1,8 +1,13 @@
 """Who may ask (properties 29 to 35): by one name, from our own pages, in one session, and never of a case that is locked."""
 
+import asyncio
+
 import pytest
+from starlette.responses import Response
 
 from safeconduct.interview.choosing import Next
+from safeconduct.web import guard
+from safeconduct.web.app import PATHS
 from safeconduct.web.guard import HEADERS, MOST_BYTES
 from safeconduct.web.session import ABSOLUTE, IDLE, Session
 from web.sites import ALL_PATHS, CASE_PATHS, ORIGIN, OWN, Site, token_in
@@ -212,3 +217,17 @@ def test_a_search_that_ends_after_locking_brings_nothing_back(site, monkeypatch)
     assert site.desk.next() is not None
     assert site.desk.is_locked
     assert site.desk.kept_next is None
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
+    async def silent():
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(guard, "PATIENCE", 0.0)
+    answer = asyncio.run(guard.body_of(silent))
+    assert isinstance(answer, Response) and answer.status_code == 408
+
+
+def test_no_path_takes_more_than_the_letter_of_a_way_or_the_secret():
+    """So nothing of a case can be in an address, and no page fetches anything for anybody."""
+    assert {one.path for one in PATHS if "{" in one.path} == {"/enter/{named}", "/way/{named}"}
