@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -142,6 +143,33 @@ def test_the_whole_journey(chromium, cache, lang, width, scheme, script):
     origin = address.split("/enter/")[0]
     assert all(url.startswith(f"{origin}/") for url in reader.asked)
     assert reader.faults == []
+    assert {url: size for url, size in reader.sizes.items() if size > MOST_BYTES} == {}
+
+
+@pytest.mark.parametrize("case", ["former-official", "stateless-in-seoul"])
+@pytest.mark.parametrize("lang", TAGS)
+def test_the_longest_answers_are_as_good_to_read(chromium, cache, lang, case):
+    """Many ways to many wishes, and a wish without a way: on a narrow screen, with colours of the system's own, and on paper."""
+    file = Path(__file__).parents[2] / "cases" / f"{case}.yaml"
+    with served(cache, str(file), "--lang", lang) as address:
+        browser = chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        context = browser.new_context(viewport={"width": 320, "height": 800}, forced_colors="active")
+        reader = Reader(context.new_page(), lang, True)
+        page, origin = reader.page, address.split("/enter/")[0]
+        page.goto(address)
+        letters = page.locator("article a.button").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        assert letters
+        for place in ("/ways", *letters[:2], "/facts", "/ask"):
+            page.goto(origin + place)
+            reader.look()
+        page.goto(origin + letters[0])
+        page.emulate_media(media="print")
+        assert not page.get_by_role("button", name=reader.say("leave")).is_visible()
+        assert page.locator("details").first.evaluate(
+            "one => one.scrollHeight > one.querySelector('summary').scrollHeight + 10"
+        )
+        browser.close()
+    assert all(url.startswith(f"{origin}/") for url in reader.asked)
     assert {url: size for url, size in reader.sizes.items() if size > MOST_BYTES} == {}
 
 
