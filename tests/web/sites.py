@@ -43,8 +43,9 @@ def isle() -> Law:
 class Site:
     def __init__(self, keeping: Keeping | None = None, lang: str = "en") -> None:
         self.clock = Clock()
+        self.today = TODAY
         self.session = Session(self.clock)
-        self.desk = Desk(keeping or Nowhere(isle(), Draft(TODAY)), lang)
+        self.desk = Desk(keeping or Nowhere(isle(), Draft(TODAY)), lang, lambda: self.today)
         self.app = app_of(self.desk, self.session, ORIGIN)
         self.visitor = self.browser()
 

@@ -1,5 +1,6 @@
 """The pages: what is asked is taken, what was said is shown, what was found is told; in each language, with every word of the case as text."""
 
+from datetime import date
 from html import unescape
 from itertools import product
 from pathlib import Path
@@ -16,7 +17,7 @@ from safeconduct.law.model import Ref
 from safeconduct.web.keeping import Nowhere, draft_of
 from safeconduct.web.sorting import ORDERS, in_order
 from safeconduct.web.wording import LANGUAGES, PHRASES
-from web.sites import ISLE, ORIGIN, Site, isle
+from web.sites import ISLE, ORIGIN, TODAY, Site, isle
 
 CANARY = """"'><script>alert(1)</script>"""
 ISLANDER = ISLE.parent / "islander.yaml"
@@ -163,6 +164,19 @@ def test_a_fact_is_changed_on_its_own(site):
     now = {line.fact: line.value for line in site.desk.course.draft.lines}
     assert now[question.facts[0]] is False
     assert set(now) == {one.fact for one in told}
+
+
+def test_a_case_is_asked_again_as_of_today_and_what_was_said_keeps_its_day(site):
+    site.wish(*BOTH)
+    question = asked_until(site, TRUTH)
+    site.post("/ask", key=question.key, choice="yes")
+    assert PHRASES["ask today"][0] not in site.get("/facts").text
+    site.today = date(2024, 9, 1)
+    assert PHRASES["ask today"][0] in site.get("/facts").text
+    site.post("/today")
+    course = site.desk.course
+    assert course.person.as_of == date(2024, 9, 1)
+    assert {one.learned for one in course.person.statements} == {TODAY}
 
 
 # --- answers --------------------------------------------------------------------------------------------------------

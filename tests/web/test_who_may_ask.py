@@ -3,6 +3,8 @@
 import asyncio
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.responses import Response
 
 from safeconduct.interview.choosing import Next
@@ -150,6 +152,42 @@ def test_a_fault_of_the_program_tells_neither_the_browser_nor_the_terminal_a_wor
 
 def test_more_than_a_body_may_hold_is_refused(site):
     assert site.visitor.post("/wishes", content=b"x" * (MOST_BYTES + 1), headers=OWN).status_code == 413
+
+
+KINDS = [
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "multipart/form-data",
+    "text/plain",
+    "",
+]
+
+
+@given(body=st.binary(max_size=300), kind=st.sampled_from(KINDS), path=st.sampled_from(POSTS))
+@settings(max_examples=150)
+def test_no_form_however_odd_is_a_fault_of_the_program(body, kind, path):
+    site = Site().enter()
+    site.wish("leave", "see(*)")
+    course = site.desk.open_course
+    answer = site.visitor.post(path, content=body, headers={**OWN, "content-type": kind})
+    assert answer.status_code in (400, 403)
+    assert site.desk.open_course is course
+
+
+@given(
+    path=st.sampled_from(POSTS),
+    fields=st.dictionaries(
+        st.sampled_from("wish never up key choice typed how number sort lang place name passphrase".split()),
+        st.lists(st.text(max_size=40) | st.sampled_from(["see(*)", "leave", "yes", "1", "unknown"]), max_size=4),
+    ),
+)
+@settings(max_examples=200)
+def test_no_field_however_odd_is_a_fault_of_the_program(path, fields):
+    site = Site().enter()
+    site.wish("leave", "see(*)")
+    fields = {name: [value.encode("utf-8", "replace").decode() for value in values] for name, values in fields.items()}
+    assert site.post(path, **fields).status_code in (303, 423)
+    assert site.desk.is_locked or site.get("/ask").status_code in (200, 303)
 
 
 # --- locked ---------------------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def serve_case(
     if case is not None and not case.is_file():
         stop(f"{case.as_posix()}: there is no such file.")
     with suppress(KeyboardInterrupt):  # how it is ended
-        serve(Desk(keeping_of(case, vault, key_file, lawbooks, as_of), lang), tell)
+        serve(Desk(keeping_of(case, vault, key_file, lawbooks, as_of), lang, today), tell)
 
 
 def keeping_of(
@@ -43,8 +43,16 @@ def keeping_of(
 ) -> Keeping:
     law = law_of(lawbooks)
     if vault is not None:
-        return InVault(law, vault, key_file or key_file_of(vault), lambda: datetime.now(UTC).astimezone())
+        return InVault(law, vault, key_file or key_file_of(vault), now)
     return Nowhere(law, draft_of(case, law, as_of))
+
+
+def now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+def today() -> date:
+    return now().date()
 
 
 def tell(address: str) -> None:

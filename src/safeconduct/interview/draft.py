@@ -26,6 +26,7 @@ class Line(Struct, frozen=True):
     since: date | None = None
     is_day: bool = False
     sure: bool = True
+    learned: date | None = None  # the day on which it was said; None: that of the question
 
 
 class Draft(Struct, frozen=True):
@@ -46,6 +47,11 @@ class Draft(Struct, frozen=True):
         """The wishes, one for each of the people they are about."""
         people = [name for name, _ in self.people]
         return tuple(wish.replace("*", name) for wish in self.hoped for name in (people if "*" in wish else ("",)))
+
+    def on(self, day: date) -> "Draft":
+        """Return the draft of a new case as asked on a later day; what was said keeps the day on which it was said."""
+        lines = tuple(replace(one, learned=one.learned or self.as_of) for one in self.lines)
+        return replace(self, as_of=day, lines=lines)
 
     def with_line(self, line: Line) -> "Draft":
         """Return the draft with a statement; what the person said of the same fact before is replaced."""
@@ -108,7 +114,7 @@ def _lines_of(line: Line, learned: date) -> list[str]:
         f"- fact: {written(line.fact)}",
         *(f"  {one}" for one in said),
         f"  source: {{kind: person, en: {_quoted(line.words.en)}, ko: {_quoted(line.words.ko)}}}",
-        f"  learned: {learned}",
+        f"  learned: {line.learned or learned}",
         *([] if line.sure else ["  confidence: likely"]),
     ]
 

@@ -67,6 +67,7 @@ PATHS = (
     Place("POST", "/back", asking.back),
     Place("GET", "/facts", asking.facts),
     Place("POST", "/facts", asking.change),
+    Place("POST", "/today", asking.ask_today),
     Place("GET", "/ways", answering.ways),
     Place("POST", "/ways", answering.sort),
     Place("GET", "/way/{named}", answering.way),

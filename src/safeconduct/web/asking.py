@@ -11,6 +11,7 @@ from safeconduct.interview.model import DAY, NEVERS, PLACE, PLACES, TRUTH, WISHE
 from safeconduct.interview.opening import nevers_of, wishes_of
 from safeconduct.interview.replies import Unclear
 from safeconduct.interview.wording import told
+from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Words
 from safeconduct.web.desk import Desk, Notice
 from safeconduct.web.forms import first, reply_in, typed_in
@@ -205,7 +206,29 @@ def facts(visit: Visit) -> Response:
     desk = visit.desk
     if not desk.course.has_wishes:
         return onward("/ask")
-    return page(visit, "facts", summary=desk.summary(), as_of=day_in_words(desk.course.draft.as_of), day=day_in_words)
+    return page(
+        visit,
+        "facts",
+        summary=desk.summary(),
+        as_of=day_in_words(desk.course.draft.as_of),
+        day=day_in_words,
+        is_old=is_old(desk),
+    )
+
+
+def ask_today(visit: Visit) -> Response:
+    """Ask as of today, under the law of today, what was asked on an earlier day."""
+    desk = visit.desk
+    if is_old(desk):
+        draft = desk.course.draft.on(desk.today())
+        desk.put(replace(desk.course, draft=draft, in_force=in_force(desk.course.law, draft.as_of)))
+    return onward("/facts")
+
+
+def is_old(desk: Desk) -> bool:
+    """Whether a case that is not told by a file is asked as of a day that is past."""
+    draft = desk.course.draft
+    return not draft.base and draft.as_of < desk.today()
 
 
 def change(visit: Visit) -> Response:

@@ -1,6 +1,8 @@
 """The desk: the case that lies open, what was worked out for it, and how the person wants to see it. Locked, it is empty."""
 
 import threading
+from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from safeconduct.answers.from_routes import answer_of
@@ -26,8 +28,8 @@ class Notice(NamedTuple):
 class Desk:
     """Values are worked out outside of the lock, so that locking never waits for a search; what comes late is thrown away."""
 
-    def __init__(self, keeping: Keeping, lang: str) -> None:
-        self.keeping, self.lang = keeping, lang
+    def __init__(self, keeping: Keeping, lang: str, today: Callable[[], date]) -> None:
+        self.keeping, self.lang, self.today = keeping, lang, today
         self.busy = threading.RLock()
         self.clear()
 
@@ -74,7 +76,12 @@ class Desk:
         with self.busy:
             if self.is_locked:
                 raise LockedError
-            self.keeping.keep(course)
+            try:
+                self.keeping.keep(course)
+            except LockedError:  # the keys were changed meanwhile
+                self.clear()
+                self.keeping.close(None)
+                raise
             self.open_course, self.changing = course, None
             self.forget_what_was_worked_out()
 

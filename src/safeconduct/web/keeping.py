@@ -16,7 +16,8 @@ from safeconduct.interview.model import Question
 from safeconduct.law.model import Law
 from safeconduct.person.from_yaml import person_from_text
 from safeconduct.vault.files import open_files
-from safeconduct.vault.refusals import RefusalError
+from safeconduct.vault.model import READS, Compartment
+from safeconduct.vault.refusals import ForbiddenError, RefusalError
 from safeconduct.vault.vault import Vault
 
 CASE, INTERVIEW = "case", "interview"  # kinds of entries: a case file, and what was said as the pages go on with it
@@ -85,6 +86,8 @@ class InVault:
 
     def course_in(self, vault: Vault) -> Course:
         """Return the case as the newest of its entries tells it; a new one where there is none."""
+        if Compartment.FACTS not in READS[vault.role]:
+            raise ForbiddenError(f"the role '{vault.role}' cannot read the case.")
         kept = [one for one in vault.entries(self.now()) if one.kind in (CASE, INTERVIEW) and one.content is not None]
         cases = [one.content or b"" for one in kept if one.kind == CASE]
         self.written = cases[-1].decode(errors="replace") if cases else ""

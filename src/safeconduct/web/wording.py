@@ -146,6 +146,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Changing one thing leaves everything else as it is.",
         "하나를 바꾸어도 나머지는 그대로 남습니다.",
     ),
+    "ask today": ("Ask as of today", "오늘을 기준으로 다시 보기"),
     "you want": ("You want", "바라는 것"),
     "must never": ("Must never happen", "결코 있어서는 안 되는 일"),
     "never nothing": ("nothing of what is asked here", "여기서 묻는 것 가운데 없음"),
