@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.interview.course import Course, course_of
-from safeconduct.interview.draft import Draft, case_text, read
+from safeconduct.interview.draft import Draft, can_be_continued, case_text, find_without, read
 from safeconduct.interview.model import DAY, PLACE, Chosen, Question, Reply, Silent, Span
 from safeconduct.interview.replies import reply_of
 from safeconduct.interview.summary import summary_of
 from safeconduct.law.from_lawbook import law_from_folders
 from safeconduct.law.in_force import in_force
-from safeconduct.law.model import Law
+from safeconduct.law.model import Law, Ref
 from safeconduct.navigator import navigate
 from safeconduct.person.facts import value_of
 from safeconduct.person.from_yaml import person_from_text
@@ -286,3 +286,41 @@ def test_the_summary_tells_every_statement_with_its_source():
     assert {one.source for one in summary.told} <= {line.words for line in course.draft.lines}
     assert len(summary.wishes) == 2
     assert not any(one.on_file for one in summary.told)
+
+
+FILED = """case: x
+as of: 2024-05-03
+people:
+  mother: {en: your mother, ko: 어머니}
+facts:
+  # where they are
+  - fact: present(KR)
+    value: true  # seen there
+    source: {kind: person, en: told, ko: 말함}
+
+  - fact: born
+    on: 1976-01-02
+  - fact: present(KR)
+    value: true
+wishes:
+  - see(mother)
+"""
+
+
+def test_a_fact_on_file_is_told_anew_and_every_other_line_stays():
+    assert can_be_continued(FILED, isle())
+    course = course_of(isle(), Draft(TODAY, base=FILED))
+    fact = course.person.statements[0].fact
+    told = course.changed(course.question_about(fact), Chosen(("no",)))
+    assert [(one.fact, one.value) for one in told.person.statements] == [(Ref("born", ()), True), (fact, False)]
+    text = case_text(told.draft, isle())
+    assert "# where they are" in text
+    assert text.splitlines()[:6] == FILED.splitlines()[:6]
+    assert text.endswith("wishes:\n  - see(mother)\n")
+
+
+def test_a_fact_in_a_list_in_brackets_is_left_to_the_file():
+    filed = FILED.split("facts:")[0] + "facts: [{fact: present(KR), value: true}]\nwishes: [see(mother)]\n"
+    course = course_of(isle(), Draft(TODAY, base=filed))
+    assert find_without(filed, course.person.statements[0].fact, isle()) is None
+    assert summary_of(course).told[0].on_file

@@ -179,6 +179,21 @@ def test_a_case_is_asked_again_as_of_today_and_what_was_said_keeps_its_day(site)
     assert {one.learned for one in course.person.statements} == {TODAY}
 
 
+def test_a_fact_of_a_case_file_is_changed_in_memory_and_the_file_stays():
+    site = answered()
+    before = ISLANDER.read_text()
+    told = site.desk.summary().told
+    number = next(at for at, one in enumerate(told) if not one.on_file)
+    site.post("/facts", number=str(number))
+    question = site.desk.question()
+    assert question is not None
+    assert site.post("/ask", key=question.key, how="declined").headers["location"] == "/facts"
+    now = {one.fact: one.value for one in site.desk.course.person.statements}
+    assert now[told[number].fact] is None
+    assert set(now) == {one.fact for one in told}
+    assert ISLANDER.read_text() == before
+
+
 # --- answers --------------------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from safeconduct.answers.wording import say
 from safeconduct.graph.model import Limits
 from safeconduct.interview.candidates import day_taken
 from safeconduct.interview.choosing import Next, next_question, ways_of
-from safeconduct.interview.draft import Draft, Line, person_of, written
+from safeconduct.interview.draft import Draft, Line, find_without, person_of, written
 from safeconduct.interview.model import (
     DAY,
     NEVERS,
@@ -89,7 +89,11 @@ class Course(Struct, frozen=True):
 
     def changed(self, question: Question, reply: Reply) -> "Course":
         """Return the course after another reply to a question about facts: it takes the place of what was said of them, and of nothing else."""
-        return replace(self, draft=self.draft.without(self.spoken_of(question))).replied(question, reply)
+        draft = self.draft.without(self.spoken_of(question))
+        for fact in question.facts:
+            rest = find_without(draft.base, fact, self.law) if draft.base else None
+            draft = draft if rest is None else replace(draft, base=rest)
+        return replace(self, draft=draft).replied(question, reply)
 
     @property
     def questions(self) -> tuple[Question, ...]:

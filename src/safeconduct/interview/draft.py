@@ -173,6 +173,30 @@ def can_be_continued(base: str, law: Law) -> bool:
     return len(after.statements) == len(before.statements) + 1 and [wish.source for wish in after.wishes] == hoped
 
 
+def find_without(base: str, fact: Ref, law: Law) -> str | None:
+    """Return a case file without what it says of a fact, every other line as it was; None where the file is written so that this cannot be done."""
+    before = person_from_text(read(base), law)
+    if isinstance(before, list):
+        return None
+    lines = base.splitlines()
+    for statement in reversed([one for one in before.statements if one.fact == fact]):
+        first = int(statement.place.rsplit(":", 1)[1]) - 1
+        item = _ITEM.match(lines[first])
+        if item is None:
+            return None
+        end = first + 1
+        while end < len(lines) and lines[end].startswith(f"{item[1]} "):
+            end += 1
+        del lines[first:end]
+    rest = "\n".join([*lines, ""])
+    known = [f"- fact: {written(fact)}", f"  {'on' if law.facts[fact.name].kind == 'date' else 'value'}: unknown"]
+    after = person_from_text(read(_continued(rest, known)), law)
+    if isinstance(after, list):
+        return None
+    kept = [(one.fact, one.value) for one in before.statements if one.fact != fact]
+    return rest if [(one.fact, one.value) for one in after.statements][:-1] == kept else None
+
+
 def said_before(person: Person) -> frozenset[Ref]:
     """Return the facts about which the person was asked already and said nothing, so that they are not asked again."""
     return frozenset(

@@ -9,12 +9,13 @@ from safeconduct.answers.from_routes import wish_in_words
 from safeconduct.answers.setting import setting_of
 from safeconduct.answers.unknowns import statement_in_words
 from safeconduct.interview.course import Course
+from safeconduct.interview.draft import find_without
 from safeconduct.law.model import Ref, Words
 from safeconduct.rules.from_law import compile_rules
 
 
 class Told(Struct, frozen=True):
-    """One statement. `on_file`: it stands in the case file that is continued, and is not changed by the interview."""
+    """One statement. `on_file`: it stands in the case file that is continued, so written that only there it can be changed."""
 
     fact: Ref
     words: Words
@@ -41,7 +42,7 @@ def summary_of(course: Course) -> Summary:
         if not course.draft.base and statement.fact not in said:
             continue
         words = statement_in_words(statement, setting)
-        on_file = statement.fact not in said
+        on_file = statement.fact not in said and find_without(course.draft.base, statement.fact, course.law) is None
         told.append(Told(statement.fact, words.words, words.source, statement.since, statement.confidence, on_file))
     return Summary(
         tuple(wish_in_words(wish, setting) for wish in person.wishes),

@@ -179,7 +179,7 @@ def said_of(question: Question, desk: Desk) -> Reply | None:
 
 def reply_now(question: Question, course: Course) -> Reply | None:
     """Return the reply that would say what is on record."""
-    said = {line.fact: line for line in course.draft.lines}
+    said = {one.fact: one for one in course.person.statements}
     known = [said[fact] for fact in question.facts if fact in said]
     if question.kind == TRUTH and known and known[0].value is not None:
         return Chosen(("yes" if known[0].value else "no",))
@@ -187,7 +187,7 @@ def reply_now(question: Question, course: Course) -> Reply | None:
         return Span(day, day)
     if question.kind in (PLACE, PLACES):
         named = dict(zip((fact for fact in question.facts), question.options, strict=False))
-        return Chosen(tuple(named[line.fact].name for line in known if line.value))
+        return Chosen(tuple(named[one.fact].name for one in known if one.value))
     return None
 
 
@@ -213,6 +213,7 @@ def facts(visit: Visit) -> Response:
         as_of=day_in_words(desk.course.draft.as_of),
         day=day_in_words,
         is_old=is_old(desk),
+        wishes_on_file=bool(desk.course.draft.base),
     )
 
 

@@ -149,6 +149,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "ask today": ("Ask as of today", "오늘을 기준으로 다시 보기"),
     "you want": ("You want", "바라는 것"),
     "must never": ("Must never happen", "결코 있어서는 안 되는 일"),
+    "wishes on file": (
+        "This stands in the case file, and is changed there.",
+        "사건 파일에 적혀 있으며, 그 파일에서 바꿉니다.",
+    ),
     "never nothing": ("nothing of what is asked here", "여기서 묻는 것 가운데 없음"),
     "known": ("What is known", "아는 것"),
     "known nothing": ("Nothing yet.", "아직 없습니다."),
