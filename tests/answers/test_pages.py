@@ -10,7 +10,7 @@ from safeconduct.answers.page import plain_text
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sources import with_sources_once
 from safeconduct.answers.terminal import page_of
-from safeconduct.answers.terminal_ways import duty_lines, fallback_line
+from safeconduct.answers.ways_told import duty_lines, fallback_line
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Words
 

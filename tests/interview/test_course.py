@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.interview.course import Course, course_of
-from safeconduct.interview.draft import Draft, case_text, read
-from safeconduct.interview.model import DAY, Chosen, Question, Reply, Silent, Span
+from safeconduct.interview.draft import Draft, can_be_continued, case_text, find_without, read
+from safeconduct.interview.model import DAY, PLACE, Chosen, Question, Reply, Silent, Span
 from safeconduct.interview.replies import reply_of
+from safeconduct.interview.summary import summary_of
 from safeconduct.law.from_lawbook import law_from_folders
 from safeconduct.law.in_force import in_force
-from safeconduct.law.model import Law
+from safeconduct.law.model import Law, Ref
 from safeconduct.navigator import navigate
 from safeconduct.person.facts import value_of
 from safeconduct.person.from_yaml import person_from_text
@@ -233,3 +234,93 @@ def test_what_two_sources_tell_differently_is_left_to_people():
         assert question.key != "fact alive(mother)"
         course = course.replied(question, Silent(declined=False))
     assert value_of(course.person, course.person.statements[0].fact, isle()).contradictory
+
+
+# --- telling a fact anew ----------------------------------------------------------------------------------------------
+
+
+def answered(course: Course, count: int) -> Course:
+    """Return the course after the next `count` questions about facts, each with the first thing that can be replied."""
+    for _ in range(count):
+        question = course.next().question
+        if question is None:
+            return course
+        known = Silent(declined=False) if question.kind == DAY else Chosen((question.options[0].name,))
+        course = course.replied(question, known)
+    return course
+
+
+def test_a_fact_told_anew_takes_the_place_of_what_was_said_and_of_nothing_else():
+    course = answered(begun(), 4)
+    fact = course.draft.lines[-1].fact
+    question = course.question_about(fact)
+    changed = course.changed(question, Silent(declined=True))
+    others = [line for line in course.draft.lines if line.fact not in question.facts]
+    assert [line for line in changed.draft.lines if line.fact not in question.facts] == others
+    assert all(line.value is None for line in changed.draft.lines if line.fact in question.facts)
+
+
+def test_a_place_told_anew_is_not_in_two_countries():
+    course = begun()
+    while (question := course.next().question) is not None and question.kind != PLACE:
+        course = course.replied(question, Silent(declined=False))
+    assert question is not None
+    one = course.replied(question, Chosen(("MN",)))
+    other = one.changed(one.question_about(one.draft.lines[-1].fact), Chosen((question.options[0].name,)))
+    assert [line.fact for line in other.draft.lines if line.value] == [question.facts[0]]
+
+
+def test_a_fact_that_no_question_of_this_course_asked_for_is_asked_as_its_lawbook_asks():
+    told = answered(begun(), 3)
+    reopened = course_of(isle(), told.draft)
+    for line in told.draft.lines:
+        question = reopened.question_about(line.fact)
+        assert question.facts == (line.fact,)
+        assert question.words.en.endswith("?")
+
+
+def test_the_summary_tells_every_statement_with_its_source():
+    course = answered(begun(), 4)
+    summary = summary_of(course)
+    assert [one.fact for one in summary.told] == [line.fact for line in course.draft.lines]
+    assert {one.source for one in summary.told} <= {line.words for line in course.draft.lines}
+    assert len(summary.wishes) == 2
+    assert not any(one.on_file for one in summary.told)
+
+
+FILED = """case: x
+as of: 2024-05-03
+people:
+  mother: {en: your mother, ko: 어머니}
+facts:
+  # where they are
+  - fact: present(KR)
+    value: true  # seen there
+    source: {kind: person, en: told, ko: 말함}
+
+  - fact: born
+    on: 1976-01-02
+  - fact: present(KR)
+    value: true
+wishes:
+  - see(mother)
+"""
+
+
+def test_a_fact_on_file_is_told_anew_and_every_other_line_stays():
+    assert can_be_continued(FILED, isle())
+    course = course_of(isle(), Draft(TODAY, base=FILED))
+    fact = course.person.statements[0].fact
+    told = course.changed(course.question_about(fact), Chosen(("no",)))
+    assert [(one.fact, one.value) for one in told.person.statements] == [(Ref("born", ()), True), (fact, False)]
+    text = case_text(told.draft, isle())
+    assert "# where they are" in text
+    assert text.splitlines()[:6] == FILED.splitlines()[:6]
+    assert text.endswith("wishes:\n  - see(mother)\n")
+
+
+def test_a_fact_in_a_list_in_brackets_is_left_to_the_file():
+    filed = FILED.split("facts:")[0] + "facts: [{fact: present(KR), value: true}]\nwishes: [see(mother)]\n"
+    course = course_of(isle(), Draft(TODAY, base=filed))
+    assert find_without(filed, course.person.statements[0].fact, isle()) is None
+    assert summary_of(course).told[0].on_file

@@ -48,6 +48,15 @@ def short_day(day: date) -> Words:
     return Words(f"{day.day} {_MONTHS[day.month - 1]} {day.year}", f"{day.year}년 {day.month}월 {day.day}일")
 
 
+def month_in_words(day: date) -> Words:
+    """Return the month of a day.
+
+    >>> month_in_words(date(2013, 6, 3))
+    Words(en='June 2013', ko='2013년 6월')
+    """
+    return Words(f"{_MONTHS[day.month - 1]} {day.year}", f"{day.year}년 {day.month}월")
+
+
 def length_in_words(days: int) -> Words:
     """Return a number of days as people say it, never shorter than it is: days, weeks, months, then years and halves.
 

@@ -70,12 +70,13 @@ def contradictions(setting: Setting) -> tuple[Contradiction, ...]:
     for ref in dict.fromkeys(statement.fact for statement in setting.person.statements):
         stated = value_of(setting.person, ref, setting.law)
         if stated.contradictory:
-            told = tuple(_statement(statement, setting) for statement in stated.statements)
+            told = tuple(statement_in_words(statement, setting) for statement in stated.statements)
             found.append(Contradiction(name_of(ref), told))
     return tuple(found)
 
 
-def _statement(statement: PersonStatement, setting: Setting) -> Statement:
+def statement_in_words(statement: PersonStatement, setting: Setting) -> Statement:
+    """Return what one source says of a fact."""
     if statement.on is not None:
         words = say("on the day", fact=fact_in_words(statement.fact, setting.naming), day=day_in_words(statement.on))
     elif statement.value is None:

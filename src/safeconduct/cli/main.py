@@ -111,6 +111,28 @@ def ask(case: Path | None, as_of: object, lang: str, lawbooks: Path | None) -> N
 
 
 @cli.command()
+@click.argument("case", type=FILE, required=False)
+@click.option("--vault", type=FILE, help="Keep the case in this vault instead, encrypted.")
+@click.option("--key", "key_file", type=FILE, help="The key file of the vault, if it is not beside it.")
+@click.option("--as-of", "as_of", type=DAY, help="The day of a new case; today when left out.")
+@click.option(
+    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the first page."
+)
+@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+def serve(
+    case: Path | None, vault: Path | None, key_file: Path | None, as_of: object, lang: str, lawbooks: Path | None
+) -> None:
+    """Show the interview and the answer as pages in a browser on this machine, and to nobody else.
+
+    Without CASE and --vault a new case is kept in memory only. CASE is read and never written.
+    """
+    from safeconduct.cli.inquiry import day_of
+    from safeconduct.cli.serve import serve_case
+
+    serve_case(case, vault, key_file, lawbooks, day_of(as_of), lang)
+
+
+@cli.command()
 @click.argument("case", type=FILE)
 @click.argument("procedure")
 @click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")

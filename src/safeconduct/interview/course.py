@@ -5,13 +5,29 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from safeconduct.answers.names import ref_of
+from safeconduct.answers.names import filled, naming_of, parameter_names, ref_of
 from safeconduct.answers.periods import day_in_words
+from safeconduct.answers.sentences import fact_in_words
+from safeconduct.answers.wording import say
 from safeconduct.graph.model import Limits
 from safeconduct.interview.candidates import day_taken
 from safeconduct.interview.choosing import Next, next_question, ways_of
-from safeconduct.interview.draft import Draft, Line, person_of
-from safeconduct.interview.model import DAY, NEVERS, PLACE, TRUTH, WHOM, WISHES, Chosen, Question, Reply, Silent, Span
+from safeconduct.interview.draft import Draft, Line, find_without, person_of, written
+from safeconduct.interview.model import (
+    DAY,
+    NEVERS,
+    PLACE,
+    PLACES,
+    TRUTH,
+    WHOM,
+    WISHES,
+    Chosen,
+    Option,
+    Question,
+    Reply,
+    Silent,
+    Span,
+)
 from safeconduct.interview.opening import opening_question, with_opening_reply
 from safeconduct.interview.wording import told
 from safeconduct.law.in_force import in_force
@@ -41,11 +57,17 @@ class Course(Struct, frozen=True):
     draft: Draft
     steps: tuple[Step, ...] = ()
     given: tuple[tuple[str, Reply], ...] = ()
+    asked_before: tuple[Question, ...] = ()  # about facts, in an earlier sitting
 
     @property
     def person(self) -> Person:
         """The person as the case file would tell them now."""
         return person_of(self.draft, self.law)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it is known what is wanted, if not yet for whom."""
+        return bool(self.draft.base or self.draft.hoped)
 
     @property
     def has_wishes(self) -> bool:
@@ -64,6 +86,46 @@ class Course(Struct, frozen=True):
         step = Step(self.draft, question, reply)
         given = (*(one for one in self.given if one[0] != question.key), (question.key, reply))
         return replace(self, draft=self._told(question, reply), steps=(*self.steps, step), given=given)
+
+    def changed(self, question: Question, reply: Reply) -> "Course":
+        """Return the course after another reply to a question about facts: it takes the place of what was said of them, and of nothing else."""
+        draft = self.draft.without(self.spoken_of(question))
+        for fact in question.facts:
+            rest = find_without(draft.base, fact, self.law) if draft.base else None
+            draft = draft if rest is None else replace(draft, base=rest)
+        return replace(self, draft=draft).replied(question, reply)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions about facts that were asked, each once, in this sitting and before."""
+        here = (step.question for step in self.steps if step.question.kind not in OPENING)
+        return tuple({one.key: one for one in (*self.asked_before, *here)}.values())
+
+    def spoken_of(self, question: Question) -> tuple[Ref, ...]:
+        """Return the facts of which a reply to a question speaks: of a question about places also countries that it did not list."""
+        if question.kind not in (PLACE, PLACES):
+            return question.facts
+        return tuple(
+            one.fact
+            for one in self.draft.lines
+            if any(_is_elsewhere(one.fact, fact, self.law) for fact in question.facts)
+        )
+
+    def question_about(self, fact: Ref) -> Question:
+        """Return the question with which a fact can be told anew: the one that was asked, else whether it is so, or on what day."""
+        for question in reversed(self.questions):
+            if fact in question.facts or fact in self.spoken_of(question):
+                return question
+        person = self.person
+        naming = naming_of(self.law, person)
+        declared = self.law.facts[fact.name]
+        key = f"fact {written(fact)}"
+        if declared.kind == "date":
+            return Question(key, DAY, told("on what day", fact=fact_in_words(fact, naming)), (), (fact,))
+        slots = parameter_names(declared.parameters, fact.arguments, naming)
+        asked = declared.ask and filled(declared.ask, slots)
+        yes_no = (Option("yes", told("yes")), Option("no", told("no")))
+        return Question(key, TRUTH, asked or say("is it so", fact=fact_in_words(fact, naming)), yes_no, (fact,))
 
     def back(self) -> "Course":
         """Return the course before the last reply, which is kept as what was said before; unchanged when there is none."""
@@ -159,6 +221,11 @@ def span_in_words(first: date, last: date) -> Words:
 
 def _country_of(fact: Ref, law: Law) -> str:
     return fact.arguments[law.facts[fact.name].parameters.index("country")]
+
+
+def _is_elsewhere(fact: Ref, asked: Ref, law: Law) -> bool:
+    """Whether two facts are the same but for the country."""
+    return fact.name == asked.name and _elsewhere(fact, _country_of(asked, law), law) == asked
 
 
 def _elsewhere(fact: Ref, code: str, law: Law) -> Ref:

@@ -1,6 +1,7 @@
 """The case file as it grows: what was said so far, and its text, which is read back after every reply as any case file is."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ class Line(Struct, frozen=True):
     since: date | None = None
     is_day: bool = False
     sure: bool = True
+    learned: date | None = None  # the day on which it was said; None: that of the question
 
 
 class Draft(Struct, frozen=True):
@@ -46,13 +48,22 @@ class Draft(Struct, frozen=True):
         people = [name for name, _ in self.people]
         return tuple(wish.replace("*", name) for wish in self.hoped for name in (people if "*" in wish else ("",)))
 
+    def on(self, day: date) -> "Draft":
+        """Return the draft of a new case as asked on a later day; what was said keeps the day on which it was said."""
+        lines = tuple(replace(one, learned=one.learned or self.as_of) for one in self.lines)
+        return replace(self, as_of=day, lines=lines)
+
     def with_line(self, line: Line) -> "Draft":
         """Return the draft with a statement; what the person said of the same fact before is replaced."""
         kept = tuple(one for one in self.lines if one.fact != line.fact)
         return replace(self, lines=(*kept, line))
 
+    def without(self, facts: Collection[Ref]) -> "Draft":
+        """Return the draft without what the person said of these facts; what the case file that is continued says stays."""
+        return replace(self, lines=tuple(one for one in self.lines if one.fact not in facts))
+
     def with_asked(self, key: str) -> "Draft":
-        return replace(self, asked=(*self.asked, key))
+        return self if key in self.asked else replace(self, asked=(*self.asked, key))
 
 
 def read(text: str) -> Text:
@@ -103,7 +114,7 @@ def _lines_of(line: Line, learned: date) -> list[str]:
         f"- fact: {written(line.fact)}",
         *(f"  {one}" for one in said),
         f"  source: {{kind: person, en: {_quoted(line.words.en)}, ko: {_quoted(line.words.ko)}}}",
-        f"  learned: {learned}",
+        f"  learned: {line.learned or learned}",
         *([] if line.sure else ["  confidence: likely"]),
     ]
 
@@ -160,6 +171,30 @@ def can_be_continued(base: str, law: Law) -> bool:
         return False
     hoped = [wish.source for wish in before.wishes]
     return len(after.statements) == len(before.statements) + 1 and [wish.source for wish in after.wishes] == hoped
+
+
+def find_without(base: str, fact: Ref, law: Law) -> str | None:
+    """Return a case file without what it says of a fact, every other line as it was; None where the file is written so that this cannot be done."""
+    before = person_from_text(read(base), law)
+    if isinstance(before, list):
+        return None
+    lines = base.splitlines()
+    for statement in reversed([one for one in before.statements if one.fact == fact]):
+        first = int(statement.place.rsplit(":", 1)[1]) - 1
+        item = _ITEM.match(lines[first])
+        if item is None:
+            return None
+        end = first + 1
+        while end < len(lines) and lines[end].startswith(f"{item[1]} "):
+            end += 1
+        del lines[first:end]
+    rest = "\n".join([*lines, ""])
+    known = [f"- fact: {written(fact)}", f"  {'on' if law.facts[fact.name].kind == 'date' else 'value'}: unknown"]
+    after = person_from_text(read(_continued(rest, known)), law)
+    if isinstance(after, list):
+        return None
+    kept = [(one.fact, one.value) for one in before.statements if one.fact != fact]
+    return rest if [(one.fact, one.value) for one in after.statements][:-1] == kept else None
 
 
 def said_before(person: Person) -> frozenset[Ref]:

@@ -109,6 +109,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "yes": ("yes", "예"),
     "no": ("no", "아니요"),
     "since when": ("Since when is it so that {fact}?", "언제부터 그렇습니까: {fact}"),
+    "on what day": ("What is the day of this: {fact}?", "다음의 날은 언제입니까: {fact}"),
     "how exactly": (
         "The year is enough if you do not know the day: 2002, spring 2002, 2002-06-01.",
         "정확한 날을 모르면 해만 적어도 됩니다: 2002, 2002년 봄, 2002-06-01.",

@@ -1,0 +1,83 @@
+"""A visit: one request to a page, with what the page may use, and how it is answered."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from safeconduct.answers.saying import Tongue
+from safeconduct.law.model import Words
+from safeconduct.web.desk import Desk
+from safeconduct.web.session import IDLE, Session
+from safeconduct.web.wording import LANGUAGES, phrases_in
+
+COOKIE = "s"
+AFTER_IDLE = int(IDLE) + 2  # seconds after which a page asks whether it was locked meanwhile
+
+
+class Visit(NamedTuple):
+    """`place`: the path that was asked for; `fields`: what the form sent, all values of each name."""
+
+    desk: Desk
+    session: Session
+    place: str
+    fields: Mapping[str, Sequence[str]]
+    named: str = ""  # the part of the path that is a name
+    inside: bool = False  # whether the visitor showed the session's id
+
+    @property
+    def tongue(self) -> Tongue:
+        return Tongue(self.desk.lang)
+
+
+@cache
+def templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("safeconduct.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(visit: Visit, template: str, status: int = 200, **values: object) -> Response:
+    """Return a page in the person's language. A page of an open case asks again when it would have been locked."""
+    tongue, desk = visit.tongue, visit.desk
+    text = (
+        templates()
+        .get_template(f"{template}.html")
+        .render(
+            say=phrases_in(desk.lang),
+            t=tongue,
+            words=lambda one: visible(one, tongue),
+            lang=desk.lang,
+            languages=LANGUAGES,
+            token=visit.session.token if visit.inside else "",
+            inside=visit.inside,
+            place=visit.place,
+            is_open=visit.inside and not desk.is_locked,
+            in_vault=desk.keeping.needs_passphrase,
+            **values,
+        )
+    )
+    headers = {} if desk.is_locked else {"refresh": f"{AFTER_IDLE}; url=/idle"}
+    return HTMLResponse(text, status, headers)
+
+
+def visible(words: Words, tongue: Tongue) -> str:
+    """Return a clause as a sentence begins."""
+    return tongue.capital(words)
+
+
+def onward(place: str) -> Response:
+    """Return what leads to another page, so that nothing that was sent is sent again."""
+    return RedirectResponse(place, 303)
+
+
+def with_id(response: Response, new: str) -> Response:
+    """Return the answer with the session's new id for the browser."""
+    response.set_cookie(COOKIE, new, path="/", httponly=True, samesite="strict")
+    return response

@@ -1,0 +1,80 @@
+"""The picture of a way, and the orders in which ways are shown."""
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from msgspec.structs import replace
+
+from safeconduct.answers.columns import width_of
+from safeconduct.answers.from_routes import answer_of
+from safeconduct.answers.model import Answer, Route
+from safeconduct.answers.saying import Tongue
+from safeconduct.interview.course import course_of
+from safeconduct.navigator import navigate
+from safeconduct.web.keeping import draft_of
+from safeconduct.web.lanes import BOX, LETTERS, LINES, cut, lane_of, lanes_of
+from safeconduct.web.sorting import ORDERS, in_order
+from web.sites import ISLE, isle
+
+
+@cache
+def answer() -> Answer:
+    course = course_of(isle(), draft_of((ISLE.parent / "islander.yaml").read_text(), isle()))
+    return answer_of(navigate(course.in_force, course.person))
+
+
+def routes() -> list[Route]:
+    return [
+        route for wish in answer().wishes for route in wish.routes if any(one.kind != "assume" for one in route.steps)
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_each_thing_that_happens_is_one_box_in_the_lane_of_who_acts(lang):
+    tongue = Tongue(lang)
+    for route in routes():
+        picture = lanes_of(route, tongue, answer().as_of)
+        steps = [step for step in route.steps if step.kind != "assume"]
+        heights = {lane.name: lane.y for lane in picture.lanes}
+        assert [box.y for box in picture.boxes] == [heights[lane_of(step, tongue)] for step in steps]
+        assert all(box.lines[0].startswith(f"{step.number} ·") for box, step in zip(picture.boxes, steps, strict=True))
+        assert [box.at_risk for box in picture.boxes] == [bool(step.risks) for step in steps]
+
+
+def test_boxes_follow_each_other_without_touching_and_lie_within_the_picture():
+    for route in routes():
+        picture = lanes_of(route, Tongue("en"), answer().as_of)
+        assert all(one.x + BOX < other.x for one, other in pairwise(picture.boxes))
+        assert picture.boxes[-1].x + BOX <= picture.width
+        assert len(picture.links) == len(picture.boxes) - 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "short",
+        "a title that is much too long for the box of one step and goes on",
+        "대한민국국적포기신고를 하고 여권을 받기까지의 모든 절차를 마치기",
+        "x" * 90,
+    ],
+)
+def test_what_does_not_fit_into_a_box_is_cut_and_says_so(text):
+    lines = cut(text)
+    assert len(lines) <= LINES
+    assert all(width_of(line) <= LETTERS for line in lines)
+    assert lines[-1].endswith("…") == ("".join(lines).replace(" ", "") != text.replace(" ", ""))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_no_way_stands_before_one_that_is_better_by_the_rule_asked_for(order):
+    named = [(str(number), route) for number, route in enumerate(routes())]
+    keys = [ORDERS[order](route) for _, route in in_order(named, order)]
+    assert len(keys) > 1
+    assert keys == sorted(keys)
+
+
+def test_a_day_that_is_only_reckoned_comes_after_one_that_the_law_states():
+    route = routes()[0]
+    stated, reckoned = replace(route, dated="stated", days=900), replace(route, dated="reckoned", days=1)
+    assert in_order([("A", reckoned), ("B", stated)], "soonest") == [("B", stated), ("A", reckoned)]

@@ -1,0 +1,325 @@
+"""The pages: what is asked is taken, what was said is shown, what was found is told; in each language, with every word of the case as text."""
+
+from datetime import date
+from html import unescape
+from itertools import product
+from pathlib import Path
+
+import pytest
+from markupsafe import escape
+
+from safeconduct.answers.saying import Tongue
+from safeconduct.answers.terminal import lettered
+from safeconduct.answers.terminal_doors import doors_to_tell
+from safeconduct.cli.inquiry import law_of
+from safeconduct.interview.model import PLACE, TRUTH, WHOM, Chosen, Silent
+from safeconduct.law.model import Ref
+from safeconduct.web.keeping import Nowhere, draft_of
+from safeconduct.web.sorting import ORDERS, in_order
+from safeconduct.web.wording import LANGUAGES, PHRASES
+from web.sites import ISLE, ORIGIN, TODAY, Site, isle
+
+CANARY = """"'><script>alert(1)</script>"""
+ISLANDER = ISLE.parent / "islander.yaml"
+BOTH = ("leave", "see(*)")
+PLACES = ("/wishes", "/order", "/ask", "/facts", "/ways")
+
+
+def asked_until(site: Site, kind: str):
+    """Say yes, or the first that is offered, until a question of a kind is asked."""
+    while (question := site.desk.question()) is not None and question.kind != kind:
+        site.post(
+            "/ask",
+            key=question.key,
+            **({"choice": question.options[0].name} if question.options else {"how": "unknown"}),
+        )
+    assert question is not None, f"the lawbook asks nothing of kind {kind}"
+    return question
+
+
+# --- what is wanted -------------------------------------------------------------------------------------------------
+
+
+def test_a_new_case_begins_with_what_is_wanted(site):
+    assert site.get("/").headers["location"] == "/wishes"
+    assert site.get("/ask").headers["location"] == "/wishes"
+    for place in ("/facts", "/ways", "/way/A"):
+        assert site.get(place).headers["location"] == "/ask"
+    assert site.post("/facts", number="0").headers["location"] == "/ask"
+
+
+def test_a_wish_about_people_is_followed_by_whom_it_is_about(site):
+    assert site.wish("see(*)").headers["location"] == "/ask"
+    assert site.get("/ways").headers["location"] == "/ask"
+    question = site.desk.question()
+    assert question is not None and question.key == WHOM
+    site.post("/ask", key=WHOM, choice="somebody")
+    assert site.get("/ways").status_code == 200
+
+
+def test_without_a_wish_it_is_asked_again_and_said_why(site):
+    assert site.wish().headers["location"] == "/wishes"
+    assert PHRASES["choose a wish"][0] in site.get("/wishes").text
+    assert PHRASES["choose a wish"][0] not in site.get("/wishes").text
+
+
+def test_wishes_and_exclusions_are_taken_in_one_go(site):
+    site.wish("leave", "see(*)", never=("unlawful",))
+    draft = site.desk.course.draft
+    assert set(draft.hoped) == {"leave", "see(*)"}
+    assert draft.nevers == ("unlawful",)
+
+
+def test_what_was_not_offered_is_not_taken(site):
+    site.wish("leave", "bogus\nfacts: x", never=("bogus",))
+    assert site.desk.course.draft.hoped == ("leave",)
+    assert site.desk.course.draft.nevers == ()
+
+
+def test_wishes_can_be_put_in_order(site):
+    site.wish("leave", "see(*)")
+    first, second = site.desk.course.draft.hoped
+    site.post("/order", up="1")
+    assert site.desk.course.draft.hoped == (second, first)
+    site.post("/order", up="0")
+    site.post("/order", up="9999")
+    assert site.desk.course.draft.hoped == (second, first)
+
+
+def test_other_wishes_erase_nothing_that_was_said(site):
+    site.wish(*BOTH)
+    question = asked_until(site, TRUTH)
+    site.post("/ask", key=question.key, choice="yes")
+    lines = site.desk.course.draft.lines
+    site.wish("see(*)")
+    assert site.desk.course.draft.lines == lines
+
+
+# --- questions ------------------------------------------------------------------------------------------------------
+
+
+def test_a_reply_is_taken_and_the_next_question_asked(site):
+    site.wish(*BOTH)
+    question = asked_until(site, TRUTH)
+    assert site.post("/ask", key=question.key, choice="no").status_code == 303
+    assert site.desk.course.given[-1] == (question.key, Chosen(("no",)))
+    assert site.desk.question() != question
+
+
+@pytest.mark.parametrize(("how", "declined"), [("unknown", False), ("declined", True)])
+def test_every_question_can_be_passed_over(site, how, declined):
+    site.wish(*BOTH)
+    question = site.desk.question()
+    site.post("/ask", key=question.key, how=how)
+    assert site.desk.course.given[-1] == (question.key, Silent(declined))
+
+
+def test_a_reply_to_a_question_of_before_changes_nothing(site):
+    site.wish("leave")
+    course = site.desk.course
+    site.post("/ask", key="another", choice="yes")
+    assert site.desk.course is course
+
+
+def test_a_day_that_is_not_understood_is_shown_again_as_typed(site):
+    site.wish(*BOTH)
+    born = next(name for name, fact in isle().facts.items() if fact.kind == "date" and not fact.parameters)
+    question = site.desk.course.question_about(Ref(born, ()))
+    site.desk.changing = question
+    site.post("/ask", key=question.key, typed="when I was <small>")
+    text = site.get("/ask").text
+    assert PHRASES["not a day"][0] in text
+    assert "when I was &lt;small&gt;" in text
+    site.post("/ask", key=question.key, typed="2002")
+    assert site.desk.course.given[-1][0] == question.key
+
+
+def test_a_country_can_be_named_that_is_not_listed(site):
+    site.wish(*BOTH)
+    question = asked_until(site, PLACE)
+    site.post("/ask", key=question.key, typed="no such land")
+    assert PHRASES["not a country"][0] in site.get("/ask").text
+    site.post("/ask", key=question.key, typed="Mongolia")
+    assert site.desk.course.given[-1][1] == Chosen(("MN",))
+
+
+def test_going_back_shows_what_was_said(site):
+    site.wish(*BOTH)
+    question = asked_until(site, TRUTH)
+    site.post("/ask", key=question.key, choice="yes")
+    site.post("/back")
+    assert site.desk.question() == question
+    assert 'value="yes" checked' in site.get("/ask").text
+
+
+def test_a_fact_is_changed_on_its_own(site):
+    site.wish(*BOTH)
+    question = asked_until(site, TRUTH)
+    site.post("/ask", key=question.key, choice="yes")
+    told = site.desk.summary().told
+    number = next(at for at, one in enumerate(told) if one.fact == question.facts[0])
+    assert site.post("/facts", number=str(number)).headers["location"] == "/ask"
+    assert 'value="yes" checked' in site.get("/ask").text
+    assert site.post("/ask", key=question.key, choice="no").headers["location"] == "/facts"
+    now = {line.fact: line.value for line in site.desk.course.draft.lines}
+    assert now[question.facts[0]] is False
+    assert set(now) == {one.fact for one in told}
+
+
+def test_a_case_is_asked_again_as_of_today_and_what_was_said_keeps_its_day(site):
+    site.wish(*BOTH)
+    question = asked_until(site, TRUTH)
+    site.post("/ask", key=question.key, choice="yes")
+    assert PHRASES["ask today"][0] not in site.get("/facts").text
+    site.today = date(2024, 9, 1)
+    assert PHRASES["ask today"][0] in site.get("/facts").text
+    site.post("/today")
+    course = site.desk.course
+    assert course.person.as_of == date(2024, 9, 1)
+    assert {one.learned for one in course.person.statements} == {TODAY}
+
+
+def test_a_fact_of_a_case_file_is_changed_in_memory_and_the_file_stays():
+    site = answered()
+    before = ISLANDER.read_text()
+    told = site.desk.summary().told
+    number = next(at for at, one in enumerate(told) if not one.on_file)
+    site.post("/facts", number=str(number))
+    question = site.desk.question()
+    assert question is not None
+    assert site.post("/ask", key=question.key, how="declined").headers["location"] == "/facts"
+    now = {one.fact: one.value for one in site.desk.course.person.statements}
+    assert now[told[number].fact] is None
+    assert set(now) == {one.fact for one in told}
+    assert ISLANDER.read_text() == before
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+def answered(lang: str = "en") -> Site:
+    """Return a site with a case that has ways and closed doors."""
+    return Site(Nowhere(isle(), draft_of(ISLANDER.read_text(), isle())), lang).enter()
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_every_way_is_listed_with_its_comparison_and_opens(lang):
+    site = answered(lang)
+    text = site.get("/ways").text
+    ways = lettered(site.desk.answer())
+    assert ways
+    for letter, route in ways.items():
+        assert f'href="/way/{letter}"' in text
+        one_way = site.get(f"/way/{letter}")
+        assert one_way.status_code == 200
+        for step in route.steps:
+            assert f'id="step{step.number}"' in one_way.text
+            for one in step.cite[:1]:
+                assert str(escape(Tongue(lang).of(one.words))) in one_way.text
+
+
+def test_where_there_is_no_way_the_page_says_why_and_what_would_open_one():
+    law = law_of(None)
+    text = (ISLE.parents[2] / "cases/stateless-in-seoul.yaml").read_text()
+    site = Site(Nowhere(law, draft_of(text, law))).enter()
+    page = unescape(site.get("/ways").text)
+    tongue = Tongue("en")
+    none = [wish for wish in site.desk.answer().wishes if wish.verdict == "none"]
+    assert none
+    for wish in none:
+        assert wish.proof is not None and wish.openings
+        assert tongue.of(wish.says) in page and tongue.of(wish.proof) in page
+        for change in (change for opening in wish.openings for change in opening.changes):
+            assert tongue.cited(change.cite) in page
+            assert tongue.of(change.by) in page
+    in_the_way = [door for door in doors_to_tell(site.desk.answer()) if door.thought_of == 2]
+    assert in_the_way
+    assert all(tongue.cited(door.lines[0].cite[:1]) in page for door in in_the_way)
+
+
+def test_a_way_that_is_not_there_is_not_found():
+    site = answered()
+    assert site.get("/way/ZZ").status_code == 404
+
+
+def test_each_order_shows_the_same_ways():
+    site = answered()
+    named = list(lettered(site.desk.answer()).items())
+    for order in ORDERS:
+        assert sorted(letter for letter, _ in in_order(named, order)) == sorted(letter for letter, _ in named)
+        assert site.post("/ways", sort=order).headers["location"] == "/ways"
+        assert site.desk.sort == order
+    site.post("/ways", sort="bogus")
+    assert site.desk.sort == ""
+
+
+# --- every page -----------------------------------------------------------------------------------------------------
+
+
+def test_choosing_a_language_keeps_the_place(site):
+    site.wish("leave")
+    assert site.post("/language", lang="ko", place="/facts").headers["location"] == "/facts"
+    assert '<html lang="ko">' in site.get("/facts").text
+    for place in ("//evil.test", "http://evil.test", "/facts?x", "/ways/../x", "\\\\evil", "/a\nb"):
+        assert site.post("/language", lang="en", place=place).headers["location"] == "/"
+
+
+@pytest.mark.parametrize("lang", [language.tag for language in LANGUAGES])
+def test_every_page_has_the_ways_out_and_a_neutral_title(lang):
+    site = answered(lang)
+    for place in (*PLACES, "/way/" + next(iter(lettered(site.desk.answer())))):
+        answer = site.get(place)
+        if answer.status_code == 200:
+            assert 'action="/leave"' in answer.text
+            assert 'action="/lock"' in answer.text
+            assert f"<title>{PHRASES['window'][0 if lang == 'en' else 1]}</title>" in answer.text
+            assert "<script" not in answer.text
+            assert "style=" not in answer.text
+            assert "http" not in answer.text.replace(ORIGIN, "").replace("http-equiv", "")
+            assert len(answer.content) <= 60_000
+            assert answer.headers["refresh"].endswith("url=/idle")
+
+
+def test_every_form_and_field_asks_the_browser_to_remember_nothing():
+    for template in Path(__file__).parents[2].joinpath("src/safeconduct/web/templates").glob("*.html"):
+        for form in template.read_text().split("<form")[1:]:
+            head, body = form.split(">", 1)[0], form.split("</form>", 1)[0]
+            if 'type="text"' in body or 'type="password"' in body or 'type="checkbox"' in body:
+                assert 'autocomplete="off"' in head, template.name
+
+
+def test_every_phrase_is_there_in_every_language():
+    for (key, phrases), language in product(PHRASES.items(), LANGUAGES):
+        assert len(phrases) == len(LANGUAGES), key
+        assert phrases[LANGUAGES.index(language)], key
+
+
+def test_every_phrase_is_used():
+    web = Path(__file__).parents[2] / "src/safeconduct/web"
+    text = "".join(
+        path.read_text() for path in (*web.glob("templates/*.html"), *web.glob("*.py")) if path.name != "wording.py"
+    )
+    named = {key for key in PHRASES if f'"{key}"' in text or f"'{key}'" in text}
+    named |= {f"by {order}" for order in ORDERS} | {"likely", "unsure"}  # put together by a page
+    assert set(PHRASES) - named == set()
+
+
+def test_what_a_case_file_says_is_shown_as_text():
+    text = f"""case: x
+as of: 2024-05-03
+people:
+  mother: {{en: {CANARY!r}, ko: {CANARY!r}}}
+facts:
+  - fact: home(KR)
+    value: true
+    source: {{kind: person, en: {CANARY!r}, ko: {CANARY!r}}}
+wishes:
+  - see(mother)
+"""
+    text = text.replace(repr(CANARY), '"' + CANARY.replace('"', '\\"') + '"')
+    site = Site(Nowhere(isle(), draft_of(text, isle()))).enter()
+    for place in ("/ask", "/facts", "/ways"):
+        page = site.get(place).text
+        assert "<script" not in page
+    assert "&lt;script&gt;" in site.get("/facts").text
+    assert "&lt;script&gt;" in site.get("/ways").text

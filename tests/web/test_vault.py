@@ -1,0 +1,131 @@
+"""A case in a vault: opened by its passphrase, kept as it grows, and there for other programs when it is locked."""
+
+import pytest
+
+from safeconduct.interview.draft import case_text
+from safeconduct.interview.model import TRUTH
+from safeconduct.vault.membership import admit
+from safeconduct.vault.model import Role
+from safeconduct.vault.refusals import LockedError
+from safeconduct.web.keeping import CASE, INTERVIEW
+from vault.vaults import AT, WORDS, closed, new_vault, reopened
+from web.sites import Site, in_vault
+
+pytestmark = pytest.mark.usefixtures("cheap")
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "K-07.scase"
+    closed(new_vault(path))
+    return path
+
+
+@pytest.fixture
+def site(file):
+    """A visitor who came in and has not unlocked."""
+    return Site(in_vault(file)).enter()
+
+
+def unlock(site: Site, words: str = WORDS):
+    return site.post("/unlock", name="me", passphrase=words)
+
+
+def entries(file) -> list[tuple[str, bytes]]:
+    vault = reopened(file)
+    found = [(one.kind, one.content) for one in vault.entries(AT)]
+    closed(vault)
+    return [one for one in found if one[0] in (CASE, INTERVIEW)]
+
+
+def test_a_vault_is_locked_until_its_passphrase_is_given(site):
+    assert site.get("/ways").status_code == 423
+    old = site.session.token
+    assert unlock(site).status_code == 303
+    assert site.session.token != old
+    assert site.get("/wishes").status_code == 200
+
+
+def test_a_wrong_passphrase_and_a_wrong_name_are_told_alike(site):
+    wrong = unlock(site, "not these words")
+    other = site.post("/unlock", name="nobody", passphrase=WORDS)
+    assert wrong.status_code == other.status_code == 423
+    assert wrong.text == other.text
+    assert site.desk.is_locked
+
+
+def test_after_some_wrong_passphrases_even_the_right_one_has_to_wait(site):
+    for _ in range(3):
+        unlock(site, "not these words")
+    assert unlock(site).status_code == 423
+    site.clock.now += 60
+    assert unlock(site).status_code == 303
+
+
+def test_every_reply_is_in_the_vault_at_once_and_the_case_file_when_it_is_locked(site, file):
+    unlock(site)
+    site.wish("leave")
+    assert [one.kind for one in site.desk.keeping.vault.entries(AT)][-1] == INTERVIEW
+    text = case_text(site.desk.course.draft, site.desk.course.law)
+    site.post("/lock")
+    assert entries(file)[-1] == (CASE, text.encode())
+
+
+def test_what_was_said_is_there_again_and_can_be_told_anew(site, file):
+    unlock(site)
+    site.wish("leave", "see(*)", never=("unlawful",))
+    while (question := site.desk.question()) is not None and question.kind != TRUTH:
+        site.post("/ask", key=question.key, how="unknown")
+    assert question is not None
+    site.post("/ask", key=question.key, choice="yes")
+    draft = site.desk.course.draft
+    site.post("/lock")
+
+    again = Site(in_vault(file)).enter()
+    unlock(again)
+    assert again.desk.course.draft == draft
+    assert again.desk.course.question_about(question.facts[0]).key == question.key
+
+
+def test_a_case_file_put_in_later_is_what_counts(site, file):
+    unlock(site)
+    site.wish("leave")
+    site.post("/lock")
+    vault = reopened(file)
+    text = "case: another\nas of: 2024-05-03\nfacts:\n  - fact: home(KR)\n    value: true\nwishes:\n  - leave\n"
+    vault.add(CASE, text.encode(), AT)
+    closed(vault)
+    again = Site(in_vault(file)).enter()
+    assert unlock(again).status_code == 303
+    assert again.desk.course.draft.base == text
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.INTERPRETER])
+def test_who_cannot_read_the_case_gets_no_page_of_it(file, role):
+    vault = reopened(file)
+    admit(vault, "other", role, "other words altogether", AT)
+    closed(vault)
+    site = Site(in_vault(file)).enter()
+    answer = site.post("/unlock", name="other", passphrase="other words altogether")
+    assert answer.status_code == 423
+    assert str(role) in answer.text
+    assert site.desk.is_locked
+
+
+def test_when_the_keys_are_changed_meanwhile_the_desk_is_locked(site, monkeypatch):
+    unlock(site)
+
+    def changed(*_):
+        raise LockedError
+
+    monkeypatch.setattr(site.desk.keeping, "keep", changed)
+    assert site.wish("leave").status_code == 423
+    assert site.desk.is_locked
+
+
+def test_no_word_of_a_case_is_in_any_file_beside_the_vault(site, file):
+    unlock(site)
+    site.wish("leave")
+    site.post("/lock")
+    for path in file.parent.rglob("*"):
+        assert b"leave" not in path.read_bytes()
