@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from safeconduct.graph.events import Timed
 from safeconduct.graph.model import GOAL, NOTHING, Move, Spent, Transition
-from safeconduct.rules.model import Change, Formula, Operator
+from safeconduct.rules.model import Change, Formula, Operator, Rules
 from safeconduct.rules.packed import FALSE, TRUE, UNKNOWN, Packed, PackedChange, State
 
 ONE_FACT = Spent(facts=1)
@@ -57,7 +57,7 @@ class Successors:
         }
         assumable = read | {one.pending for one in rules.decisions} | set(packed.slot)
         self.assumable = tuple((atom, packed.slot.get(atom)) for atom in sorted(assumable - set(packed.defined)))
-        self.filed = tuple(rules.decisions[number].pending for number in rules.filed())
+        self.filed = filed_in(rules)
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
         self.closing = {number: packed.plainly_closed(number) for number in self.operators}
         self._known: dict[State, dict[int, Act]] = {}
@@ -78,7 +78,7 @@ class Successors:
     def started_as(self, packed: Packed) -> "Successors":
         """Return the same for rules that differ in where the person starts only; nothing met is remembered."""
         other = copy(self)
-        other.packed = packed
+        other.packed, other.filed = packed, filed_in(packed.rules)
         other._known, other._openings, other._assumed, other._waited, other._forks = {}, {}, {}, {}, {}
         return other
 
@@ -429,3 +429,8 @@ class Successors:
         operator = self.packed.rules.operators[number]
         levels = (level for level, when in self.risks[number] if when is None or when(state) != FALSE)
         return Spent(exposure=max(levels, default=0), money=operator.fee)
+
+
+def filed_in(rules: Rules) -> tuple[int, ...]:
+    """Return the atoms of what is, or may be, pending on the day of the question."""
+    return tuple(rules.decisions[number].pending for number in rules.filed())
