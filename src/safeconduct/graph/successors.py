@@ -335,7 +335,7 @@ class Successors:
         """Yield the assumptions without which what may have been filed before the day of the question is never decided."""
         for pending in self.filed:
             if state.unknown >> pending & 1:
-                yield pending, "true"
+                yield from ((pending, "false"), (pending, "true"))
             elif state.true >> pending & 1 and not self.packed.since(state, pending):
                 yield from ((pending, "long"), (pending, "today"))
 

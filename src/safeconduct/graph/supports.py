@@ -136,7 +136,8 @@ class Supports:
 
     def _granted(self, number: int) -> tuple[Change, ...]:
         decision = self.rules.decisions[number]
-        return (Change(decision.granted, True), Change(decision.pending, False), *decision.on_grant)
+        ended = (Change(atom, False) for atom in (decision.pending, decision.refused, decision.unanswered))
+        return (Change(decision.granted, True), *ended, *decision.on_grant)
 
     def _operator(self, number: int, operator: Operator) -> Supported:
         sets: Supported = [self.used[number]]

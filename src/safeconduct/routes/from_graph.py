@@ -171,8 +171,8 @@ def waits_long(core: Task, way: Label) -> bool:
 
 
 def contested_in(rules: Rules, acts: frozenset[int]) -> frozenset[str]:
-    """Return the names of the discretionary decisions on a set of acts."""
-    decisions = (rules.operators[number].decision for number in acts)
+    """Return the names of the discretionary decisions on a set of acts; on none at all, of those that are pending already."""
+    decisions = [rules.operators[number].decision for number in acts] or rules.filed()
     contested = (rules.decisions[one] for one in decisions if one is not None)
     return frozenset(one.name for one in contested if one.kind == "discretion")
 
@@ -182,6 +182,8 @@ def nothing_found(task: Task, most: int, searched: Explored) -> Solution:
     if searched.stopped == "labels":
         return SearchStopped("labels", searched.taken)  # what a proof would have to look at is more still
     whole = task.exhaust()
+    if whole.goals:  # there is a way that the searches for the best ones missed
+        return SearchStopped("labels", whole.taken)
     if whole.missing:
         return FactsMissing(whole.missing)
     if whole.stopped is not None:

@@ -96,7 +96,7 @@ class Packed:
         pending = None if operator.decision is None else self.rules.decisions[operator.decision].pending
         if pending is not None and state.true >> pending & 1:
             return FALSE
-        least = TRUE
+        least = UNKNOWN if pending is not None and state.unknown >> pending & 1 else TRUE
         for test in self.lines[number]:
             value = test(state)
             if value == FALSE:

@@ -62,11 +62,14 @@ class Bearings:
                 self.groups.setdefault(atom, []).append(group.atoms)
         self.changes = {number: tuple(self._all_changes(one)) for number, one in enumerate(rules.operators)}
         self.changes.update((-1 - number, one.changes) for number, one in enumerate(rules.consequences))
-        self.bringing: dict[Literal, list[int]] = {}  # operators that bring it about, consequences that do or spoil it
+        self.filed = set(rules.filed())
+        self.bringing: dict[
+            Literal, list[int]
+        ] = {}  # rules that bring it about; of those that nobody chooses also what spoils it
         for rule, changes in self.changes.items():
             for change in changes:
                 self.bringing.setdefault(Literal(change.atom, change.value), []).append(rule)
-                if rule < 0:
+                if self.is_unasked(rule):
                     self.bringing.setdefault(Literal(change.atom, not change.value), []).append(rule)
         self._wants: dict[int, tuple[Literal, ...]] = {}
         self._reads: dict[int, frozenset[int]] = {}
@@ -75,12 +78,18 @@ class Bearings:
         yield from operator.changes
         if operator.decision is not None:
             decision = self.rules.decisions[operator.decision]
-            yield Change(decision.granted, True)
-            yield Change(decision.refused, True)
-            yield Change(decision.unanswered, True)
+            yield Change(decision.pending, False)
+            for ends in (decision.granted, decision.refused, decision.unanswered):
+                yield Change(ends, True)
+            for ends in (decision.refused, decision.unanswered):  # by filing again, and by a grant
+                yield Change(ends, False)
             yield from decision.on_grant
             yield from decision.on_refusal
             yield from decision.on_silence
+
+    def is_unasked(self, rule: int) -> bool:
+        """Return whether a rule does something that nobody chooses now: a consequence, or an act whose decision is pending already."""
+        return rule < 0 or self.rules.operators[rule].decision in self.filed
 
     def wants(self, rule: int) -> tuple[Literal, ...]:
         """Return the literals that a rule, once it bears on the goal, makes wanted in its turn."""
@@ -167,7 +176,7 @@ class Relevant:
         others = [atom for atom in group if atom != first] if first == literal.atom else [first]
         for atom in others:
             for rule in self.bearings.bringing.get(Literal(atom, True), ()):
-                if rule < 0 or not literal.value:
+                if not literal.value or self.bearings.is_unasked(rule):
                     self._take(rule)
 
     def _take(self, rule: int) -> None:
