@@ -111,7 +111,10 @@ def test_a_calendar_calls_the_case_by_its_number():
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(("--number", "Kim"), "one capital letter and digits"), (("--way", "9Z"), "there is no such way")],
+    [
+        (("--number", "Kim"), "one capital letter and digits"),
+        (("--number", "K-07", "--way", "9Z"), "there is no such way"),
+    ],
 )
 def test_what_cannot_be_a_calendar_is_a_mistake_of_the_input(arguments, said):
     outcome = run("calendar", CASE, *arguments)

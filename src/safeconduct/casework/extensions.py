@@ -69,7 +69,7 @@ def extensions_of(
         one = Extended(other, contact.until, longest, contact.ground, extension, flaws)
         told.append(one)
         if one.last_day is not None:
-            before, units, due = before + 1, units + period.count, one.last_day
+            before, units, due = before + 1, units + period.count, max(due, one.last_day)
     return tuple(told)
 
 

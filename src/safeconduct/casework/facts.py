@@ -115,10 +115,10 @@ def effects_shown(effects: Iterable[Effect], day: date) -> Iterator[Statement]:
 
 
 def end_of_decision(history: History, matter: Matter, begun: date, law: Law, on: date) -> date | None:
-    """Return the last day for a decision as the procedure states it, extension included; where it states none, that of the clock."""
+    """Return the last day for a decision: as the procedure states it, extension included, or that of the clock, whichever is later."""
     procedure = law.procedures[matter.procedure or ""]
     stated = [one.period for one in procedure.within if one.period is not None and begins_by(one.in_force, begun)]
-    if stated:
-        return last_day(begun, as_known(stated[0], law.owed.holidays, on))
     clocks = [one for one in clocks_of(history, law, on) if one.matter == matter.name and one.received >= begun]
-    return clocks[0].due if clocks else None
+    days = [last_day(begun, as_known(one, law.owed.holidays, on)) for one in stated[:1]]
+    days += [one.due for one in clocks[:1] if one.due is not None]
+    return max(days, default=None)

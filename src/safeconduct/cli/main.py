@@ -188,7 +188,7 @@ def letter(
 
 @cli.command()
 @click.argument("case", type=FILE)
-@click.option("--number", default="C-1", show_default=True, help="What the case is called: one letter and digits.")
+@click.option("--number", required=True, help="What the case is called: one letter and digits, for each case another.")
 @click.option("--way", metavar="LETTER", help="The way whose days are meant, as `routes` names it; else the first.")
 @click.option("--alarm", type=click.IntRange(0, 365), metavar="DAYS", help="Remind this many days before each.")
 @click.option("--out", type=FILE, help="File to write; else the calendar is printed.")
