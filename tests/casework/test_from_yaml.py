@@ -1,6 +1,8 @@
 """A file of contacts is read strictly: every mistake is named with its line."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -113,3 +115,9 @@ def test_a_long_file_is_answered_within_bounded_work():
 def test_all_mistakes_are_said_together():
     problems = read(GOOD.replace("by: call", "by: mail").replace("to: b", "to: c"))
     assert [one.code for one in problems] == ["P005", "P054"]
+
+
+def test_the_example_of_the_format_is_a_history():
+    page = (Path(__file__).parents[2] / "docs/reference/contacts-format.md").read_text(encoding="utf-8")
+    (example, *_) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert isinstance(read(example), History)
