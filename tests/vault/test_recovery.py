@@ -87,6 +87,8 @@ def test_any_two_of_three_shares_give_the_secret_back():
     secret = fresh_secret()
     shares = shares_of(secret, 2, 3)
     assert {secret_from(list(two)) for two in itertools.combinations(shares, 2)} == {secret}
+    assert secret_from(shares) == secret  # who has them all brings them all
+    assert secret_from([shares[0], *shares]) == secret
     assert {len(share.split()) for share in shares} == {20}
 
 

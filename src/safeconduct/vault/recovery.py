@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.share import Share
 
 from safeconduct.vault.keys import fresh_keys, keys_from_box
 from safeconduct.vault.locks import Private, lock_for, no_locks
@@ -43,9 +44,11 @@ def shares_of(secret: bytes, needed: int, made: int) -> list[str]:
 
 
 def secret_from(shares: list[str]) -> bytes:
-    """Raises RefusalError; it does not say which share is wrong."""
+    """Return the secret of which these are shares: as many as are needed are used of those given. Raises RefusalError; it does not say which share is wrong."""
+    written = list(dict.fromkeys(" ".join(share.lower().split()) for share in shares))
     try:
-        secret = combine_mnemonics([" ".join(share.lower().split()) for share in shares])
+        needed = Share.from_mnemonic(written[0]).member_threshold
+        secret = combine_mnemonics(written[:needed])
     except (MnemonicError, ValueError, IndexError):
         raise RefusalError(NOT_ENOUGH) from None
     if len(secret) != SECRET:
