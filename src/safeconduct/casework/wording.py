@@ -117,7 +117,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "way closed": ("closed today", "오늘은 닫혀 있음"),
     "way unlawful": ("against your own exclusions", "배제한 것에 해당"),
     "way filed": ("under way", "진행 중"),
-    "way remedy": ("against a refusal or silence", "거부나 무응답에 대한 불복"),
+    "way remedy": (
+        "against a refusal or silence, within a time limit of its own, which may be over",
+        "거부나 무응답에 대한 불복, 정해진 기한 안에만 가능하며 이미 지났을 수 있음",
+    ),
     "fact yes": ("{words} (since {day})", "{words} ({day}부터)"),
     "all matters": ("all matters", "모든 사안"),
     # --- the plan -------------------------------------------------------------------------------------------------------------------
