@@ -50,9 +50,14 @@ def first_opening(rules: Rules, limits: Limits, most: int, tries: int) -> Openin
 
 
 def without_idle_remedies(rules: Rules) -> Rules:
-    """Return the rules without the remedies against decisions that nothing has refused: a route knows no refusal, and no change makes one."""
-    if_granted = Possible(rules, good_only=True)
-    kept = tuple(one for one in rules.operators if one.target is None or if_granted.can_apply(one))
+    """Return the rules without the remedies against decisions that nothing has refused: a route knows no refusal, and no change makes one.
+
+    A remedy that is pending already is decided all the same.
+    """
+    if_granted, filed = Possible(rules, good_only=True), set(rules.filed())
+    kept = tuple(
+        one for one in rules.operators if one.target is None or one.decision in filed or if_granted.can_apply(one)
+    )
     return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
 
 
