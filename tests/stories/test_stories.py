@@ -13,7 +13,7 @@ from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.json import to_json
 from safeconduct.cli.routes import verify_survey
 from safeconduct.lawbook.problems import columns_of
-from stories.answered import ANSWERS, CASES, LANGUAGES, PROJECT, each_case, page, survey_of
+from stories.answered import ANSWERS, CASES, LANGUAGES, PROJECT, each_case, each_verified_case, page, survey_of
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -27,7 +27,7 @@ def test_the_answer_is_letter_by_letter_the_one_on_file(case, lang, request):
     assert page(case, lang).splitlines() == file.read_text(encoding="utf-8").splitlines()
 
 
-@each_case
+@each_verified_case
 def test_the_referee_accepts_every_way_and_every_proof(case):
     verify_survey(survey_of(case))
 
