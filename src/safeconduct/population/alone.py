@@ -5,9 +5,11 @@ import numpy as np
 from safeconduct.law.model import Law
 from safeconduct.person.model import Person
 from safeconduct.population.base import base_of
-from safeconduct.population.best import NONE, Best, best_of
+from safeconduct.population.best import NONE, Best, best_of, is_hopeless
 from safeconduct.population.boxes import Boxes
 from safeconduct.population.obstacles import obstacles_of
+from safeconduct.routes.from_graph import DEFAULT
+from safeconduct.routes.task import Task
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.model import Rules
 from safeconduct.rules.relevance import for_goal
@@ -21,10 +23,9 @@ def alone(law: Law, person: Person) -> Best:
 
 def answer_to(rules: Rules, prefer: tuple[str, ...]) -> Best:
     """Return the answer that rules sliced for their goal have from the start they describe."""
-    best = best_of(rules, prefer)
-    if best.answer != NONE or best.blocked:
-        return best
+    if not is_hopeless(Task(rules, DEFAULT)):
+        return best_of(rules, prefer)
     base = base_of(rules, ())
     values = np.array([[int(value)] for value in base.values], np.uint8)
     since = np.array([[day] for day in base.since], np.int32)
-    return best._replace(blocked=obstacles_of(Boxes(base, values, since, good_only=True))[0])
+    return Best(NONE, blocked=obstacles_of(Boxes(base, values, since, good_only=True))[0])
