@@ -221,3 +221,10 @@ def test_what_cannot_be_done_is_said_in_a_sentence(made, command, sentence):
     printed = said(*command, code=2, typed=b"")
     assert sentence in printed
     assert "Traceback" not in printed
+
+
+def test_who_may_not_read_the_case_is_told_so_and_not_that_there_is_none(made, folder):
+    printed = said("share", "K-07.scase", "Lee", "--role", "interpreter", *AS_ME)
+    (folder / "theirs").write_text(secret_in(printed, "The passphrase of Lee") + "\n")
+    refused = said("routes", "K-07.scase", "--as", "Lee", "--passphrase", "theirs", code=2)
+    assert "the role 'interpreter' may not read the case" in refused

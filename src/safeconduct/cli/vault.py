@@ -27,7 +27,7 @@ try:
     from safeconduct.vault.forward import audit_key_from, audit_key_text, find_unproved
     from safeconduct.vault.membership import admit, change_passphrase, find_member
     from safeconduct.vault.memory import keep_in
-    from safeconduct.vault.model import Act, Compartment, Entry, Receipt, Record, Role
+    from safeconduct.vault.model import READS, Act, Compartment, Entry, Receipt, Record, Role
     from safeconduct.vault.parcel import export
     from safeconduct.vault.passphrases import fresh_passphrase
     from safeconduct.vault.places import Place, key_file_of, title_of, vaults_in
@@ -144,6 +144,10 @@ def answer_case(file: Place, key_file: Path | None, name: str, words: Path | Non
     from safeconduct.person.from_yaml import person_from_text
 
     with unlocked(file, key_file, name, words) as vault:
+        if Compartment.FACTS not in READS[vault.role]:
+            stop(
+                f"{title_of(file)}: the role '{vault.role}' may not read the case; the person, a caseworker or a supervisor may."
+            )
         cases = [entry for entry in vault.entries(now()) if entry.kind == "case" and entry.content is not None]
     if not cases:
         stop(
