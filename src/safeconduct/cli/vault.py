@@ -270,7 +270,7 @@ def audit_vault(
             continued = before is not None and before.further > 0
             say(line_of(record, members[record.writer]) + (" (continued)" if continued else ""))
         wrong = [
-            f"the log does not bear out the receipt {one}: it was cut or written anew."
+            f"the log does not bear out the receipt {one}: it was not copied right, or the log was cut or written anew."
             for one in wanted
             if not vault.bears_out(one)
         ]
