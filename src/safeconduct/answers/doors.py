@@ -23,7 +23,7 @@ from safeconduct.terms.truth import Truth
 
 STANDS = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
 NEGATIVE = re.compile(r"\b(no|not|none|nothing|nobody|never|cannot)\b", re.IGNORECASE)
-ORDER = ("closed", "unlawful", "unknown", "reachable", "open")
+ORDER = ("closed", "unlawful", "unknown", "reachable", "filed", "open")
 
 
 class Standing(Protocol):

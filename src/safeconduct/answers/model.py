@@ -342,7 +342,7 @@ class Line(Struct, frozen=True):
 class Door(Struct, frozen=True):
     """A procedure and how it stands for the person today.
 
-    state: open, reachable (by steps the rules know), unknown (hangs on facts), closed (a line can never be met),
+    state: open, filed (and not yet decided), reachable (by steps the rules know), unknown (hangs on facts), closed (a line can never be met),
            unlawful (forbidden by the person's own exclusions)
     lines: those that close it or leave it open to doubt; all of them in `why`
     thought_of: number of the first wish for which people think of it; None: of none

@@ -11,7 +11,7 @@ from safeconduct.law.walk import refs_read
 from safeconduct.routes.doors import Door
 from safeconduct.terms.citation import Citation
 
-STATES = ("open", "unknown", "reachable", "closed", "unlawful")  # the most useful first
+STATES = ("open", "filed", "unknown", "reachable", "closed", "unlawful")  # the most useful first
 
 
 class Way(Struct, frozen=True):

@@ -11,7 +11,7 @@ from safeconduct.terms.truth import Truth
 class Door(Struct, frozen=True):
     """How one operator stands at the start.
 
-    state: open (every line holds now), unknown (hangs on facts not known), reachable (some lines do not hold yet, but each could
+    state: open (every line holds now), filed (and not yet decided), unknown (hangs on facts not known), reachable (some lines do not hold yet, but each could
     be met by steps the rules know), closed (some line can never be met), unlawful (banned by an exclusion of the person)
     lines: (line key, truth now, can ever be true) for every line, in order
     """
@@ -86,10 +86,14 @@ def _door(
         operator.name,
         operator.procedure,
         operator.arguments,
-        _state(lines, banned, packed.openness(start, number)),
+        "filed" if _is_filed(rules, operator, start) else _state(lines, banned, packed.openness(start, number)),
         lines,
         tuple(dict.fromkeys(banned)),
     )
+
+
+def _is_filed(rules: Rules, operator: Operator, start: State) -> bool:
+    return operator.decision is not None and bool(start.true >> rules.decisions[operator.decision].pending & 1)
 
 
 def _state(lines: tuple[tuple[str, Truth, bool], ...], banned: tuple[str, ...], openness: int) -> str:

@@ -30,7 +30,7 @@ WAY = (
 )
 STEP = ("act", "day", "decided", "last day", "decision", "cite", "duties", "remedies")
 ANSWERS = ("ways", "none", "stopped", "facts-missing", "fulfilled")
-STATES = ("open", "reachable", "unknown", "closed", "unlawful")
+STATES = ("open", "filed", "reachable", "unknown", "closed", "unlawful")
 DATED = ("stated", "reckoned", "unknown")
 DECISIONS = ("entitlement", "discretion", "automatic")
 

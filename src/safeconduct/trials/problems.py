@@ -12,7 +12,7 @@ CODES: dict[str, Code] = {
     "T101": Code("another answer", "The answer to the wish is ways, none, stopped, facts-missing or fulfilled."),
     "T102": Code("way not found", "Of the ways found, one must be as described."),
     "T103": Code("way found", "No way may be as described."),
-    "T104": Code("door stands otherwise", "A procedure is open, reachable, unknown, closed or unlawful for the person on that day."),
+    "T104": Code("door stands otherwise", "A procedure is open, filed, reachable, unknown, closed or unlawful for the person on that day."),
     "T105": Code("opening not found", "Where there is no way, the smallest changes that would open one are told."),
     "T106": Code("question", "What must be asked is asked, and what must not is not."),
     "T107": Code("article", "What must be cited is cited in a way or at a door that does not open, and what must not is not."),
