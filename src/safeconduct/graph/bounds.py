@@ -38,6 +38,7 @@ class Possible:
     def __init__(self, rules: Rules, *, good_only: bool = False, withheld: frozenset[int] = frozenset()) -> None:
         self.rules, self.good_only = rules, good_only
         self.decided = [one for number, one in enumerate(rules.decisions) if number not in withheld]
+        self.filed = frozenset(rules.filed())
         self.bits = [1 << int(value) for value in rules.values]
         self.fixed = self._fixed()
         self.groups: dict[int, tuple[int, ...]] = {}
@@ -63,6 +64,10 @@ class Possible:
         return all(self.of(line.formula) & T for line in operator.lines) and all(
             self.of(ban.when) & F for ban in operator.bans
         )
+
+    def is_live(self, operator: Operator) -> bool:
+        """Return whether an act can be open in the box, or its decision is, or may be, pending already."""
+        return operator.decision in self.filed or self.can_apply(operator)
 
     def of(self, formula: Formula) -> int:
         """Return the truth values a formula can take inside the box."""

@@ -5,7 +5,7 @@ import numpy as np
 from safeconduct.law.model import Law
 from safeconduct.person.model import Person
 from safeconduct.population.base import base_of
-from safeconduct.population.best import NONE, Best, best_of, is_hopeless
+from safeconduct.population.best import NONE, Best, best_of
 from safeconduct.population.boxes import Boxes
 from safeconduct.population.obstacles import obstacles_of
 from safeconduct.routes.from_graph import DEFAULT
@@ -23,7 +23,7 @@ def alone(law: Law, person: Person) -> Best:
 
 def answer_to(rules: Rules, prefer: tuple[str, ...]) -> Best:
     """Return the answer that rules sliced for their goal have from the start they describe."""
-    if not is_hopeless(Task(rules, DEFAULT)):
+    if not Task(rules, DEFAULT).is_hopeless:
         return best_of(rules, prefer)
     base = base_of(rules, ())
     values = np.array([[int(value)] for value in base.values], np.uint8)

@@ -32,8 +32,7 @@ def base_of(rules: Rules, fed: Iterable[int]) -> Rules:
         good_only=True,
     )
     waived = zip(rules.operators, possible.rules.operators, strict=True)
-    may_be_filed = set(possible.rules.filed())
-    kept = tuple(one for one, loose in waived if one.decision in may_be_filed or possible.can_apply(loose))
+    kept = tuple(one for one, loose in waived if possible.is_live(loose))
     return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
 
 

@@ -45,15 +45,10 @@ def best_of(rules: Rules, prefer: tuple[str, ...]) -> Best:
     What a box shows to be out of reach comes back without what stands in the way (`population.obstacles`).
     """
     task = Task(rules, DEFAULT)
-    if is_hopeless(task):
+    if task.is_hopeless:
         return Best(NONE)
     best = best_way(task.core, prefer)
     return without_a_way(task) if best.answer == NO_WAY else best
-
-
-def is_hopeless(task: Task) -> bool:
-    """Return whether a box shows that the goal is out of reach, so that nothing has to be searched."""
-    return not task.if_granted.goal_is_possible() and not task.possible.goal_is_possible()
 
 
 def best_way(core: Task, prefer: tuple[str, ...]) -> Best:

@@ -21,8 +21,7 @@ def scope_of(rules: Rules, varying: Collection[str], waived: int) -> Rules:
     size = 0
     while size != (size := len(anybody.operators) + len(anybody.consequences)):
         box = _Waived(anybody, waived)
-        filed = set(anybody.filed())
-        operators = tuple(one for one in anybody.operators if one.decision in filed or box.can_apply(one))
+        operators = tuple(one for one in anybody.operators if box.is_live(one))
         consequences = tuple(one for one in anybody.consequences if box.of(one.when) & (T | U))
         anybody = for_goal(replace(anybody, operators=operators, consequences=consequences), anybody.goal)
     values, since = tuple(map(value.__getitem__, anybody.atoms)), tuple(map(day.__getitem__, anybody.atoms))

@@ -53,7 +53,7 @@ def solve(
     thorough: go on looking for something better up to the limit on labels, even when ways have been found
     """
     task = Task(rules, limits)
-    if not task.if_granted.goal_is_possible() and not task.possible.goal_is_possible():
+    if task.is_hopeless:
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
     labels, whole = ways(task.core, thorough=thorough)
     if not labels:

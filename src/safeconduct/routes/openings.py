@@ -54,10 +54,8 @@ def without_idle_remedies(rules: Rules) -> Rules:
 
     A remedy that is pending already is decided all the same.
     """
-    if_granted, filed = Possible(rules, good_only=True), set(rules.filed())
-    kept = tuple(
-        one for one in rules.operators if one.target is None or one.decision in filed or if_granted.can_apply(one)
-    )
+    if_granted = Possible(rules, good_only=True)
+    kept = tuple(one for one in rules.operators if one.target is None or if_granted.is_live(one))
     return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
 
 

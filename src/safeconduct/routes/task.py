@@ -48,12 +48,14 @@ class Task:
     @cached_property
     def live_if_granted(self) -> tuple[int, ...]:
         """The operators that can be open on a route, on which no decision is refused, or whose decision is pending already."""
-        filed = set(self.rules.filed())
         return tuple(
-            number
-            for number, operator in enumerate(self.rules.operators)
-            if operator.decision in filed or self.if_granted.can_apply(operator)
+            number for number, operator in enumerate(self.rules.operators) if self.if_granted.is_live(operator)
         )
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether a box shows that the goal is out of reach, so that nothing has to be searched."""
+        return not self.if_granted.goal_is_possible() and not self.possible.goal_is_possible()
 
     @cached_property
     def plans(self) -> Plans:
