@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from safeconduct.graph.bounds import F, Possible, T
+from safeconduct.graph.bounds import F, Possible, T, good_changes
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Operator, Rules, Some
 from safeconduct.rules.relevance import Literal, atoms_of
 from safeconduct.terms.truth import Truth
@@ -136,8 +136,7 @@ class Supports:
 
     def _granted(self, number: int) -> tuple[Change, ...]:
         decision = self.rules.decisions[number]
-        ended = (Change(atom, False) for atom in (decision.pending, decision.refused, decision.unanswered))
-        return (Change(decision.granted, True), *ended, *decision.on_grant)
+        return (*good_changes(decision), *decision.on_grant)
 
     def _operator(self, number: int, operator: Operator) -> Supported:
         sets: Supported = [self.used[number]]
