@@ -60,11 +60,14 @@ def in_rows(rules: Rules, rows: Flat, front: bool, verify: bool) -> list[str]:
 
 def by_labels(rules: Rules, verify: bool) -> list[str]:
     """Return what the search by labels finds, for rules with unknown facts or windows."""
+    from safeconduct.referee.left_out import check_left_out
     from safeconduct.referee.replay import replay
     from safeconduct.routes.from_graph import solve
     from safeconduct.rules.relevance import for_goal
 
-    rules = for_goal(rules, rules.goal)
+    whole, rules = rules, for_goal(rules, rules.goal)
+    if verify:
+        refuse(check_left_out(whole, whole.goal, rules))
     solution = solve(rules, most=0, answered=0)
     match solution:
         case Routes(groups):

@@ -47,13 +47,17 @@ class RefusedByRefereeError(Exception):
 
 
 def verify_survey(survey: Survey) -> Verified:
-    """Return how many routes and proofs the referee checked; raise RefusedByRefereeError at the first that is wrong."""
+    """Return how many routes and proofs the referee checked; raise RefusedByRefereeError at the first that is wrong.
+
+    Routes and proofs are about the rules that matter to their wish; that nothing which matters was left out is checked first.
+    """
+    from safeconduct.referee.left_out import check_left_out
     from safeconduct.referee.no_route import check
     from safeconduct.referee.replay import replay, replay_policy
 
     routes = proofs = 0
-    for found in survey.answered:
-        wrong: list[str] = []
+    for found, goal in zip(survey.answered, survey.goals, strict=True):
+        wrong = check_left_out(survey.rules, goal, found.rules)
         if isinstance(found.solution, Routes):
             for group in found.solution.groups:
                 wrong += replay_policy(found.rules, group.policy)

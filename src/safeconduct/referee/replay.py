@@ -6,6 +6,7 @@ from typing import NamedTuple
 from safeconduct.routes.model import Branch, Cost, DutyStep, Policy, Route, Step
 from safeconduct.rules.model import Rules
 from safeconduct.rules.reference import (
+    OUTCOMES,
     Price,
     Situation,
     assume,
@@ -26,8 +27,6 @@ from safeconduct.rules.reference import (
     total,
     unsettled_by,
 )
-
-DECISIONS = ("granted", "refused", "silence", "lapsed")
 
 
 class UnsoundError(Exception):
@@ -148,7 +147,7 @@ def after_act(rules: Rules, situation: Situation, step: Step, due: int | None, h
         if reasons:
             raise UnsoundError(f"{here}: not open on {named_day(step.day)}: {', '.join(reasons)}")
         return do_act(rules, situation, step.index)
-    if step.kind not in DECISIONS:
+    if step.kind not in OUTCOMES:
         raise UnsoundError(f"{here}: no such kind of step")
     if due != step.index:
         first = "none" if due is None else rules.decisions[due].name
@@ -229,7 +228,7 @@ def named_step(rules: Rules, step: Step) -> str:
         return f"assume {rules.atoms[step.index]} {step.value}"
     if step.kind == "act":
         return f"act {rules.operators[step.index].name}"
-    return f"{step.kind} {rules.decisions[step.index].name}" if step.kind in DECISIONS else step.kind
+    return f"{step.kind} {rules.decisions[step.index].name}" if step.kind in OUTCOMES else step.kind
 
 
 def named_day(day: int) -> str:

@@ -26,6 +26,7 @@ from safeconduct.terms.dates import Period, day_after, last_day
 from safeconduct.terms.truth import Truth, all_of, any_of, negation, truth_of
 
 MOST_ROUNDS = 1_000
+OUTCOMES = ("granted", "refused", "silence", "lapsed")  # how a decision can end
 LONG_AGO = 1  # the first day of the calendar
 
 
@@ -303,14 +304,18 @@ def outcomes(rules: Rules, situation: Situation) -> tuple[str, ...]:
 
 def decide(rules: Rules, situation: Situation, decision: int, outcome: str) -> Situation:
     """Return the situation after the decision; `when` of further changes is judged before the decision changes anything."""
-    it = rules.decisions[decision]
+    return settle(rules, with_changes(rules, situation, decided_changes(rules.decisions[decision], outcome)))
+
+
+def decided_changes(it: Decision, outcome: str) -> tuple[Change, ...]:
+    """Return all that a decision changes when it ends in this way."""
     first, further = {
         "granted": ((Change(it.granted, True), Change(it.refused, False), Change(it.unanswered, False)), it.on_grant),
         "refused": ((Change(it.refused, True),), it.on_refusal),
         "lapsed": ((Change(it.refused, True),), it.on_refusal),
         "silence": ((Change(it.unanswered, True),), it.on_silence),
     }[outcome]
-    return settle(rules, with_changes(rules, situation, (Change(it.pending, False), *first, *further)))
+    return (Change(it.pending, False), *first, *further)
 
 
 def open_acts(rules: Rules, situation: Situation) -> tuple[int, ...]:

@@ -1,0 +1,218 @@
+"""The referee looks for itself at what was left out before the search: it takes what cannot matter, and refuses what can."""
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from oracles.brute import TooLargeError, brute_routes
+from safeconduct.referee.left_out import check_left_out
+from safeconduct.routes.model import Cost
+from safeconduct.rules.model import (
+    Change,
+    Clock,
+    Consequence,
+    Constant,
+    Decision,
+    Exclusion,
+    Formula,
+    Group,
+    Is,
+    Line,
+    Not,
+    Operator,
+    Rules,
+)
+from safeconduct.rules.relevance import for_goal
+from safeconduct.rules.renumbering import renumbered
+from safeconduct.terms.dates import Counting, Period
+from safeconduct.terms.truth import Truth
+from strategies import some_rules
+
+SLOW = settings(
+    derandomize=True,
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+HORIZON, STEPS, SMALL = 100, 4, 2_000
+
+TODAY = 738_000
+ATOMS = ("there", "needed", "pending", "granted", "refused", "unanswered", "spoilt", "other")
+THERE, NEEDED, PENDING, GRANTED, REFUSED, UNANSWERED, SPOILT, OTHER = range(8)
+DAYS = Period(10, "days", Counting("plain"))
+GO = Operator("go", "go", (), "act", (Line("go if", Is(NEEDED)),), (Change(THERE, True),))
+
+
+@settings(SLOW, max_examples=100)
+@given(some_rules())
+def test_what_the_search_leaves_out_is_taken(rules: Rules) -> None:
+    assert check_left_out(rules, rules.goal, for_goal(rules, rules.goal)) == []
+
+
+@SLOW
+@given(some_rules(), st.data())
+def test_what_is_taken_changes_no_cost(rules: Rules, data: st.DataObject) -> None:
+    """Leave out any one rule: either the referee refuses that, or trying everything gives the same."""
+    known = zip(rules.values, rules.since, strict=True)
+    assume(all(value is Truth.FALSE or (value is Truth.TRUE and since) for value, since in known))
+    number = data.draw(st.integers(-len(rules.consequences), len(rules.operators) - 1))
+    cut = without_one(rules, number)
+    assume(check_left_out(rules, rules.goal, cut) == [])
+    pending = len(rules.filed())  # must be decided, and counts, although it does not matter
+    try:
+        longer = brute_routes(rules, HORIZON, STEPS + pending, most_labels=SMALL)
+        whole = brute_routes(rules, HORIZON, STEPS, most_labels=SMALL)
+        part = brute_routes(cut, HORIZON, STEPS, most_labels=SMALL)
+    except TooLargeError:
+        assume(False)
+    compared = days_of if pending else Cost.as_tuple
+    assert all(any(no_worse(compared(one.cost), compared(route.cost)) for one in longer) for route in part)
+    assert all(any(no_worse(compared(one.cost), compared(route.cost)) for one in part) for route in whole)
+
+
+def days_of(cost: Cost) -> tuple[int, ...]:
+    return (cost.days,)
+
+
+def no_worse(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(a <= b for a, b in zip(one, other, strict=True))
+
+
+def without_one(rules: Rules, number: int) -> Rules:
+    """Return the rules without an operator, counted from 0, or a consequence, counted from -1 downwards; all atoms stay."""
+    operators = [one for at, one in enumerate(rules.operators) if at != number]
+    consequences = [one for at, one in enumerate(rules.consequences) if -1 - at != number]
+    return renumbered(rules, rules.goal, operators, consequences, list(range(len(rules.atoms))))
+
+
+# --- what can matter is refused ------------------------------------------------------------------------------------
+
+
+def rules_with(
+    *operators: Operator,
+    decision: Decision | None = None,
+    consequences: tuple[Consequence, ...] = (),
+    groups: tuple[Group, ...] = (),
+    held: tuple[int, ...] = (),
+    never: Formula | None = None,
+) -> Rules:
+    return Rules(
+        atoms=ATOMS,
+        values=tuple(Truth.TRUE if atom in held else Truth.FALSE for atom in range(len(ATOMS))),
+        since=tuple(TODAY - 5 if atom in held else 0 for atom in range(len(ATOMS))),
+        today=TODAY,
+        dates=(),
+        definitions=(),
+        watches=(),
+        groups=groups,
+        operators=operators,
+        decisions=() if decision is None else (decision,),
+        consequences=consequences,
+        exclusions=() if never is None else (Exclusion("never", never),),
+        goal=Is(THERE),
+    )
+
+
+def act(name: str, *changes: Change) -> Operator:
+    return Operator(name, name, (), "act", (), changes)
+
+
+def applying(*on_grant: Change, keep: tuple[Line, ...] = ()) -> tuple[Operator, Decision]:
+    operator = Operator("apply", "apply", (), "application", (), (Change(PENDING, True),), decision=0)
+    ends = (PENDING, GRANTED, REFUSED, UNANSWERED)
+    return operator, Decision("apply", "discretion", *ends, DAYS, None, on_grant, (), (), keep)
+
+
+def going_if(formula: Formula) -> Operator:
+    return replace(GO, lines=(Line("go if", formula),))
+
+
+def refused(rules: Rules, *kept: str) -> list[str]:
+    """Return what the referee says where only the rules of these names were kept."""
+    operators = [one for one in rules.operators if one.name in kept]
+    consequences = [one for one in rules.consequences if one.name in kept]
+    cut = renumbered(rules, rules.goal, operators, consequences, list(range(len(rules.atoms))))
+    return check_left_out(rules, rules.goal, cut)
+
+
+def happening(change: Change) -> Consequence:
+    return Consequence("happens", "happens", (), Is(OTHER), (change,))
+
+
+APPLY, DECIDED = applying()
+MATTERING = {
+    "brings what is needed": rules_with(GO, act("bring", Change(NEEDED, True))),
+    "ends what is never accepted": rules_with(GO, act("mend", Change(SPOILT, False)), never=Is(SPOILT)),
+    "ends it by the group": rules_with(
+        GO, act("move", Change(OTHER, True)), groups=(Group((SPOILT, OTHER)),), never=Is(SPOILT)
+    ),
+    "ends a refusal by asking again": rules_with(going_if(Not(Is(REFUSED))), APPLY, decision=DECIDED, held=(REFUSED,)),
+    "ends silence by asking again": rules_with(
+        going_if(Not(Is(UNANSWERED))), APPLY, decision=DECIDED, held=(UNANSWERED,)
+    ),
+    "ends what is pending": rules_with(going_if(Not(Is(PENDING))), APPLY, decision=DECIDED, held=(PENDING,)),
+    "begins a clock anew": rules_with(going_if(Clock(NEEDED, "<=", DAYS)), act("end", Change(NEEDED, False))),
+    "happens and spoils": rules_with(GO, consequences=(happening(Change(NEEDED, False)),), held=(NEEDED,)),
+    "happens and is never accepted": rules_with(GO, consequences=(happening(Change(SPOILT, True)),), never=Is(SPOILT)),
+}
+SPOILING, GRANTED_THEN = applying(Change(NEEDED, False))
+MATTERING["is pending and spoils"] = rules_with(GO, SPOILING, decision=GRANTED_THEN, held=(NEEDED, PENDING))
+
+
+@pytest.mark.parametrize("rules", MATTERING.values(), ids=MATTERING)
+def test_what_can_matter_cannot_be_left_out(rules):
+    assert refused(rules, "go")
+    assert refused(rules, *(one.name for one in (*rules.operators, *rules.consequences))) == []
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        rules_with(GO, act("spoil", Change(NEEDED, False)), held=(NEEDED,)),
+        rules_with(GO, SPOILING, decision=GRANTED_THEN, held=(NEEDED,)),
+        rules_with(GO, consequences=(happening(Change(OTHER, True)),)),
+        rules_with(going_if(Clock(NEEDED, ">=", DAYS)), act("end", Change(NEEDED, False)), held=(NEEDED,)),
+    ],
+    ids=["only spoils, and nobody must", "a grant only spoils", "nobody reads it", "a clock must run longer"],
+)
+def test_what_cannot_matter_may_be_left_out(rules):
+    assert refused(rules, "go") == []
+
+
+WHOLE = rules_with(
+    GO,
+    act("bring", Change(NEEDED, True), Change(OTHER, True)),
+    APPLY,
+    decision=DECIDED,
+    held=(PENDING,),
+    never=Is(SPOILT),
+    groups=(Group((NEEDED, OTHER)),),
+)
+GONE_WRONG = {
+    "a condition is gone": replace(WHOLE, operators=(replace(GO, lines=()), *WHOLE.operators[1:])),
+    "a change is gone": replace(WHOLE, operators=(GO, act("bring", Change(NEEDED, True)), APPLY)),
+    "an exclusion is gone": replace(WHOLE, exclusions=()),
+    "a decision is another": replace(WHOLE, decisions=(replace(DECIDED, kind="automatic"),)),
+    "a decision is gone": replace(WHOLE, decisions=()),
+    "a group is gone": replace(WHOLE, groups=()),
+    "the day is another": replace(WHOLE, today=TODAY + 1),
+    "the start is another": replace(WHOLE, values=(Truth.TRUE, *WHOLE.values[1:])),
+    "the goal is another": replace(WHOLE, goal=Constant(Truth.TRUE)),
+    "the order is another": replace(WHOLE, operators=(WHOLE.operators[1], GO, APPLY)),
+    "a rule is new": replace(WHOLE, operators=(*WHOLE.operators, act("jump", Change(THERE, True)))),
+    "an atom is new": replace(WHOLE, atoms=("elsewhere", *ATOMS[1:])),
+}
+
+
+@pytest.mark.parametrize("cut", GONE_WRONG.values(), ids=GONE_WRONG)
+def test_rules_that_are_not_those_of_the_law_are_refused(cut):
+    assert check_left_out(WHOLE, WHOLE.goal, WHOLE) == []
+    assert check_left_out(WHOLE, WHOLE.goal, cut)
+
+
+def test_a_change_left_out_that_ends_another_of_its_group_is_refused():
+    kept = [atom for atom in range(len(ATOMS)) if atom != OTHER]
+    operators = [GO, act("bring", Change(NEEDED, True)), APPLY]
+    cut = renumbered(WHOLE, WHOLE.goal, operators, [], kept)
+    assert check_left_out(WHOLE, WHOLE.goal, cut)
