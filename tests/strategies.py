@@ -338,8 +338,8 @@ def draw_start(
     for atom in atoms.dates:
         values[atom], since[atom] = Truth.TRUE, draw(days)
     for pending, *_ in atoms.applications:  # a matter that was filed before the day of the question
-        if draw(st.integers(0, 4)) == 0:
-            values[pending], since[pending] = Truth.TRUE, draw(days)
+        values[pending] = draw(st.sampled_from([*[Truth.FALSE] * 8, Truth.UNKNOWN, Truth.TRUE, Truth.TRUE]))
+        since[pending] = draw(days) if values[pending] is Truth.TRUE else 0
     for watch in atoms.watches:
         values[watch] = draw(st.sampled_from([Truth.FALSE, Truth.TRUE]))
         since[watch] = draw(days) if values[watch] is Truth.TRUE else 0

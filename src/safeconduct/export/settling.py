@@ -77,7 +77,7 @@ def ripe(scope: Scope, consequence: Consequence) -> Condition:
 
 
 def undecided_by(scope: Scope, exclusions: list[Formula], changing: list[Condition]) -> Condition:
-    """Return the condition that an exclusion, or a consequence that would change something, is undecided."""
+    """Return the condition that an exclusion, a consequence that would change something, or the day of a pending decision is undecided."""
     words = scope.words
     found = [undecided(scope, one) for one in exclusions]
     for consequence, changes in zip(scope.rules.consequences, changing, strict=True):
@@ -85,6 +85,9 @@ def undecided_by(scope: Scope, exclusions: list[Formula], changing: list[Conditi
         if consequence.watch is not None:
             undated = every(words.holds(consequence.watch), contrary(words.is_dated(consequence.watch)))
             found.append(every(changes, undated))
+    for number in scope.rules.filed():
+        pending = scope.rules.decisions[number].pending
+        found += [words.unknown(pending), every(words.holds(pending), contrary(words.is_dated(pending)))]
     return either(*found)
 
 

@@ -109,8 +109,11 @@ def _layers(rules: Rules) -> int:
 
 def _least_exposure(rules: Rules) -> int:
     levels = [max((risk.level for risk in one.risks if risk.when is None), default=0) for one in rules.operators]
-    for most in sorted(set(levels)):
+    for most in sorted({0, *levels}):  # 0: what is pending, or time, may do it
         kept = tuple(one for one, level in zip(rules.operators, levels, strict=True) if level <= most)
-        if most == max(levels) or Possible(replace(rules, operators=kept), good_only=True).goal_is_possible():
+        if (
+            most == max(levels, default=0)
+            or Possible(replace(rules, operators=kept), good_only=True).goal_is_possible()
+        ):
             return most
     return 0

@@ -152,7 +152,6 @@ class Successors:
             yield from ((one, None) for one in self.decided(state, due))
         else:
             yield from self._assumed_for(state, self._for_the_goal(state), GOAL)
-            yield from ((one, None) for one in self._assumptions(state, self._when_filed(state)))
             known = self._remembered(state)
             for number in self._not_closed(state):
                 yield from self._act_or_assume(state, number, known)
@@ -237,6 +236,7 @@ class Successors:
         for exclusion, test in zip(self._formulas(), self.packed.exclusions, strict=True):
             if test(state) == UNKNOWN:
                 found.update(dict.fromkeys(self.packed.undecided(state, exclusion, None)))
+        found.update(dict.fromkeys(self._when_filed(state)))
         return list(found)
 
     def _formulas(self) -> list[Formula]:
@@ -317,7 +317,6 @@ class Successors:
 
     def _acts(self, state: State) -> Iterator[Transition]:
         forks = self._all_for_the_goal(state)
-        forks.update(dict.fromkeys(self._when_filed(state)))
         known = self._remembered(state)
         for number in self._not_closed(state):
             act = self._known_act(state, number, known)
@@ -332,7 +331,7 @@ class Successors:
         return {} if self.every_fact else self._known.setdefault(state, {})  # who looks at everything looks once
 
     def _when_filed(self, state: State) -> Iterator[tuple[int, str]]:
-        """Yield the assumptions without which what may have been filed before the day of the question is never decided."""
+        """Yield the assumptions that say whether, and since when, something is pending: its decision would fall on an unknown day."""
         for pending in self.filed:
             if state.unknown >> pending & 1:
                 yield from ((pending, "false"), (pending, "true"))

@@ -219,13 +219,15 @@ def would_change(rules: Rules, situation: Situation, consequence: Consequence) -
 
 
 def is_unsettled(rules: Rules, situation: Situation) -> bool:
-    """Return whether a consequence that would change something, or an exclusion, is undecided: then only facts may be assumed."""
-    return bool(undecided_formulas(rules, situation) or undated_watches(rules, situation))
+    """Return whether a consequence that would change something, an exclusion, or when a pending decision falls, is undecided: then only facts may be assumed."""
+    return bool(
+        undecided_formulas(rules, situation) or undated_watches(rules, situation) or undated_filings(rules, situation)
+    )
 
 
 def unsettled_by(rules: Rules, situation: Situation) -> tuple[int, ...]:
     """Return, in order, the atoms whose assumption could decide what is undecided (see `is_unsettled`)."""
-    atoms = set(undated_watches(rules, situation))
+    atoms = {*undated_watches(rules, situation), *undated_filings(rules, situation)}
     for formula in undecided_formulas(rules, situation):
         atoms |= doubts(rules, situation, formula)
     return tuple(sorted(atoms))
@@ -245,6 +247,16 @@ def undated_watches(rules: Rules, situation: Situation) -> list[int]:
         and situation.values[c.watch] is Truth.TRUE
         and situation.since[c.watch] == 0
         and would_change(rules, situation, c)
+    ]
+
+
+def undated_filings(rules: Rules, situation: Situation) -> list[int]:
+    """Return what is pending since an unknown day, or may be pending: its decision falls on an unknown day."""
+    return [
+        decision.pending
+        for decision in rules.decisions
+        if situation.values[decision.pending] is Truth.UNKNOWN
+        or (situation.values[decision.pending] is Truth.TRUE and situation.since[decision.pending] == 0)
     ]
 
 
