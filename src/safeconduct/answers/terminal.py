@@ -150,7 +150,9 @@ class Writer:
             self.page.text(text, 2, mark="- " if number == 0 else "+ ")
             self.page.labelled(say("label who could"), [self.tongue.of(change.by)], 4, width, "quiet")
         if opening.route is not None and opening.days is not None and opening.dated is not None:
-            then = self.tongue.with_length(opening.route, opening.days, opening.dated)
+            then = self.tongue.of(opening.route)
+            if opening.days:  # what a law that is not there would take, nobody knows
+                then = self.tongue.with_length(opening.route, opening.days, opening.dated)
             self.page.labelled(say("label then way"), [then], 4, width, "quiet")
 
     def steps(self) -> None:

@@ -53,6 +53,7 @@ def verify_survey(survey: Survey) -> Verified:
     """
     from safeconduct.referee.left_out import check_left_out
     from safeconduct.referee.no_route import check
+    from safeconduct.referee.opening import check_opening
     from safeconduct.referee.replay import replay, replay_policy
 
     routes = proofs = 0
@@ -65,6 +66,7 @@ def verify_survey(survey: Survey) -> Verified:
                 routes += 1 + len(group.copies)
         elif isinstance(found.solution, NoRoute):
             wrong += check(found.rules, found.solution.certificate)
+            wrong += [fault for one in found.solution.openings.found for fault in check_opening(found.rules, one)]
             proofs += 1
         if wrong:
             raise RefusedByRefereeError(wrong[0])

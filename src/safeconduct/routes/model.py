@@ -135,7 +135,10 @@ class FactsMissing(Struct, frozen=True):
 
 
 class Opening(Struct, frozen=True):
-    """A minimal set of changes that opens a route: keys of lines waived, exclusions dropped, facts changed."""
+    """A minimal set of changes that opens a route, and the first found: keys of lines waived, exclusions dropped, facts changed.
+
+    The steps of the route are numbered as those of other routes, over the rules before the changes.
+    """
 
     lines: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Openings: the smallest changes of rules, wishes or facts that would open a route."""
 
+from collections.abc import Iterator
 from itertools import combinations, islice
 
 from msgspec.structs import replace
@@ -7,7 +8,8 @@ from msgspec.structs import replace
 from safeconduct.graph.bounds import Possible
 from safeconduct.graph.model import Limits
 from safeconduct.graph.supports import Supports, plans_of
-from safeconduct.routes.model import Opening, Openings
+from safeconduct.routes.alternatives import route_of
+from safeconduct.routes.model import Opening, Openings, Route
 from safeconduct.routes.task import Task
 from safeconduct.rules.algebra import FALSE, TRUE
 from safeconduct.rules.model import Decision, Line, Operator, Rules
@@ -24,29 +26,19 @@ def find_openings(rules: Rules, limits: Limits, most: int) -> Openings:
     """Return all minimal sets of up to `most` changes that open a route, fewest changes first.
 
     Candidates come from the relaxed world (`graph.supports`), where every real opening has a subset; each is then tried for good, and
-    where it fails, with one more change. `complete` is false if `TRIES` or `WORK` ran out, or a try met a limit.
+    where it fails, with one more change. Each has the first way that it was found to open. `complete` is false if `TRIES` or `WORK` ran out, or a try met a limit.
     """
     if most == 0:
         return Openings((), 0, complete=False)
-    fewer = without_idle_remedies(rules)
-    found = _Search(fewer, limits, most).run()
-    number = {name: atom for atom, name in enumerate(rules.atoms)}
-    return Openings(
-        tuple(
-            replace(one, facts=tuple((number[fewer.atoms[atom]], value) for atom, value in one.facts))
-            for one in found.found
-        ),
-        found.most,
-        found.complete,
-    )
+    return _Search(rules, limits, most).run()
 
 
 def first_opening(rules: Rules, limits: Limits, most: int, tries: int) -> Opening | None:
     """Return the first of the least openings of up to `most` changes, None if `tries` sets of changes open nothing."""
-    search = _Search(without_idle_remedies(rules), limits, most)
+    search = _Search(rules, limits, most)
     candidates = search.candidates()
     sets = (changes for size in range(1, most + 1) for changes in search.of_size(candidates, size))
-    return next((search.opening(changes) for changes in islice(sets, tries) if search.opens(changes)), None)
+    return next((search.opening(changes) for changes in islice(sets, tries) if search.opened(changes)), None)
 
 
 def without_idle_remedies(rules: Rules) -> Rules:
@@ -63,7 +55,9 @@ class _Search:
     """Looks for sets of changes; each is a set of numbers of `universe`: lines to waive, exclusions to drop, facts to change."""
 
     def __init__(self, rules: Rules, limits: Limits, most: int) -> None:
-        self.rules, self.most = rules, most
+        self.whole = Task(rules, limits)  # what openings and their ways are numbered over
+        self.rules = rules = without_idle_remedies(rules)
+        self.most = most
         self.limits = EACH._replace(years=limits.years, facts=limits.facts)
         self.lines = list(
             dict.fromkeys(
@@ -78,9 +72,9 @@ class _Search:
         ]
         self.universe: list[object] = [*self.lines, *self.exclusions, *self.flips]
         self.number = {element: place for place, element in enumerate(self.universe)}
-        self.found: list[frozenset[int]] = []
+        self.found: dict[frozenset[int], Route] = {}
         self.tries = self.work = 0
-        self.whole = True  # whether every try was made to its end
+        self.to_the_end = True  # whether every try was made to its end
 
     def run(self) -> Openings:
         candidates = self.candidates()
@@ -91,12 +85,14 @@ class _Search:
                 if self.tries == TRIES or self.work >= WORK:
                     return self._openings(complete=False)
                 self.tries += 1
-                if self.opens(changes):
-                    self.found.append(changes)
-        return self._openings(complete=self.whole)
+                route = self.opened(changes)
+                if route is not None:
+                    self.found[changes] = route
+        return self._openings(complete=self.to_the_end)
 
     def _openings(self, *, complete: bool) -> Openings:
-        return Openings(tuple(self.opening(one) for one in self.found), self.most, complete)
+        found = (replace(self.opening(changes), route=route) for changes, route in self.found.items())
+        return Openings(tuple(found), self.most, complete)
 
     def candidates(self) -> list[frozenset[int]]:
         supports = Supports(
@@ -106,11 +102,18 @@ class _Search:
             line=lambda key: self.number[key],
             ban=lambda one: self.number.get(one),
             elements=len(self.universe),
-            flips=[(literal, self.number[literal]) for literal in self.flips],
+            flips=[(so, self.number[literal]) for literal in self.flips for so in self._made_so(literal)],
             most=self.most,
             wide=400,
         )
         return supports.goal()
+
+    def _made_so(self, literal: Literal) -> Iterator[Literal]:
+        """Yield what a changed fact makes so: itself and, if it is true, the end of others of its group."""
+        yield literal
+        for group in self.rules.groups if literal.value else ():
+            if literal.atom in group.atoms:
+                yield from (Literal(other, False) for other in group.atoms if other != literal.atom)
 
     def of_size(self, candidates: list[frozenset[int]], size: int) -> list[frozenset[int]]:
         """Return the sets of `size` changes that contain a candidate: the candidates themselves, then with changes that others name, then with any."""
@@ -129,39 +132,49 @@ class _Search:
                         return list(sets)
         return list(sets)
 
-    def opens(self, changes: frozenset[int]) -> bool:
-        """Return whether a route is found once the changes are made: plan by plan, then by a search of all that can be done."""
+    def opened(self, changes: frozenset[int]) -> Route | None:
+        """Return a route once the changes are made, if one is found: plan by plan, then by a search of all that can be done."""
         task = Task(self._changed(changes), self.limits)
         self.work += len(self.rules.operators) // 2
         if not task.if_granted.goal_is_possible():
-            return False
+            return None
         core = task.core
         for acts in plans_of(core.rules, core.if_granted).acts[:PLANS]:
-            if self._reaches(core, tuple(sorted(acts)), FEW):
-                return True
+            route = self._reached(core, tuple(sorted(acts)), FEW)
+            if route is not None:
+                return route
             if self.work >= WORK:
                 break
-        return self._reaches(core, core.every, EACH.labels)
+        return self._reached(core, core.every, EACH.labels)
 
-    def _reaches(self, core: Task, acts: tuple[int, ...], labels: int) -> bool:
+    def _reached(self, core: Task, acts: tuple[int, ...], labels: int) -> Route | None:
         limits = self.limits._replace(labels=max(1, min(labels, WORK - self.work)))
         explored = core.explore(acts, core.start, limits)
         self.work += explored.taken
         if acts == core.every and not explored.goals and explored.stopped is not None:
-            self.whole = False
-        return bool(explored.goals)
+            self.to_the_end = False
+        return route_of(self.whole, explored.goals[0], core) if explored.goals else None
 
     def _changed(self, changes: frozenset[int]) -> Rules:
-        opening = self.opening(changes)
-        return with_changes(self.rules, opening)
+        chosen = self._chosen(changes)
+        return with_changes(self.rules, replace(chosen, facts=self._flipped(changes)))
 
     def opening(self, changes: frozenset[int]) -> Opening:
+        """Return a set of changes, numbered over the rules that were asked about."""
+        number = self.whole.numbers["assume"]
+        facts = tuple((number[self.rules.atoms[atom]], value) for atom, value in self._flipped(changes))
+        return replace(self._chosen(changes), facts=facts)
+
+    def _chosen(self, changes: frozenset[int]) -> Opening:
         chosen = [self.universe[one] for one in sorted(changes)]
         return Opening(
             lines=tuple(one for one in chosen if isinstance(one, str)),
             exclusions=tuple(self.rules.exclusions[one].key for one in chosen if isinstance(one, int)),
-            facts=tuple((one.atom, one.value) for one in chosen if isinstance(one, Literal)),
         )
+
+    def _flipped(self, changes: frozenset[int]) -> tuple[tuple[int, bool], ...]:
+        chosen = [self.universe[one] for one in sorted(changes)]
+        return tuple((one.atom, one.value) for one in chosen if isinstance(one, Literal))
 
 
 def with_changes(rules: Rules, opening: Opening) -> Rules:
