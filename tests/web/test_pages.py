@@ -13,8 +13,9 @@ from safeconduct.answers.terminal import lettered
 from safeconduct.answers.terminal_doors import doors_to_tell
 from safeconduct.cli.inquiry import law_of
 from safeconduct.interview.model import PLACE, TRUTH, WHOM, Chosen, Silent
+from safeconduct.kept.from_entries import draft_of
 from safeconduct.law.model import Ref
-from safeconduct.web.keeping import Nowhere, draft_of
+from safeconduct.web.keeping import Nowhere
 from safeconduct.web.sorting import ORDERS, in_order
 from safeconduct.web.wording import LANGUAGES, PHRASES
 from web.sites import ISLE, ORIGIN, TODAY, Site, isle

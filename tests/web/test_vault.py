@@ -4,10 +4,10 @@ import pytest
 
 from safeconduct.interview.draft import case_text
 from safeconduct.interview.model import TRUTH
+from safeconduct.kept.model import CASE, INTERVIEW
 from safeconduct.vault.membership import admit
 from safeconduct.vault.model import Role
 from safeconduct.vault.refusals import LockedError
-from safeconduct.web.keeping import CASE, INTERVIEW
 from vault.vaults import AT, WORDS, closed, new_vault, reopened
 from web.sites import Site, in_vault
 

@@ -7,27 +7,16 @@ from pathlib import Path
 from typing import Protocol
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from safeconduct.interview.course import Course, course_of
-from safeconduct.interview.draft import Draft, can_be_continued, case_text, read
-from safeconduct.interview.model import Question
+from safeconduct.interview.draft import Draft, case_text
+from safeconduct.kept.from_entries import course_in, kept_in, must_read_facts
+from safeconduct.kept.model import CASE, INTERVIEW, Interview
 from safeconduct.law.model import Law
-from safeconduct.person.from_yaml import person_from_text
 from safeconduct.vault.files import open_files
-from safeconduct.vault.model import READS, Compartment
-from safeconduct.vault.refusals import ForbiddenError, RefusalError
+from safeconduct.vault.refusals import RefusalError
 from safeconduct.vault.vault import Vault
-
-CASE, INTERVIEW = "case", "interview"  # kinds of entries: a case file, and what was said as the pages go on with it
-
-
-class Interview(Struct, frozen=True):
-    """What was said, and the questions it was said to, so that each can be put again."""
-
-    draft: Draft
-    questions: tuple[Question, ...] = ()
 
 
 class Keeping(Protocol):
@@ -86,22 +75,10 @@ class InVault:
 
     def course_in(self, vault: Vault) -> Course:
         """Return the case as the newest of its entries tells it; a new one where there is none."""
-        if Compartment.FACTS not in READS[vault.role]:
-            raise ForbiddenError(f"the role '{vault.role}' cannot read the case.")
-        kept = [one for one in vault.entries(self.now()) if one.kind in (CASE, INTERVIEW) and one.content is not None]
-        cases = [one.content or b"" for one in kept if one.kind == CASE]
-        self.written = cases[-1].decode(errors="replace") if cases else ""
-        told = [one.content or b"" for one in kept if one.kind == INTERVIEW]
-        try:
-            found = msgspec.json.decode(told[-1], type=Interview) if told else None
-        except msgspec.DecodeError:
-            raise RefusalError(
-                "what was said in the pages was kept in a form that this version does not know."
-            ) from None
-        if found is not None and (kept[-1].kind == INTERVIEW or case_text(found.draft, self.law) == self.written):
-            return replace(course_of(self.law, found.draft), asked_before=found.questions)
-        draft = draft_of(self.written, self.law) if cases else Draft(self.now().date())
-        return course_of(self.law, draft)
+        must_read_facts(vault.role)
+        kept = kept_in(vault.entries(self.now()))
+        self.written = kept.case.text if kept.case else ""
+        return course_in(kept, self.law, self.now().date())
 
     def keep(self, course: Course) -> None:
         if self.vault is not None:
@@ -120,13 +97,3 @@ class InVault:
         self.written = ""
         vault.lock()
         vault.store.close()
-
-
-def draft_of(text: str, law: Law) -> Draft:
-    """Return a draft that continues a case file. Raises RefusalError for one with mistakes, or written so that nothing can be added."""
-    person = person_from_text(read(text), law)
-    if isinstance(person, list):
-        raise RefusalError("the case in the vault has mistakes. Name them with: safeconduct vault routes")
-    if not can_be_continued(text, law):
-        raise RefusalError("the case in the vault cannot be continued: its facts must stand one item a line.")
-    return Draft(person.as_of, label=person.label, base=text, countries=person.countries)
