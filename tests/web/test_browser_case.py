@@ -1,23 +1,23 @@
 """The journey to its end in a real browser: from what is wanted to a bounced contact and a drafted letter, by keyboard; and what it leaves behind."""
 
+import os
+import signal
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from casework.stories import law
-from safeconduct.vault.places import key_file_of
 from safeconduct.web.wording import TAGS, phrases_in
 from vault.vaults import WORDS
-from web.browsers import CHROMIUM, FLAGS, files_with, served
-from web.lived import CONTACTS_TEXT, TEXT, VISIT, consents_of, vault_with
+from web.browsers import CHROMIUM, FLAGS, files_with, processes_of, served
+from web.lived import CONTACTS_TEXT, VISIT, consents_of, vault_with
 from web.test_browser import CANARY, MOST_BYTES, MOST_TABS, Reader, cache, choose, chromium
 
-__all__ = ["cache", "chromium", "key_file_of"]
+__all__ = ["cache", "chromium"]  # fixtures
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser at a time
 
-SHOTS = None  # a folder, to look at the pages
+PATIENCE = 180_000  # milliseconds for the searches of a long case, on a machine that others use as well
 
 
 class Writer(Reader):
@@ -52,10 +52,6 @@ class Writer(Reader):
                     break
         raise AssertionError(f"no {value} in {name}")
 
-    def top(self) -> None:
-        """Begin again at the top of the page, as somebody does who has tabbed too far."""
-        self.page.evaluate("document.activeElement.blur()")
-
 
 @pytest.mark.parametrize(
     ("width", "scheme", "script"), [(320, "light", True), (1280, "dark", True), (320, "light", False)]
@@ -67,6 +63,7 @@ def test_the_journey_to_a_bounced_contact_and_a_letter(chromium, cache, lang, wi
         context = browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=script, color_scheme=scheme
         )
+        context.set_default_timeout(PATIENCE)
         reader = Writer(context.new_page(), lang, script)
         page, say = reader.page, reader.say
         page.goto(address)
@@ -154,12 +151,13 @@ def consented_letter(reader: Writer) -> None:
 
 @pytest.mark.parametrize("lang", TAGS)
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_pages_of_a_case_with_a_long_story(chromium, cache, tmp_path, monkeypatch, lang, width):
+def test_the_pages_of_a_case_with_a_long_story(chromium, cache, tmp_path, lang, width):
     """Circles, clocks and a plan; with colours of the system's own, and on paper."""
     file = vault_with(tmp_path / "K-07.scase", consents=consents_of("home(KR)"))
     with served(cache, "--vault", str(file), "--lang", lang) as address:
         browser = chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
         context = browser.new_context(viewport={"width": width, "height": 800}, forced_colors="active")
+        context.set_default_timeout(PATIENCE)
         reader = Writer(context.new_page(), lang, True)
         page, say, origin = reader.page, reader.say, address.split("/enter/")[0]
         page.goto(address)
@@ -204,6 +202,7 @@ def test_of_all_that_was_typed_and_taken_out_only_the_file_itself_is_left(chromi
         context = chromium.launch_persistent_context(
             str(profile), executable_path=CHROMIUM, headless=True, args=FLAGS, downloads_path=str(downloads)
         )
+        context.set_default_timeout(PATIENCE)
         page, origin = context.new_page(), address.split("/enter/")[0]
         page.goto(address)
         unlock(Writer(page, "en", True))
@@ -229,15 +228,9 @@ def test_of_all_that_was_typed_and_taken_out_only_the_file_itself_is_left(chromi
     assert "대한민국에 주소가 있다" in taken.decode()
     for word in (CANARY, "대한민국에 주소가 있다", "north-visit", "K-07"):
         assert files_with(profile, word) == [], word
-    assert law() and TEXT
 
 
 def end_at_once(profile: Path) -> None:
-    import os
-    import signal
-
-    from web.browsers import processes_of
-
     for process in processes_of(profile):
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)

@@ -177,8 +177,19 @@ def test_no_form_however_odd_is_a_fault_of_the_program(body, kind, path):
 @given(
     path=st.sampled_from(POSTS),
     fields=st.dictionaries(
-        st.sampled_from("wish never up key choice typed how number sort lang place name passphrase".split()),
-        st.lists(st.text(max_size=40) | st.sampled_from(["see(*)", "leave", "yes", "1", "unknown"]), max_size=4),
+        st.sampled_from(
+            (
+                "wish never up key choice typed how number sort lang place name passphrase "
+                "fact to matter until kind about by form case stamp unit day answer matter_new unit_new"
+            ).split()
+        ),
+        st.lists(
+            st.text(max_size=40)
+            | st.sampled_from(
+                ["see(*)", "leave", "yes", "1", "0", "unknown", "new", "application", "isle.visit-permit", "txt"]
+            ),
+            max_size=4,
+        ),
     ),
 )
 @settings(max_examples=200)
