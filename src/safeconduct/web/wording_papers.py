@@ -231,8 +231,8 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "withdraw": ("Withdraw", "거두기"),
     "withdraw which": ("Withdraw number {number}", "{number}번 거두기"),
     "withdraw note": (
-        "From today on nothing more goes out under it. What went out before cannot be called back.",
-        "오늘부터는 더 나가지 않습니다. 이미 나간 것은 되돌릴 수 없습니다.",
+        "If you withdraw it, nothing more goes out under it from today on. What went out before cannot be called back.",
+        "거두면 오늘부터는 더 나가지 않습니다. 이미 나간 것은 되돌릴 수 없습니다.",
     ),
     "already out": ("Already out under it", "이 동의로 이미 나간 것"),
     "already none": ("Nothing has gone out under it.", "이 동의로 나간 것은 없습니다."),
@@ -241,6 +241,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "to whom": ("To whom?", "누구에게입니까?"),
     "in matter": ("In which matter?", "어떤 사안입니까?"),
     "until when": ("Until what day?", "언제까지입니까?"),
+    "choose": ("Choose", "고르십시오"),
     "agree now": ("I agree", "동의합니다"),
     "agree who": ("Only the person whose case it is can agree. If you write for them, ask them first.", "동의는 본인만 할 수 있습니다. 대신 적는 경우 먼저 본인에게 물어보십시오."),
     "not agreed": ("Choose facts, an authority, a matter and a last day that is not over.", "사실, 기관, 사안을 고르고 아직 지나지 않은 날을 적어 주십시오."),
