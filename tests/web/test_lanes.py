@@ -11,8 +11,8 @@ from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Answer, Route
 from safeconduct.answers.saying import Tongue
 from safeconduct.interview.course import course_of
+from safeconduct.kept.from_entries import draft_of
 from safeconduct.navigator import navigate
-from safeconduct.web.keeping import draft_of
 from safeconduct.web.lanes import BOX, LETTERS, LINES, cut, lane_of, lanes_of
 from safeconduct.web.sorting import ORDERS, in_order
 from web.sites import ISLE, isle

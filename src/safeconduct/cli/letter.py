@@ -13,15 +13,16 @@ from safeconduct.cli.show import terminal_width
 from safeconduct.lawbook.problems import visible
 from safeconduct.letters.carrying import NoCarrierError
 from safeconduct.letters.consent import Consent, NoConsentError
+from safeconduct.letters.forms import bytes_of
 from safeconduct.letters.from_case import NotToldError, letter_of
 from safeconduct.letters.from_yaml import read_consents
-from safeconduct.letters.model import Kind, Letter
+from safeconduct.letters.model import FONTS, Kind, Letter, NoKoreanFontError
 from safeconduct.letters.text import text_of
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.vault.private_files import write_new
 from safeconduct.vault.refusals import RefusalError
 
-FORMS = (".txt", ".docx", ".pdf")
+FORMS = (".txt", ".docx", ".pdf")  # endings of a file
 NAMED = 12
 
 
@@ -38,12 +39,18 @@ def write_letter(inquiry: Inquiry, ask: Ask, consents: Path | None, lang: str, o
     """Print or write the draft of a letter. What cannot be written ends the program, and no file is left."""
     if out is not None and out.suffix.lower() not in FORMS:
         stop(f"--out {out.as_posix()}: a letter is written as {', '.join(FORMS)}.")
-    letter = draft(inquiry, ask, given_in(consents, inquiry), today())
+    compiled = compile_rules(inquiry.law, inquiry.person)
+    setting = setting_of(inquiry.law, inquiry.person, compiled.rules, compiled.goals)
+    letter = draft(setting, ask, given_in(consents, inquiry), today())
     if out is None:
-        click.echo(text_of(letter, lang, terminal_width()), nl=False)
+        print_letter(letter, lang)
     else:
         write(out, content_of(letter, lang, out))
     tell_before_signing(letter, inquiry.person.as_of, lang)
+
+
+def print_letter(letter: Letter, lang: str) -> None:
+    click.echo(text_of(letter, lang, terminal_width()), nl=False)
 
 
 def today() -> date:
@@ -61,9 +68,8 @@ def given_in(file: Path | None, inquiry: Inquiry) -> tuple[Consent, ...]:
     return tuple(one for one in read if isinstance(one, Consent))
 
 
-def draft(inquiry: Inquiry, ask: Ask, consents: tuple[Consent, ...], on: date) -> Letter:
-    compiled = compile_rules(inquiry.law, inquiry.person)
-    setting = setting_of(inquiry.law, inquiry.person, compiled.rules, compiled.goals)
+def draft(setting: Setting, ask: Ask, consents: tuple[Consent, ...], on: date) -> Letter:
+    """Return the draft that was asked for; without one the program ends."""
     matter = the_matter(ask.about, setting)
     facts = tuple(one.replace(" ", "") for one in ask.facts) or None
     by = None if ask.by is None else the_procedure(ask.by, setting)
@@ -74,7 +80,7 @@ def draft(inquiry: Inquiry, ask: Ask, consents: tuple[Consent, ...], on: date) -
     except NotToldError as unknown:
         stop(f"the case does not know for certain: {unknown.fact}.")
     except NoCarrierError:
-        stop(f"on {inquiry.person.as_of} no procedure of the law carries this letter about {matter}.")
+        stop(f"on {setting.person.as_of} no procedure of the law carries this letter about {matter}.")
 
 
 def the_matter(text: str, setting: Setting) -> str:
@@ -107,19 +113,11 @@ def listed(names: list[str] | tuple[str, ...]) -> str:
 
 def content_of(letter: Letter, lang: str, out: Path) -> bytes:
     """Return the letter in the form that the file's name asks for."""
-    form = out.suffix.lower()
-    if form == ".txt":
-        return text_of(letter, lang).encode()
+    form = out.suffix.lower().removeprefix(".")
     try:
-        if form == ".docx":
-            from safeconduct.letters.word import word_of
-
-            return word_of(letter, lang)
-        from safeconduct.letters.pdf import FONTS, NoKoreanFontError, pdf_of
+        return bytes_of(letter, form, lang)
     except ModuleNotFoundError as missing:
-        stop(f"this needs {missing.name}: pip install 'safeconduct[{'letters' if form == '.docx' else 'typst'}]'.")
-    try:
-        return pdf_of(letter, lang)
+        stop(f"this needs {missing.name}: pip install 'safeconduct[{'letters' if form == 'docx' else 'typst'}]'.")
     except NoKoreanFontError:
         stop(
             f"no PDF: this machine has no Korean font ({', '.join(FONTS)}). Install one (Debian: fonts-noto-cjk) or write a .docx."

@@ -1,0 +1,1 @@
+"""What a vault keeps of one case: its entries as person, history, consents and letters, and these as entries."""
