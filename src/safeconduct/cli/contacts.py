@@ -1,6 +1,7 @@
 """`safeconduct contacts`: what the contacts of a case say: clocks, circles and stalls, what is due, and the plan made anew."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from safeconduct.casework.planning import difference_of
 from safeconduct.casework.report import report_of
 from safeconduct.casework.terminal import write_report
 from safeconduct.cli.inquiry import law_of, stop, stop_with
+from safeconduct.cli.progress import progress
 from safeconduct.cli.show import show, terminal_width
 from safeconduct.person.from_yaml import read_person
 
@@ -35,7 +37,7 @@ def show_contacts(
         stop(f"--as-of {on}: the case was asked as of {person.as_of}; earlier there was no plan to follow.")
     report = report_of(person, history, law, on)
     if plan:
-        report = structs.replace(report, plan=difference_of(person, history, law, on))
+        report = structs.replace(report, plan=difference_of(person, history, law, on, partial(progress(), "plan")))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2).decode())
         return
