@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from safeconduct.vault.refusals import LockedError, RefusalError
-from safeconduct.web import answering, asking, door
+from safeconduct.web import answering, asking, comparing, door
 from safeconduct.web.desk import Desk
 from safeconduct.web.guard import Guard, plain
 from safeconduct.web.session import Session
@@ -71,6 +71,8 @@ PATHS = (
     Place("GET", "/ways", answering.ways),
     Place("POST", "/ways", answering.sort),
     Place("GET", "/way/{named}", answering.way),
+    Place("POST", "/compare", comparing.choose),
+    Place("GET", "/compare", comparing.compare),
 )
 
 

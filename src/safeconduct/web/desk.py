@@ -38,6 +38,7 @@ class Desk:
         self.notice: Notice | None = None
         self.changing: Question | None = None  # a fact that is being told anew
         self.sort = ""
+        self.compared: tuple[str, ...] = ()  # letters of the two ways that are looked at side by side
         self.forget_what_was_worked_out()
 
     def forget_what_was_worked_out(self) -> None:
