@@ -194,6 +194,15 @@ def test_a_fact_of_a_case_file_is_changed_in_memory_and_the_file_stays():
     assert ISLANDER.read_text() == before
 
 
+def test_how_a_decision_fell_is_shown_and_changed_in_the_case_file_only():
+    law = law_of(None)
+    text = (ISLE.parents[2] / "cases/contact-refused.yaml").read_text()
+    site = Site(Nowhere(law, draft_of(text, law))).enter()
+    assert site.get("/facts").status_code == 200
+    fell = [one for one in site.desk.summary().told if one.fact.name == "refused"]
+    assert fell and all(one.on_file for one in fell)
+
+
 # --- answers --------------------------------------------------------------------------------------------------------
 
 
