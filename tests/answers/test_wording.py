@@ -101,6 +101,7 @@ def everything_said(isle) -> Iterator[str]:
     yield from (too_late(isle, supported_since(isle.person, date(2015, 1, 1)), lang) for lang in ("en", "ko"))
     yield words_of(exclusion_in_words(Unlawful(), setting_of(isle.law, isle.person, *isle.compiled)))
     yield words_of(assumption_in_words("born", "today", setting_of(isle.law, isle.person, *isle.compiled)))
+    yield words_of(assumption_in_words("present(ZO)", "true", setting_of(isle.law, isle.person, *isle.compiled)))
     yield from map(words_of, lengths_of_time())
     yield from map(words_of, names_of_outcomes())
     for event, period, _, _ in RECKONED:
