@@ -142,3 +142,17 @@ def test_a_library_that_is_not_there_is_named_with_how_to_get_it(form, module, l
     outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--out", str(tmp_path / f"letter.{form}"))
     assert outcome.exit_code == 2 and not list(tmp_path.iterdir())
     assert f"this needs {library}: pip install 'safeconduct[{extra}]'." in outcome.stderr
+
+
+def test_a_calendar_takes_cover_words_from_the_command_or_the_environment():
+    command = ("calendar", CASE, "--number", "K-07", "--lang", "en")
+    asked = run(*command, "--cover", " Water   the plants ")
+    assert "SUMMARY:Water the plants\r\n" in asked.stdout_bytes.decode() and "K-07" not in asked.stdout
+    named = CliRunner().invoke(cli, command, env={"SAFECONDUCT_COVER": "Water the plants"})
+    assert named.stdout_bytes == asked.stdout_bytes
+
+
+@pytest.mark.parametrize("words", ["x" * 41, "a\u202eb", "a\x1b]b"])
+def test_cover_words_are_few_and_plain(words):
+    outcome = run("serve", "--cover", words)
+    assert outcome.exit_code == 2 and "at most 40 ordinary characters" in outcome.stderr

@@ -289,6 +289,17 @@ def test_every_page_has_the_ways_out_and_a_neutral_title(lang):
             assert answer.headers["refresh"].endswith("url=/idle")
 
 
+def test_a_window_has_the_words_that_were_chosen():
+    site = answered()
+    site.desk.cover = "Tea & <b>"
+    for place in (*PLACES, "/way/ZZ"):
+        answer = site.get(place)
+        assert "<title>Tea &amp; &lt;b&gt;</title>" in answer.text or answer.status_code == 303
+    site.post("/lock")
+    assert "<title>Tea &amp; &lt;b&gt;</title>" in site.get("/ways").text
+    assert "<title>Calendar</title>" in site.get("/gone").text
+
+
 def test_every_form_and_field_asks_the_browser_to_remember_nothing():
     for template in Path(__file__).parents[2].joinpath("src/safeconduct/web/templates").glob("*.html"):
         for form in template.read_text().split("<form")[1:]:

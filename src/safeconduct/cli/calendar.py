@@ -19,7 +19,7 @@ except ModuleNotFoundError as missing:
 
 
 def write_calendar(
-    inquiry: Inquiry, number: str, way: str | None, alarm: int | None, lang: str, out: Path | None
+    inquiry: Inquiry, number: str, way: str | None, alarm: int | None, lang: str, out: Path | None, cover: str
 ) -> None:
     """Print or write the days of a way; `number` is what the case is called there."""
     try:
@@ -31,7 +31,7 @@ def write_calendar(
         stop(
             "neither that way nor anything that is open has a day that is known, so there is nothing to put into a calendar."
         )
-    content = ics_of(reminders, lang, alarm)
+    content = ics_of(reminders, lang, alarm, cover)
     if out is None:
         click.echo(content, nl=False)
     else:

@@ -22,7 +22,13 @@ TOLD = "Open this address in a browser on this machine. It works once. End with 
 
 
 def serve_case(
-    case: Path | None, vault: Path | None, key_file: Path | None, lawbooks: Path | None, as_of: date | None, lang: str
+    case: Path | None,
+    vault: Path | None,
+    key_file: Path | None,
+    lawbooks: Path | None,
+    as_of: date | None,
+    lang: str,
+    cover: str,
 ) -> None:
     """Serve the pages of a vault, of a case file, which is read and never written, or of a new case."""
     keep_in()
@@ -35,7 +41,7 @@ def serve_case(
     if case is not None and not case.is_file():
         stop(f"{case.as_posix()}: there is no such file.")
     with suppress(KeyboardInterrupt):  # how it is ended
-        serve(Desk(keeping_of(case, vault, key_file, lawbooks, as_of), lang, today), tell)
+        serve(Desk(keeping_of(case, vault, key_file, lawbooks, as_of), lang, today, cover), tell)
 
 
 def keeping_of(

@@ -28,8 +28,9 @@ class Notice(NamedTuple):
 class Desk:
     """Values are worked out outside of the lock, so that locking never waits for a search; what comes late is thrown away."""
 
-    def __init__(self, keeping: Keeping, lang: str, today: Callable[[], date]) -> None:
-        self.keeping, self.lang, self.today = keeping, lang, today
+    def __init__(self, keeping: Keeping, lang: str, today: Callable[[], date], cover: str = "") -> None:
+        """cover: what the window is called; empty: notes, in the language of the page."""
+        self.keeping, self.lang, self.today, self.cover = keeping, lang, today, cover
         self.busy = threading.RLock()
         self.clear()
 
