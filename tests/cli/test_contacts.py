@@ -39,6 +39,16 @@ def test_the_same_question_gives_the_same_bytes():
     assert contacts(CASE, CONTACTS, "--json").output == contacts(CASE, CONTACTS, "--json").output
 
 
+def test_a_day_near_the_end_of_the_calendar_is_refused():
+    result = contacts(CASE, CONTACTS, "--as-of", "9999-12-31")
+    assert result.exit_code == 2
+    assert "9999-12-31: no period can be counted from a day so near to the end of the calendar" in result.output
+
+
+def test_the_last_year_that_is_taken_is_answered():
+    assert contacts(CASE, CONTACTS, "--as-of", "9900-12-31").exit_code == 0
+
+
 def test_the_contacts_of_another_case_are_refused():
     result = contacts("cases/former-official.yaml", CONTACTS)
     assert result.exit_code == 2

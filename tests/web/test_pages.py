@@ -194,6 +194,21 @@ def test_a_fact_of_a_case_file_is_changed_in_memory_and_the_file_stays():
     assert ISLANDER.read_text() == before
 
 
+def test_a_case_that_is_told_by_a_file_shows_there_what_is_wanted():
+    site = answered()
+    assert site.get("/wishes").headers["location"] == "/facts#wanted"
+    assert 'id="wanted"' in site.get("/facts").text
+
+
+def test_a_day_that_nobody_knows_is_not_told_as_a_doubt_whether_it_was():
+    site = answered()
+    course = site.desk.course
+    born = next(fact for fact in isle().facts.values() if fact.kind == "date" and not fact.parameters)
+    site.desk.put(course.changed(course.question_about(Ref(born.name, ())), Silent(False)))
+    text = site.get("/facts").text
+    assert "Not known on which day you were born" in text and "Not known whether you were born" not in text
+
+
 def test_how_a_decision_fell_is_shown_and_changed_in_the_case_file_only():
     law = law_of(None)
     text = (ISLE.parents[2] / "cases/contact-refused.yaml").read_text()

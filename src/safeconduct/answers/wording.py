@@ -416,6 +416,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "is it so": ("Is this so: {fact}?", "다음이 맞습니까: {fact}"),
     "on the day": ("{fact}: {day}", "{fact}: {day}"),
     "stated unknown": ("not known whether {fact}", "다음인지 알 수 없음: {fact}"),
+    "stated unknown day": ("not known on which day {fact}", "며칠인지 알 수 없음: {fact}"),
     "no source": ("source not stated", "출처가 적혀 있지 않음"),
     # --- under every answer -----------------------------------------------------------------------------------------
     "disclaimer": (

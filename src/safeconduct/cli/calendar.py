@@ -11,11 +11,12 @@ from safeconduct.cli.inquiry import Inquiry, stop
 from safeconduct.cli.letter import write
 from safeconduct.letters.agenda import closing_days, reminders_of
 from safeconduct.navigator import navigate
+from safeconduct.terms.extras import how_to_install
 
 try:
     from safeconduct.letters.ics import ics_of
 except ModuleNotFoundError as missing:
-    stop(f"this command needs {missing.name}: pip install 'safeconduct[letters]'.")
+    stop(f"this command needs {missing.name}: {how_to_install('letters')}.")
 
 
 def write_calendar(

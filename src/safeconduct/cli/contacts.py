@@ -18,6 +18,8 @@ from safeconduct.cli.progress import progress
 from safeconduct.cli.show import show, terminal_width
 from safeconduct.person.from_yaml import read_person
 
+LAST_YEAR = 9900  # what is counted from a later day may end after the year 9999, which no date can say
+
 
 def show_contacts(
     case: Path, contacts: Path, lawbooks: Path | None, as_of: date | None, lang: str, *, as_json: bool, plan: bool
@@ -33,6 +35,10 @@ def show_contacts(
     if history.case != person.label:
         stop(f"{contacts}: these are the contacts of '{history.case}', and {case} is '{person.label}'.")
     on = as_of or history.as_of
+    if on.year > LAST_YEAR:
+        stop(
+            f"{on}: no period can be counted from a day so near to the end of the calendar. The last year is {LAST_YEAR}."
+        )
     if on < person.as_of:
         stop(f"--as-of {on}: the case was asked as of {person.as_of}; earlier there was no plan to follow.")
     report = report_of(person, history, law, on)

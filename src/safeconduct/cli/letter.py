@@ -20,6 +20,7 @@ from safeconduct.letters.model import Kind, Letter
 from safeconduct.letters.template import template_of
 from safeconduct.letters.text import text_of
 from safeconduct.rules.from_law import compile_rules
+from safeconduct.terms.extras import how_to_install
 from safeconduct.vault.private_files import write_new
 from safeconduct.vault.refusals import RefusalError
 
@@ -129,7 +130,7 @@ def content_of(letter: Letter, lang: str, out: Path) -> bytes:
             return word_of(letter, lang)
         from safeconduct.letters.pdf import FONTS, NoKoreanFontError, pdf_of
     except ModuleNotFoundError as missing:
-        stop(f"this needs {missing.name}: pip install 'safeconduct[{'letters' if form == '.docx' else 'typst'}]'.")
+        stop(f"this needs {missing.name}: {how_to_install('letters' if form == '.docx' else 'typst')}.")
     try:
         return pdf_of(letter, lang)
     except NoKoreanFontError:

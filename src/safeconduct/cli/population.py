@@ -12,6 +12,7 @@ from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Law
 from safeconduct.population.from_yaml import read_population
 from safeconduct.population.model import Population
+from safeconduct.terms.extras import how_to_install
 
 if TYPE_CHECKING:
     from safeconduct.population.from_people import Report
@@ -57,7 +58,7 @@ def answered(people: str, law: Law, population: Population, out: Path, engine: s
         from safeconduct.population.from_people import answer_everybody
         from safeconduct.population.tables import BadTableError
     except ModuleNotFoundError as missing:
-        stop(f"this command needs {missing.name}: pip install 'safeconduct[population]'.")
+        stop(f"this command needs {missing.name}: {how_to_install('population')}.")
     try:
         return answer_everybody(law, population, people, out, engine, classes, WORKERS, progress())
     except BadTableError as bad:

@@ -8,6 +8,7 @@ import click
 
 from safeconduct.cli.ask import draft_of
 from safeconduct.cli.inquiry import law_of, stop
+from safeconduct.terms.extras import how_to_install
 
 try:
     from safeconduct.vault.memory import keep_in
@@ -16,7 +17,7 @@ try:
     from safeconduct.web.keeping import InVault, Keeping, Nowhere
     from safeconduct.web.serving import serve
 except ModuleNotFoundError as missing:
-    stop(f"this command needs {missing.name}: pip install 'safeconduct[web]'.")
+    stop(f"this command needs {missing.name}: {how_to_install('web')}.")
 
 TOLD = "Open this address in a browser on this machine. It works once. End with Ctrl-C: then everything is locked."
 

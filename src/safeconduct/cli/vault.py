@@ -12,6 +12,7 @@ import click
 
 from safeconduct.cli.inquiry import BAD_INPUT, law_of, stop
 from safeconduct.lawbook.problems import visible
+from safeconduct.terms.extras import how_to_install
 
 try:
     from safeconduct.vault.chain import receipt_from
@@ -37,7 +38,7 @@ try:
     from safeconduct.vault.slots import MOST_CONTENT
     from safeconduct.vault.vault import Vault
 except ModuleNotFoundError as missing:
-    stop(f"this command needs {missing.name}: pip install 'safeconduct[casework]'.")
+    stop(f"this command needs {missing.name}: {how_to_install('casework')}.")
 
 ONCE = "It is shown this once. Write it on paper; keep the paper away from this machine."
 INDENT = "    "
