@@ -1,12 +1,15 @@
-# Names for people and for CI: demo, test, oracles, kills, check, bench, stories, docs, people; and clean. Everything happens inside .venv.
+# Names for people and for CI: demo, test, oracles, kills, check, bench, stories, docs, people, locks, sbom; and clean. Everything happens inside .venv.
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# Wheels alone, each with the hash that stands in locks/; then the program itself, built by what was installed so.
+HASHED := --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r locks/build.txt
+OURSELVES := --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index
 
-.PHONY: demo test oracles kills check bench stories docs people clean
+.PHONY: demo test oracles kills check bench stories docs people locks sbom clean
 
 demo: .venv/program-installed
 	$(BIN)/safeconduct routes cases/former-official.yaml
@@ -51,6 +54,23 @@ people: .venv/tests-installed
 		--out build/people/report --suppress 10 --lang en --about "A made-up population with the published marginals of the people who came from the North; none of them exists (examples/people). South Korean Ministry of Unification figures as published; compiled by safeconduct."
 	cp build/people/report/reform.html build/people/report/reform.csv docs/examples/people/
 
+# The locks written anew: the versions of constraints.txt, each with the hashes of all its wheels.
+LOCK := build/release/bin/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-header --no-annotate
+locks: build/release/installed
+	printf 'editables\nhatchling\n' | $(LOCK) -c constraints.txt - -o locks/build.txt
+	$(LOCK) -c constraints.txt pyproject.toml -o locks/program.txt
+	$(LOCK) -c constraints.txt pyproject.toml --extra web --extra postgres --extra typst -o locks/casework.txt
+	$(LOCK) -c constraints.txt pyproject.toml --extra test -o locks/tests.txt
+	$(LOCK) -c constraints.txt pyproject.toml --extra test --extra browser -o locks/browser.txt
+	printf 'cyclonedx-bom\nuv\n' | $(LOCK) - -o locks/release.txt
+
+# What is installed for casework, as a bill of materials (CycloneDX).
+sbom: build/release/installed
+	$(PYTHON) -m venv --clear build/casework
+	build/casework/bin/python -m pip install $(HASHED) -r locks/casework.txt
+	build/casework/bin/python -m pip install $(OURSELVES) .
+	build/release/bin/cyclonedx-py environment build/casework/bin/python --pyproject pyproject.toml --output-reproducible -o build/safeconduct.cdx.json
+
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
@@ -60,14 +80,26 @@ clean:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it: make demo PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv .venv || { $(PYTHON) -m venv --clear --without-pip .venv && $(PYTHON) -m pip --python .venv install --quiet pip; }
 
-.venv/program-installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
-	$(PIP_INSTALL) -e .
+.venv/program-installed: pyproject.toml locks/build.txt locks/program.txt | .venv/pyvenv.cfg
+	$(BIN)/python -m pip install $(HASHED) -r locks/program.txt
+	$(BIN)/python -m pip install $(OURSELVES) -e .
 	touch $@
 
 .venv/oracles-installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
 	$(PIP_INSTALL) -e '.[test,oracle]'
 	touch $@ .venv/tests-installed .venv/program-installed
 
-.venv/tests-installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
-	$(PIP_INSTALL) -e '.[test]'
+.venv/tests-installed: pyproject.toml locks/build.txt locks/tests.txt | .venv/pyvenv.cfg
+	$(BIN)/python -m pip install $(HASHED) -r locks/tests.txt
+	$(BIN)/python -m pip install $(OURSELVES) -e .
 	touch $@ .venv/program-installed
+
+.venv/browser-installed: locks/browser.txt .venv/tests-installed
+	$(BIN)/python -m pip install $(HASHED) -r locks/browser.txt
+	touch $@
+
+# Tools that write locks and the bill of materials, apart from everything else.
+build/release/installed: locks/release.txt
+	$(PYTHON) -m venv build/release
+	build/release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r locks/release.txt
+	touch $@

@@ -1,5 +1,7 @@
 """The whole program: read, check, compile, explore, solve; `answers` explains what comes out."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from safeconduct.law.model import Law
@@ -31,13 +33,17 @@ class Survey(Struct, frozen=True):
     goals: tuple[Formula, ...]  # each wish over these rules
 
 
-def navigate(law: Law, person: Person, *, answered: int = FRONT_ROW) -> Survey:
+def navigate(
+    law: Law, person: Person, *, answered: int = FRONT_ROW, solved: Callable[[], None] = lambda: None
+) -> Survey:
     """Return everything found for a person under `law`, which must be the law in force on the person's as-of day.
 
     answered: how many of the best routes of each wish carry what to do on refusal and silence
+    solved:   called after each wish
     """
     compiled = compile_rules(law, person)
     found = []
     for wish, rules in zip(person.wishes, for_goals(compiled.rules, compiled.goals), strict=True):
         found.append(Answered(wish, rules, solve(rules, person.prefer, answered=answered)))
+        solved()
     return Survey(law, person, tuple(found), doors_of(compiled.rules), compiled.rules, compiled.goals)

@@ -1,6 +1,6 @@
 """Why a procedure is open or closed: every line, how it stands, and which name a short form means."""
 
-from safeconduct.answers.why import procedures_called, why
+from safeconduct.answers.why import procedures_called, procedures_near, why
 from safeconduct.routes.doors import doors_of
 
 
@@ -53,3 +53,14 @@ def test_a_short_form_means_the_one_procedure_it_fits(isle):
     assert len(procedures_called("e", isle.law)) > 1
     assert procedures_called("no such thing", isle.law) == ()
     assert procedures_called("  ", isle.law) == ()
+
+
+def test_what_is_unclear_lists_whatever_has_the_words_too(isle):
+    assert set(procedures_called("i", isle.law)) > {name for name in isle.law.procedures if name.startswith("isle.i")}
+    assert procedures_called("permit visit", isle.law) == ("isle.visit-permit",)
+
+
+def test_a_misspelt_name_and_a_title_half_remembered_have_something_near(isle):
+    assert procedures_near("visit-prmit", isle.law)[0] == "isle.visit-permit"
+    assert "isle.visit-permit" in procedures_near("permit quickly", isle.law)
+    assert procedures_near("zzz", isle.law) == ()

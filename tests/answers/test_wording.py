@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from answers.countings import RECKONED
 from answers.spoken import SENTENCES, naming
@@ -23,9 +24,10 @@ from safeconduct.answers.sentences import sentence
 from safeconduct.answers.setting import setting_of
 from safeconduct.answers.terminal import page_of
 from safeconduct.answers.terminal_doors import write_door
+from safeconduct.answers.unknowns import statement_in_words
 from safeconduct.answers.why import why
 from safeconduct.answers.wording import say
-from safeconduct.law.model import Not, Words
+from safeconduct.law.model import Not, Ref, Words
 from safeconduct.person.model import Unlawful
 from safeconduct.routes.doors import doors_of
 from safeconduct.terms.dates import UNITS, Counting, Period
@@ -101,6 +103,9 @@ def everything_said(isle) -> Iterator[str]:
     yield from (too_late(isle, supported_since(isle.person, date(2015, 1, 1)), lang) for lang in ("en", "ko"))
     yield words_of(exclusion_in_words(Unlawful(), setting_of(isle.law, isle.person, *isle.compiled)))
     yield words_of(assumption_in_words("born", "today", setting_of(isle.law, isle.person, *isle.compiled)))
+    yield words_of(assumption_in_words("present(ZO)", "true", setting_of(isle.law, isle.person, *isle.compiled)))
+    nobody_knows = replace(isle.person.statements[0], fact=Ref("born"), value=None, on=None)
+    yield words_of(statement_in_words(nobody_knows, setting_of(isle.law, isle.person, *isle.compiled)).words)
     yield from map(words_of, lengths_of_time())
     yield from map(words_of, names_of_outcomes())
     for event, period, _, _ in RECKONED:

@@ -1,12 +1,14 @@
 """`safeconduct contacts`: the command, its options, and what it refuses."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from safeconduct.cli.main import cli
+from safeconduct.cli.progress import progress
 
 ROOT = Path(__file__).parents[2]
 CASE, CONTACTS = "cases/former-official-today.yaml", "cases/contacts/former-official-today.yaml"
@@ -37,6 +39,16 @@ def test_the_same_question_gives_the_same_bytes():
     assert contacts(CASE, CONTACTS, "--json").output == contacts(CASE, CONTACTS, "--json").output
 
 
+def test_a_day_near_the_end_of_the_calendar_is_refused():
+    result = contacts(CASE, CONTACTS, "--as-of", "9999-12-31")
+    assert result.exit_code == 2
+    assert "9999-12-31: no period can be counted from a day so near to the end of the calendar" in result.output
+
+
+def test_the_last_year_that_is_taken_is_answered():
+    assert contacts(CASE, CONTACTS, "--as-of", "9900-12-31").exit_code == 0
+
+
 def test_the_contacts_of_another_case_are_refused():
     result = contacts("cases/former-official.yaml", CONTACTS)
     assert result.exit_code == 2
@@ -56,3 +68,21 @@ def test_a_mistake_in_the_contacts_is_shown_with_its_line(tmp_path):
     result = contacts(CASE, str(file))
     assert result.exit_code == 2
     assert "[P005] 'refused' is no value here" in result.output
+
+
+def test_a_plan_made_anew_tells_after_each_search_how_far_it_is(monkeypatch):
+    told = []
+    monkeypatch.setattr("safeconduct.cli.contacts.progress", lambda: lambda *how_far: told.append(how_far))
+    assert contacts(CASE, CONTACTS, "--plan").exit_code == 0
+    assert told == [("plan", done, 12) for done in range(1, 13)]  # six wishes, before and now
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_how_far_a_command_is_stands_on_a_terminal_and_nowhere_else(monkeypatch, is_terminal):
+    screen = StringIO()
+    screen.isatty = lambda: is_terminal
+    monkeypatch.setattr("sys.stderr", screen)
+    show = progress()
+    show("plan", 1, 2)
+    show("plan", 2, 2)
+    assert ("2/2" in screen.getvalue()) == is_terminal == bool(screen.getvalue())

@@ -52,7 +52,7 @@ def test_without_consents_a_letter_tells_no_fact():
 
 def test_with_consents_it_tells_what_they_cover(consents):
     outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--lang", "ko", "--consents", consents)
-    assert "사실관계\n  - 남성이다\n  - 대한민국에 주소가 있다 (2002년 6월 1일부터)\n" in outcome.stdout
+    assert "사실관계\n  - 남성이다\n  - 본인이 알기로는 대한민국에 주소가 있다 (2002년 6월 1일부터)\n" in outcome.stdout
 
 
 def test_a_fact_outside_the_consents_is_refused_and_nothing_is_written(consents, tmp_path):
@@ -86,8 +86,19 @@ def test_a_pdf_without_a_korean_font_is_refused(monkeypatch, tmp_path):
     ("arguments", "said"),
     [
         (("application", "--about", "no such thing"), "no procedure is called"),
-        (("application", "--about", "contact"), "may mean"),
-        (("objection", *ABOUT, "--by", "kr.refugee-objection"), "no procedure of the law carries this letter"),
+        (("application", "--about", "contact"), "may mean several"),
+        (("application", "--about", "visit"), "  kr.north-visit-approval: Ask for approval to visit the North"),
+        (("application", "--about", "leave the country"), "Near to it:\n"),
+        (
+            ("objection", "--about", "travel-north-with-approval"),
+            "About it can be written: receipt-demand, transfer-demand",
+        ),
+        (("objection", "--about", "travel-north-with-approval"), "procedures, such as:\n  kr.north-visit-approval: "),
+        (
+            ("objection", "--about", "kr.north-visit-approval", "--by", "information-objection"),
+            "These do:\n  kr.petition-objection(kr.north-visit-approval): ",
+        ),
+        (("objection", *ABOUT, "--by", "kr.refugee-objection"), "does not carry this letter about"),
         (("application", *ABOUT, "--out", "letter.odt"), "a letter is written as .txt, .docx, .pdf"),
     ],
 )
@@ -131,3 +142,17 @@ def test_a_library_that_is_not_there_is_named_with_how_to_get_it(form, module, l
     outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--out", str(tmp_path / f"letter.{form}"))
     assert outcome.exit_code == 2 and not list(tmp_path.iterdir())
     assert f"this needs {library}: pip install 'safeconduct[{extra}]'." in outcome.stderr
+
+
+def test_a_calendar_takes_cover_words_from_the_command_or_the_environment():
+    command = ("calendar", CASE, "--number", "K-07", "--lang", "en")
+    asked = run(*command, "--cover", " Water   the plants ")
+    assert "SUMMARY:Water the plants\r\n" in asked.stdout_bytes.decode() and "K-07" not in asked.stdout
+    named = CliRunner().invoke(cli, command, env={"SAFECONDUCT_COVER": "Water the plants"})
+    assert named.stdout_bytes == asked.stdout_bytes
+
+
+@pytest.mark.parametrize("words", ["x" * 41, "a\u202eb", "a\x1b]b"])
+def test_cover_words_are_few_and_plain(words):
+    outcome = run("serve", "--cover", words)
+    assert outcome.exit_code == 2 and "at most 40 ordinary characters" in outcome.stderr

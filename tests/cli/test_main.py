@@ -141,7 +141,7 @@ def test_why_offers_names_when_the_text_is_unclear():
 def test_why_offers_what_is_close_to_a_misspelling():
     result = why("give-up-natonality")
     assert result.exit_code == 2
-    assert "Close to it: 'give-up-nationality'." in result.stderr
+    assert "Near to it:\n  isle.give-up-nationality: " in result.stderr
 
 
 # --- law and lawbook ------------------------------------------------------------------------------------------------

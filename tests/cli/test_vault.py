@@ -91,7 +91,6 @@ def test_a_document_is_put_in_and_taken_out(made, folder):
     "command",
     [
         ("show", "K-07.scase", "--as", "you"),
-        ("show", "K-08.scase"),
         ("audit", "K-07.scase", "--key", "words"),
         ("rotate", "words"),
     ],
@@ -226,3 +225,16 @@ def test_who_may_not_read_the_case_is_told_so_and_not_that_there_is_none(made, f
     (folder / "theirs").write_text(secret_in(printed, "The passphrase of Lee") + "\n")
     refused = said("routes", "K-07.scase", "--as", "Lee", "--passphrase", "theirs", code=2)
     assert "the role 'interpreter' may not read the case" in refused
+
+
+@pytest.mark.parametrize("command", [("show",), ("show", "--damaged"), ("passphrase",), ("audit",), ("add", "note")])
+def test_a_file_that_is_not_there_is_said_not_to_be_there(made, command):
+    verb, *rest = command
+    assert "K-08.scase: there is no such file." in said(verb, "K-08.scase", *rest, *AS_ME, code=2, typed="x")
+
+
+def test_a_file_that_is_there_and_no_vault_fails_as_a_wrong_passphrase_does(made, folder):
+    (folder / "K-08.scase").write_bytes(b"anything")
+    (folder / "wrong").write_text("not these words")
+    no_vault = said("show", "K-08.scase", *AS_ME, code=2)
+    assert no_vault == said("show", "K-07.scase", "--passphrase", "wrong", code=2).replace("K-07", "K-08")

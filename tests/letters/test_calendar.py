@@ -33,6 +33,14 @@ def test_a_day_is_titled_by_the_number_of_the_case_and_what_is_due():
     assert "K-07: 회신 기한" in ics_of([Reminder("K-07", Sort.REPLY, MONDAY)], "ko").decode()
 
 
+def test_a_day_has_the_words_that_were_chosen():
+    days = [Reminder("K-07", sort, MONDAY) for sort in Sort]
+    text = ics_of(days, "en", 1, "Garden").decode()
+    assert text.count("SUMMARY:Garden\r\n") == text.count("DESCRIPTION:Garden\r\n") == len(days)
+    assert "K-07" not in text and "due" not in text
+    assert text.count("UID:") == len(set(text.split("UID:")[1:]))
+
+
 @pytest.mark.parametrize("name", ["Kim", "KR-7", "K-07\r\nATTENDEE:x", "k-7", "K-", "former-official", ""])
 def test_a_case_is_never_called_by_a_name_or_a_country(name):
     with pytest.raises(ValueError, match="one capital letter and digits"):

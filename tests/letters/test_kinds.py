@@ -143,6 +143,33 @@ def test_the_day_itself_is_told_where_the_case_knows_the_refusal(kind, day, said
     assert letter.before[0].en.startswith(said)
 
 
+def test_of_two_times_of_which_it_is_not_settled_which_counts_the_shorter_is_told_as_the_safe_one():
+    """민원법 35(1): 60 days; 기본법 36(1): 30 days; refused on 30 October 2026, a Friday; 29 November is a Sunday (민법 161)."""
+    told = [
+        words.en for words in letter_of(Kind.OBJECTION, MATTER, setting_on("contact-refused.yaml"), (), TODAY).before
+    ]
+    assert told[1].startswith("The safe time is 30 days [General Act on Public Administration, art. 36(1)]: ")
+    assert told[2].startswith("The last day of the safe time is Mon 30 November 2026: ")
+
+
+def test_no_shorter_time_is_told_where_there_is_none():
+    general = letter_of(Kind.OBJECTION, MATTER, setting(), (), TODAY, by="kr.general-objection")
+    appeal = letter_of(Kind.ADMINISTRATIVE_APPEAL, MATTER, setting(), (), TODAY)
+    assert not [words for words in (*general.before, *appeal.before) if "safe time" in words.en]
+
+
+def test_the_person_who_signs_speaks_of_their_own_mother_and_says_what_is_only_likely():
+    known = setting_on("former-official-today.yaml")
+    facts = ("male", "relative_in(mother,KP)", "protected_defector")
+    letter = letter_of(Kind.APPLICATION, MATTER, known, (consent(*facts),), TODAY)
+    english, korean = text_of(letter, "en", 1_000), text_of(letter, "ko", 1_000)
+    assert "your mother" not in english
+    assert "| Application: Report contact with my mother in advance\n" in english
+    assert "| the applicant is a man\n" in english
+    assert "| as far as I know: my mother is in the North (DPRK)\n" in english
+    assert "  - 본인이 알기로는 어머니가 북한에 있다\n" in korean and "  - 남성이다\n" in korean
+
+
 def test_what_the_law_does_not_settle_is_told_before_signing():
     letter = letter_of(Kind.COMPETENCE, MATTER, setting(), (), TODAY, by="kr.settle-competence-between-agencies")
     assert any(words.en.startswith("Not settled in law: ") for words in letter.before)

@@ -2,8 +2,11 @@
 
 import re
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 from click.testing import CliRunner
 
@@ -65,6 +68,11 @@ def made(url):
     keep_passphrase(printed, "Your passphrase")
     said(url, "add", "K-07", "note", *AS_ME, typed="first\n")
     return url
+
+
+def test_the_name_of_a_vault_is_said_to_be_seen_by_whoever_runs_the_database(url):
+    printed = said(url, "new", "K-07")
+    assert "'K-07' is not encrypted: whoever runs the database reads it." in printed
 
 
 def keep_passphrase(printed: str, about: str) -> None:
@@ -129,6 +137,42 @@ def made_name(url: str) -> str:
 def test_what_is_wrong_with_the_store_is_said_without_its_address(folder):
     nowhere = f"postgresql:///none?host={folder}&user=somebody&password=secret"
     refused = said(nowhere, "list", code=2)
-    assert "the database does not answer" in refused
-    assert "secret" not in refused
+    assert "the database cannot be reached" in refused and "\n" not in refused.strip()
+    assert not [word for word in ("secret", "somebody", "none", str(folder)) if word in refused]
     assert "name the database" in CliRunner().invoke(cli, ["vault", "list"], env={"SAFECONDUCT_STORE": ""}).output
+
+
+def test_no_such_database_a_refused_password_and_an_unknown_user_are_told_apart(database):
+    missing = url_of(database, "zanzibar")
+    with psycopg.connect(database.url, autocommit=True) as base:
+        base.execute("CREATE ROLE quill LOGIN PASSWORD 'right'")
+        rules = Path(str(base.execute("SHOW hba_file").fetchone()[0]))
+        before = rules.read_text()
+        try:
+            rules.write_text("local all quill scram-sha-256\n" + before)
+            base.execute("SELECT pg_reload_conf()")
+            eventually(lambda: "refused the password" in said(as_user(database, "quill:wrong"), "list", code=2))
+            told = [
+                said(missing, "list", code=2),
+                said(as_user(database, "quill:wrong"), "list", code=2),
+                said(as_user(database, "quill"), "list", code=2),
+                said(as_user(database, "stranger"), "list", code=2),
+                said("postgresql://[", "list", code=2),
+            ]
+        finally:
+            rules.write_text(before)
+    assert "has no database of the name" in told[0]
+    assert "refused the password" in told[1] and "refused the password" in told[2]
+    assert "lets this user not in" in told[3]
+    assert "is written postgresql://USER@HOST/DATABASE" in told[4]
+    assert not re.search(r"zanzibar|quill|wrong|stranger|pg[a-z0-9_]{6,}/", "".join(told))
+
+
+def as_user(database: server.Server, user: str) -> str:
+    name, _, password = user.partition(":")
+    return f"postgresql:///postgres?host={database.folder}&user={name}" + (f"&password={password}" if password else "")
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Wait until a server has read its settings anew."""
+    assert any(holds() or time.sleep(0.05) for _ in range(200))

@@ -183,6 +183,32 @@ def choose(reader: Reader, name: str) -> None:
     raise AssertionError(f"no box {name}")
 
 
+@pytest.mark.parametrize(("lang", "width"), [("en", 320), ("ko", 320), ("en", 1280)])
+def test_two_ways_are_compared_with_the_keyboard_on_a_phone_and_in_print(chromium, cache, lang, width):
+    case = Path(__file__).parents[2] / "cases/contact-refused.yaml"
+    with served(cache, str(case), "--lang", lang) as address:
+        browser = chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        reader = Reader(browser.new_context(viewport={"width": width, "height": 800}).new_page(), lang, script=True)
+        page, say = reader.page, reader.say
+        page.goto(address)
+        page.goto(address.split("/enter/")[0] + "/ways")
+        reader.look()
+        for letter in ("1A", "1B"):
+            choose(reader, letter)
+        reader.press(say("compare two"))
+        assert page.url.endswith("/compare")
+        assert page.inner_text("h1") == say("side by side", one="1A", other="1B")
+        assert page.locator("table.compare").count() == 2
+        reader.look()
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 720, "height": 1000})  # a sheet of A4
+        assert page.locator("header").is_hidden() and page.locator("table.compare").first.is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 720
+        browser.close()
+    assert reader.faults == []
+    assert {url: size for url, size in reader.sizes.items() if size > MOST_BYTES} == {}
+
+
 @pytest.mark.parametrize("lang", TAGS)
 def test_the_language_is_chosen_at_the_same_place(chromium, cache, tmp_path, lang):
     other = next(one for one in TAGS if one != lang)

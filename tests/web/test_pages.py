@@ -201,6 +201,30 @@ def test_a_fact_of_a_case_file_is_changed_in_memory_and_the_file_stays():
     assert ISLANDER.read_text() == before
 
 
+def test_a_case_that_is_told_by_a_file_shows_there_what_is_wanted():
+    site = answered()
+    assert site.get("/wishes").headers["location"] == "/facts#wanted"
+    assert 'id="wanted"' in site.get("/facts").text
+
+
+def test_a_day_that_nobody_knows_is_not_told_as_a_doubt_whether_it_was():
+    site = answered()
+    course = site.desk.course
+    born = next(fact for fact in isle().facts.values() if fact.kind == "date" and not fact.parameters)
+    site.desk.put(course.changed(course.question_about(Ref(born.name, ())), Silent(False)))
+    text = site.get("/facts").text
+    assert "Not known on which day you were born" in text and "Not known whether you were born" not in text
+
+
+def test_how_a_decision_fell_is_shown_and_changed_in_the_case_file_only():
+    law = law_of(None)
+    text = (ISLE.parents[2] / "cases/contact-refused.yaml").read_text()
+    site = Site(Nowhere(law, draft_of(text, law))).enter()
+    assert site.get("/facts").status_code == 200
+    fell = [one for one in site.desk.summary().told if one.fact.name == "refused"]
+    assert fell and all(one.on_file for one in fell)
+
+
 # --- answers --------------------------------------------------------------------------------------------------------
 
 
@@ -285,6 +309,17 @@ def test_every_page_has_the_ways_out_and_a_neutral_title(lang):
             assert "http" not in answer.text.replace(ORIGIN, "").replace("http-equiv", "")
             assert len(answer.content) <= 60_000
             assert answer.headers["refresh"].endswith("url=/idle")
+
+
+def test_a_window_has_the_words_that_were_chosen():
+    site = answered()
+    site.desk.cover = "Tea & <b>"
+    for place in (*PLACES, "/way/ZZ"):
+        answer = site.get(place)
+        assert "<title>Tea &amp; &lt;b&gt;</title>" in answer.text or answer.status_code == 303
+    site.post("/lock")
+    assert "<title>Tea &amp; &lt;b&gt;</title>" in site.get("/ways").text
+    assert "<title>Calendar</title>" in site.get("/gone").text
 
 
 def test_every_form_and_field_asks_the_browser_to_remember_nothing():

@@ -98,6 +98,17 @@ def test_a_case_file_put_in_later_is_what_counts(site, file):
     assert again.desk.course.draft.base == text
 
 
+def test_the_count_of_the_questions_goes_on_after_the_case_was_locked(site):
+    unlock(site)
+    site.wish("leave", "see(*)")
+    for number in range(1, 4):
+        question = site.desk.question()
+        assert question is not None and f"Question {number}" in site.get("/ask").text
+        site.post("/ask", key=question.key, how="unknown")
+        site.post("/lock")
+        unlock(site)
+
+
 def test_when_the_keys_are_changed_meanwhile_the_desk_is_locked(site, monkeypatch):
     unlock(site)
 

@@ -14,7 +14,7 @@ from safeconduct.answers.register import not_in_rules, open_questions_under, pro
 from safeconduct.answers.sentences import sentence
 from safeconduct.answers.setting import Setting, setting_of
 from safeconduct.answers.unknowns import contradictions, doubts_about, question_about, questions_by_weight
-from safeconduct.answers.ways import way_of
+from safeconduct.answers.ways import as_told, way_of
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Law, Words
 from safeconduct.person.model import Person, Wish
@@ -112,7 +112,7 @@ def _wish_answer(found: Found, setting: Setting) -> WishAnswer:
             if groups and not groups[0].policy.route.steps and groups[0].policy.route.cost.days == 0:
                 return WishAnswer(wish, "fulfilled", say("verdict fulfilled"), None)
             count = "verdict way" if len(groups) == 1 else "verdict ways"
-            routes = tuple(way_of(group, found.rules, setting) for group in groups)
+            routes = tuple(way_of(group, found.rules, setting) for group in as_told(groups, found.rules, setting))
             note = None if stopped is None else say(f"ways not all {stopped}")
             return WishAnswer(
                 wish, "ways", say(count, count=str(len(groups))), None, routes, _shared_ends(routes), note

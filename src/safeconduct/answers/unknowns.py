@@ -80,7 +80,9 @@ def statement_in_words(statement: PersonStatement, setting: Setting) -> Statemen
     if statement.on is not None:
         words = say("on the day", fact=fact_in_words(statement.fact, setting.naming), day=day_in_words(statement.on))
     elif statement.value is None:
-        words = say("stated unknown", fact=fact_in_words(statement.fact, setting.naming))
+        declared = setting.law.facts.get(statement.fact.name)
+        key = "stated unknown day" if declared is not None and declared.kind == "date" else "stated unknown"
+        words = say(key, fact=fact_in_words(statement.fact, setting.naming))
     else:
         words = fact_in_words(statement.fact, setting.naming, statement.value)
     source: Words = say("no source") if statement.source is None else statement.source.words

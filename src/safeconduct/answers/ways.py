@@ -1,8 +1,9 @@
 """Ways: a solved group of routes as the answer shows it, with what a person compares first."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from safeconduct.answers.assumptions import assumption_in_words
+from safeconduct.answers.assumptions import assumption_in_words, is_elsewhere
 from safeconduct.answers.chances import chance_of
 from safeconduct.answers.model import Copy, Decider, Route, Step
 from safeconduct.answers.names import joined, listed, name_of, ref_of
@@ -143,6 +144,17 @@ def _assumptions(route: SolvedRoute, rules: Rules, setting: Setting) -> tuple[Wo
     """Return each fact taken to be so, once: that it began long ago says that it is so."""
     values = {rules.atoms[step.index]: step.value for step in route.steps if step.kind == "assume"}
     return tuple(assumption_in_words(atom, value, setting) for atom, value in values.items())
+
+
+def as_told(groups: Iterable[Group], rules: Rules, setting: Setting) -> list[Group]:
+    """Return solved groups in the order in which an answer tells them: as they were found, but what begins elsewhere last."""
+    return sorted(groups, key=lambda group: begins_elsewhere(group, rules, setting))
+
+
+def begins_elsewhere(group: Group, rules: Rules, setting: Setting) -> bool:
+    """Return whether a way is one only for somebody who is where nothing known of the person says that they are."""
+    assumed = (step for step in group.policy.route.steps if step.kind == "assume")
+    return any(is_elsewhere(rules.atoms[step.index], step.value, setting) for step in assumed)
 
 
 def _deciders(steps: tuple[Step, ...], setting: Setting) -> tuple[Decider, ...]:

@@ -180,6 +180,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "that procedure": ("that application", "그 신청"),
     # --- steps ------------------------------------------------------------------------------------------------------
     "assumed": ("{fact}", "{fact}"),
+    "assumed elsewhere": (
+        "{fact} – if you are not, this way is not for you",
+        "{fact} (그렇지 않다면 이 길은 해당되지 않습니다)",
+    ),
     "assumed long": ("{fact}, and this has lasted long enough", "{fact} (법이 정한 기간만큼 이어졌음)"),
     "assumed today": ("{fact}, and this is not older than the law asks", "{fact} (법이 정한 기간이 지나지 않았음)"),
     "assumed long date": ("{fact} long enough ago", "{fact} (법이 정한 기간이 지났음)"),
@@ -412,6 +416,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "is it so": ("Is this so: {fact}?", "다음이 맞습니까: {fact}"),
     "on the day": ("{fact}: {day}", "{fact}: {day}"),
     "stated unknown": ("not known whether {fact}", "다음인지 알 수 없음: {fact}"),
+    "stated unknown day": ("not known on which day {fact}", "며칠인지 알 수 없음: {fact}"),
     "no source": ("source not stated", "출처가 적혀 있지 않음"),
     # --- under every answer -----------------------------------------------------------------------------------------
     "disclaimer": (

@@ -1,7 +1,8 @@
 """The plan made anew from what happened, and how it differs from the plan that was followed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import count
 
 from msgspec import Struct
 
@@ -80,15 +81,20 @@ class Difference(Struct, frozen=True):
     own_days: tuple[OwnDay, ...]
 
 
-def difference_of(person: Person, history: History, law: Law, on: date) -> Difference:
+def difference_of(
+    person: Person, history: History, law: Law, on: date, solved: Callable[[int, int], None] = lambda done, known: None
+) -> Difference:
     """Return how the plan as of the day of the case differs from the one made on a later day with what happened meanwhile.
 
-    law: with the rules of all days
+    law:    with the rules of all days
+    solved: told after each search how many of them are done, and of how many
     """
-    known = known_on(history, on)
-    before = answer_of(navigate(in_force(law, person.as_of), person))
+    known, searches = known_on(history, on), 2 * len(person.wishes)
+    done = count(1)
+    tell = lambda: solved(next(done), searches)  # noqa: E731
+    before = answer_of(navigate(in_force(law, person.as_of), person, solved=tell))
     then = person_now(person, known, law, on)
-    now = answer_of(navigate(in_force(law, on), then))
+    now = answer_of(navigate(in_force(law, on), then, solved=tell))
     return Difference(
         planned_on=person.as_of,
         now=on,

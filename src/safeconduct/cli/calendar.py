@@ -11,15 +11,16 @@ from safeconduct.cli.inquiry import Inquiry, stop
 from safeconduct.cli.letter import write
 from safeconduct.letters.agenda import closing_days, reminders_of
 from safeconduct.navigator import navigate
+from safeconduct.terms.extras import how_to_install
 
 try:
     from safeconduct.letters.ics import ics_of
 except ModuleNotFoundError as missing:
-    stop(f"this command needs {missing.name}: pip install 'safeconduct[letters]'.")
+    stop(f"this command needs {missing.name}: {how_to_install('letters')}.")
 
 
 def write_calendar(
-    inquiry: Inquiry, number: str, way: str | None, alarm: int | None, lang: str, out: Path | None
+    inquiry: Inquiry, number: str, way: str | None, alarm: int | None, lang: str, out: Path | None, cover: str
 ) -> None:
     """Print or write the days of a way; `number` is what the case is called there."""
     try:
@@ -31,7 +32,7 @@ def write_calendar(
         stop(
             "neither that way nor anything that is open has a day that is known, so there is nothing to put into a calendar."
         )
-    content = ics_of(reminders, lang, alarm)
+    content = ics_of(reminders, lang, alarm, cover)
     if out is None:
         click.echo(content, nl=False)
     else:

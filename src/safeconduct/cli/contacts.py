@@ -1,6 +1,7 @@
 """`safeconduct contacts`: what the contacts of a case say: clocks, circles and stalls, what is due, and the plan made anew."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,10 +15,13 @@ from safeconduct.casework.planning import difference_of
 from safeconduct.casework.report import report_of
 from safeconduct.casework.terminal import write_report
 from safeconduct.cli.inquiry import law_of, stop, stop_with
+from safeconduct.cli.progress import progress
 from safeconduct.cli.show import show, terminal_width
 from safeconduct.law.model import Law
 from safeconduct.person.from_yaml import read_person
 from safeconduct.person.model import Person
+
+LAST_YEAR = 9900  # what is counted from a later day may end after the year 9999, which no date can say
 
 
 def show_contacts(
@@ -38,11 +42,15 @@ def show_contacts(
 
 def print_report(person: Person, history: History, law: Law, on: date, lang: str, *, as_json: bool, plan: bool) -> None:
     """Print the report as of a day; `plan`: with the plan made anew."""
+    if on.year > LAST_YEAR:
+        stop(
+            f"{on}: no period can be counted from a day so near to the end of the calendar. The last year is {LAST_YEAR}."
+        )
     if on < person.as_of:
         stop(f"--as-of {on}: the case was asked as of {person.as_of}; earlier there was no plan to follow.")
     report = report_of(person, history, law, on)
     if plan:
-        report = structs.replace(report, plan=difference_of(person, history, law, on))
+        report = structs.replace(report, plan=difference_of(person, history, law, on, partial(progress(), "plan")))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2).decode())
         return

@@ -1,29 +1,32 @@
 """`safeconduct letter`: a draft on the terminal or in a file; what to know before signing goes to the error stream and into no file."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import click
 
 from safeconduct.answers.setting import Setting, setting_of
-from safeconduct.answers.why import procedures_called
+from safeconduct.cli.called import stop_with_names, the_procedure, title_in
 from safeconduct.cli.inquiry import Inquiry, stop, stop_with
 from safeconduct.cli.show import terminal_width
 from safeconduct.lawbook.problems import visible
-from safeconduct.letters.carrying import NoCarrierError
+from safeconduct.letters.carrying import NoCarrierError, carriers_of, kinds_about, matters_of
 from safeconduct.letters.consent import Consent, NoConsentError
 from safeconduct.letters.forms import bytes_of
 from safeconduct.letters.from_case import NotToldError, letter_of
 from safeconduct.letters.from_yaml import read_consents
 from safeconduct.letters.model import FONTS, Kind, Letter, NoKoreanFontError
+from safeconduct.letters.template import template_of
 from safeconduct.letters.text import text_of
 from safeconduct.rules.from_law import compile_rules
+from safeconduct.terms.extras import how_to_install
 from safeconduct.vault.private_files import write_new
 from safeconduct.vault.refusals import RefusalError
 
 FORMS = (".txt", ".docx", ".pdf")  # endings of a file
-NAMED = 12
+NAMED = 8
 
 
 class Ask(NamedTuple):
@@ -41,7 +44,7 @@ def write_letter(inquiry: Inquiry, ask: Ask, consents: Path | None, lang: str, o
         stop(f"--out {out.as_posix()}: a letter is written as {', '.join(FORMS)}.")
     compiled = compile_rules(inquiry.law, inquiry.person)
     setting = setting_of(inquiry.law, inquiry.person, compiled.rules, compiled.goals)
-    letter = draft(setting, ask, given_in(consents, inquiry), today())
+    letter = draft(setting, ask, given_in(consents, inquiry), today(), lang)
     if out is None:
         print_letter(letter, lang)
     else:
@@ -68,11 +71,12 @@ def given_in(file: Path | None, inquiry: Inquiry) -> tuple[Consent, ...]:
     return tuple(one for one in read if isinstance(one, Consent))
 
 
-def draft(setting: Setting, ask: Ask, consents: tuple[Consent, ...], on: date) -> Letter:
+def draft(setting: Setting, ask: Ask, consents: tuple[Consent, ...], on: date, lang: str) -> Letter:
     """Return the draft that was asked for; without one the program ends."""
-    matter = the_matter(ask.about, setting)
+    inquiry = Inquiry(setting.law, setting.person)
+    matter = the_matter(ask.about, inquiry, setting, lang)
     facts = tuple(one.replace(" ", "") for one in ask.facts) or None
-    by = None if ask.by is None else the_procedure(ask.by, setting)
+    by = None if ask.by is None else the_procedure(ask.by, inquiry, lang)
     try:
         return letter_of(Kind(ask.kind), matter, setting, consents, on, facts=facts, by=by)
     except NoConsentError as refused:
@@ -80,35 +84,45 @@ def draft(setting: Setting, ask: Ask, consents: tuple[Consent, ...], on: date) -
     except NotToldError as unknown:
         stop(f"the case does not know for certain: {unknown.fact}.")
     except NoCarrierError:
-        stop(f"on {setting.person.as_of} no procedure of the law carries this letter about {matter}.")
+        stop_for_want_of_a_carrier(Kind(ask.kind), matter, by, setting, lang)
 
 
-def the_matter(text: str, setting: Setting) -> str:
+def stop_for_want_of_a_carrier(kind: Kind, matter: str, by: str | None, setting: Setting, lang: str) -> NoReturn:
+    """Say what would carry the letter: another procedure about this matter, or the same kind about another one."""
+    day, title = setting.person.as_of, title_in(matter, setting.law, lang)
+    others = tuple(dict.fromkeys(one.operator for one in carriers_of(template_of(kind), matter, setting)))
+    if others:
+        stop_with_names(
+            f"'{by}' does not carry this letter about {matter} ({title}). These do:", others, setting.law, lang
+        )
+    kinds = kinds_about(matter, setting)
+    offered = f"About it can be written: {', '.join(kinds)}." if kinds else "No letter can be written about it."
+    message = f"on {day} no procedure of the law carries the letter '{kind}' about {matter} ({title}). {offered}"
+    matters = nearest_first(matter, matters_of(kind, setting))
+    if matters:
+        message = f"{message} '{kind}' is for {len(matters)} procedures, such as:"
+        stop_with_names(message, matters[:NAMED], setting.law, lang)
+    stop(f"{message} Nothing in the law of that day carries '{kind}'.")
+
+
+def nearest_first(matter: str, names: tuple[str, ...]) -> list[str]:
+    """Return the names, those first that share most parts with that of the matter."""
+    parts = set(re.findall(r"\w+", matter))
+    return sorted(names, key=lambda name: -len(parts.intersection(re.findall(r"\w+", name))))
+
+
+def the_matter(text: str, inquiry: Inquiry, setting: Setting, lang: str) -> str:
     """Return the ground name of the one act that `text` means."""
     exact = text.replace(" ", "")
     if exact in setting.operators:
         return exact
-    name = the_procedure(text, setting)
+    name = the_procedure(text, inquiry, lang)
     found = [one.name for one in setting.rules.operators if one.procedure == name]
     if not found:
         stop(f"'{text}' can be set in motion by nobody on {setting.person.as_of}.")
     if len(found) > 1:
-        stop(f"'{text}' may be: {listed(found)}. Name one of them, in quotes.")
+        stop_with_names(f"'{text}' may mean several. Name one of them, in quotes:", found, setting.law, lang)
     return found[0]
-
-
-def the_procedure(text: str, setting: Setting) -> str:
-    names = procedures_called(text, setting.law)
-    if not names:
-        stop(f"no procedure is called '{text}' on {setting.person.as_of}: `safeconduct lawbook names` lists them.")
-    if len(names) > 1:
-        stop(f"'{text}' may mean: {listed(names)}. Name one of them.")
-    return names[0]
-
-
-def listed(names: list[str] | tuple[str, ...]) -> str:
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
 
 
 def content_of(letter: Letter, lang: str, out: Path) -> bytes:
@@ -117,7 +131,7 @@ def content_of(letter: Letter, lang: str, out: Path) -> bytes:
     try:
         return bytes_of(letter, form, lang)
     except ModuleNotFoundError as missing:
-        stop(f"this needs {missing.name}: pip install 'safeconduct[{'letters' if form == 'docx' else 'typst'}]'.")
+        stop(f"this needs {missing.name}: {how_to_install('letters' if form == 'docx' else 'typst')}.")
     except NoKoreanFontError:
         stop(
             f"no PDF: this machine has no Korean font ({', '.join(FONTS)}). Install one (Debian: fonts-noto-cjk) or write a .docx."

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from safeconduct import __version__
+from safeconduct.cli.cover import COVER
 from safeconduct.cli.language import LANGUAGES, language
 from safeconduct.cli.letter_kinds import LETTERS
 from safeconduct.cli.vault_commands import vault
@@ -103,13 +104,20 @@ def ask(case: Path | None, as_of: object, lang: str, lawbooks: Path | None) -> N
 @click.argument("case", type=FILE, required=False)
 @click.option("--vault", type=FILE, help="Keep the case in this vault instead, encrypted.")
 @click.option("--key", "key_file", type=FILE, help="The key file of the vault, if it is not beside it.")
+@click.option("--cover", type=COVER, default="", envvar="SAFECONDUCT_COVER", help="What the window is called instead.")
 @click.option("--as-of", "as_of", type=DAY, help="The day of a new case; today when left out.")
 @click.option(
     "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the first page."
 )
 @click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
 def serve(
-    case: Path | None, vault: Path | None, key_file: Path | None, as_of: object, lang: str, lawbooks: Path | None
+    case: Path | None,
+    vault: Path | None,
+    key_file: Path | None,
+    cover: str,
+    as_of: object,
+    lang: str,
+    lawbooks: Path | None,
 ) -> None:
     """Show the interview and the answer as pages in a browser on this machine, and to nobody else.
 
@@ -118,7 +126,7 @@ def serve(
     from safeconduct.cli.inquiry import day_of
     from safeconduct.cli.serve import serve_case
 
-    serve_case(case, vault, key_file, lawbooks, day_of(as_of), lang)
+    serve_case(case, vault, key_file, lawbooks, day_of(as_of), lang, cover)
 
 
 @cli.command()
@@ -180,6 +188,7 @@ def letter(
 @click.option("--number", required=True, help="What the case is called: one letter and digits, for each case another.")
 @click.option("--way", metavar="LETTER", help="The way whose days are meant, as `routes` names it; else the first.")
 @click.option("--alarm", type=click.IntRange(0, 365), metavar="DAYS", help="Remind this many days before each.")
+@click.option("--cover", type=COVER, default="", envvar="SAFECONDUCT_COVER", help="What each day is called instead.")
 @click.option("--out", type=FILE, help="File to write; else the calendar is printed.")
 @click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
 @click.option(
@@ -191,6 +200,7 @@ def calendar(
     number: str,
     way: str | None,
     alarm: int | None,
+    cover: str,
     out: Path | None,
     as_of: object,
     lang: str,
@@ -200,7 +210,7 @@ def calendar(
     from safeconduct.cli.calendar import write_calendar
     from safeconduct.cli.inquiry import day_of, inquiry_of
 
-    write_calendar(inquiry_of(case, lawbooks, day_of(as_of)), number, way, alarm, lang, out)
+    write_calendar(inquiry_of(case, lawbooks, day_of(as_of)), number, way, alarm, lang, out, cover)
 
 
 @cli.command()

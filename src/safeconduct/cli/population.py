@@ -1,18 +1,18 @@
 """`safeconduct population`: one goal asked of everybody in a table."""
 
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from safeconduct.cli.inquiry import law_of, stop, stop_with
+from safeconduct.cli.progress import progress
 from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Law
 from safeconduct.population.from_yaml import read_population
 from safeconduct.population.model import Population
+from safeconduct.terms.extras import how_to_install
 
 if TYPE_CHECKING:
     from safeconduct.population.from_people import Report
@@ -58,27 +58,11 @@ def answered(people: str, law: Law, population: Population, out: Path, engine: s
         from safeconduct.population.from_people import answer_everybody
         from safeconduct.population.tables import BadTableError
     except ModuleNotFoundError as missing:
-        stop(f"this command needs {missing.name}: pip install 'safeconduct[population]'.")
+        stop(f"this command needs {missing.name}: {how_to_install('population')}.")
     try:
         return answer_everybody(law, population, people, out, engine, classes, WORKERS, progress())
     except BadTableError as bad:
         stop(str(bad))
-
-
-def progress() -> Callable[[str, int, int], None]:
-    """Return what shows how far a stage is, on a terminal only."""
-    if not sys.stderr.isatty():
-        return lambda stage, done, known: None
-    bars: dict[str, Any] = {}
-
-    def show(stage: str, done: int, known: int) -> None:
-        if stage not in bars:
-            bars[stage] = click.progressbar(length=known, label=f"{stage:10}", file=sys.stderr, show_pos=True)
-        bars[stage].update(done - bars[stage].pos)
-        if done == known:
-            bars.pop(stage).render_finish()
-
-    return show
 
 
 def lines_of(report: "Report") -> list[str]:

@@ -8,6 +8,7 @@ import click
 
 from safeconduct.cli.ask import draft_of
 from safeconduct.cli.inquiry import law_of, stop
+from safeconduct.terms.extras import how_to_install
 
 try:
     from safeconduct.vault.memory import keep_in
@@ -16,13 +17,19 @@ try:
     from safeconduct.web.keeping import InVault, Keeping, Nowhere
     from safeconduct.web.serving import serve
 except ModuleNotFoundError as missing:
-    stop(f"this command needs {missing.name}: pip install 'safeconduct[web]'.")
+    stop(f"this command needs {missing.name}: {how_to_install('web')}.")
 
 TOLD = "Open this address in a browser on this machine. It works once. End with Ctrl-C: then everything is locked."
 
 
 def serve_case(
-    case: Path | None, vault: Path | None, key_file: Path | None, lawbooks: Path | None, as_of: date | None, lang: str
+    case: Path | None,
+    vault: Path | None,
+    key_file: Path | None,
+    lawbooks: Path | None,
+    as_of: date | None,
+    lang: str,
+    cover: str,
 ) -> None:
     """Serve the pages of a vault, of a case file, which is read and never written, or of a new case."""
     keep_in()
@@ -35,7 +42,7 @@ def serve_case(
     if case is not None and not case.is_file():
         stop(f"{case.as_posix()}: there is no such file.")
     with suppress(KeyboardInterrupt):  # how it is ended
-        serve(Desk(keeping_of(case, vault, key_file, lawbooks, as_of), lang, today), tell)
+        serve(Desk(keeping_of(case, vault, key_file, lawbooks, as_of), lang, today, cover), tell)
 
 
 def keeping_of(

@@ -12,6 +12,7 @@ import click
 
 from safeconduct.cli.inquiry import BAD_INPUT, law_of, stop
 from safeconduct.lawbook.problems import render, visible
+from safeconduct.terms.extras import how_to_install
 
 try:
     from safeconduct.kept.from_entries import MistakesError, kept_in, person_of_text
@@ -38,7 +39,7 @@ try:
     from safeconduct.vault.slots import MOST_CONTENT
     from safeconduct.vault.vault import Vault
 except ModuleNotFoundError as missing:
-    stop(f"this command needs {missing.name}: pip install 'safeconduct[casework]'.")
+    stop(f"this command needs {missing.name}: {how_to_install('casework')}.")
 
 ONCE = "It is shown this once. Write it on paper; keep the paper away from this machine."
 INDENT = "    "
@@ -68,6 +69,10 @@ def new_vault(file: Place, key_file: Path | None, name: str, role: str, shares: 
         f"written: {title_of(file)}",
         f"written: {key_file.as_posix()} (the key file: without it nothing opens. Keep it out of backups of the vault)",
     )
+    if not isinstance(file, Path):
+        say(
+            f"The name '{title_of(file)}' is not encrypted: whoever runs the database reads it. It must lead to nobody; a letter and a number do."
+        )
     tell("Your passphrase.", words)
     tell_audit_key(vault)
     if shares is not None:
@@ -127,6 +132,7 @@ def show_entries(
 def show_salvaged(file: Place, key_file: Path | None, name: str, words: Path | None) -> None:
     """Print what can still be read in a damaged vault."""
     keep_in()
+    must_be_there(file)
     secret = passphrase_from(words, "Passphrase")
     with refusals(file):
         entries = salvage_files(file, key_file or key_file_of(file), name, secret)
@@ -170,6 +176,7 @@ def share_with(file: Place, key_file: Path | None, name: str, words: Path | None
 
 def renew_passphrase(file: Place, key_file: Path | None, name: str, words: Path | None) -> None:
     """Replace the member's passphrase and print the new one."""
+    must_be_there(file)
     old, fresh = passphrase_from(words, "Passphrase"), fresh_passphrase()
     with opened(file, key_file, name, old) as vault:
         receipt = change_passphrase(vault, name, old, fresh, now())
@@ -298,6 +305,7 @@ def refusals(file: Place) -> Iterator[None]:
 
 @contextmanager
 def unlocked(file: Place, key_file: Path | None, name: str, words: Path | None) -> Iterator[Vault]:
+    must_be_there(file)
     with opened(file, key_file, name, passphrase_from(words, "Passphrase")) as vault:
         yield vault
 
@@ -313,6 +321,12 @@ def opened(file: Place, key_file: Path | None, name: str, passphrase: str) -> It
             yield vault
         finally:
             shut(vault)
+
+
+def must_be_there(file: Place) -> None:
+    """End where there is no file at all, which anybody can see. Whatever is there fails in one way (`NotUnlockedError`)."""
+    if isinstance(file, Path) and not file.exists():
+        stop(f"{title_of(file)}: there is no such file.")
 
 
 def shut(vault: Vault) -> None:

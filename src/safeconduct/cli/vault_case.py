@@ -23,6 +23,7 @@ from safeconduct.kept.reminders import reminders_in
 from safeconduct.law.in_force import in_force
 from safeconduct.letters.agenda import closing_days, reminders_of
 from safeconduct.navigator import navigate
+from safeconduct.terms.extras import how_to_install
 from safeconduct.vault.model import Compartment
 from safeconduct.vault.places import Place, title_of
 from safeconduct.vault.refusals import RefusalError
@@ -98,7 +99,7 @@ def write_letter(key: Key, ask: Ask, lang: str, out: Path | None) -> None:
         stop(f"{out.as_posix()} is there already. Nothing was changed.")
     with opened_case(key) as case:
         setting, today = case.papers.now.setting, now().date()
-        letter = draft(setting, ask, case.papers.consents, today)
+        letter = draft(setting, ask, case.papers.consents, today, lang)
         form = Path("letter.txt") if out is None else out
         content = content_of(letter, lang, form)
         kept = drafted(letter, form.suffix.lower().removeprefix("."), content, case.papers.consents, today)
@@ -116,7 +117,7 @@ def write_calendar(key: Key, number: str, way: str | None, alarm: int | None, la
     try:
         from safeconduct.letters.ics import ics_of
     except ModuleNotFoundError as missing:
-        stop(f"this command needs {missing.name}: pip install 'safeconduct[letters]'.")
+        stop(f"this command needs {missing.name}: {how_to_install('letters')}.")
     with opened_case(key) as case:
         found = case.papers.now
         try:

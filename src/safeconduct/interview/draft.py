@@ -174,9 +174,12 @@ def can_be_continued(base: str, law: Law) -> bool:
 
 
 def find_without(base: str, fact: Ref, law: Law) -> str | None:
-    """Return a case file without what it says of a fact, every other line as it was; None where the file is written so that this cannot be done."""
+    """Return a case file without what it says of a fact, every other line as it was.
+
+    None where the file is written so that this cannot be done, and for how a decision fell, which is no fact that anybody is asked about.
+    """
     before = person_from_text(read(base), law)
-    if isinstance(before, list):
+    if isinstance(before, list) or fact.name not in law.facts:
         return None
     lines = base.splitlines()
     for statement in reversed([one for one in before.statements if one.fact == fact]):

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from safeconduct.answers.setting import Setting
 from safeconduct.law.model import At, Procedure
-from safeconduct.letters.template import ITSELF, Carrier, Template
+from safeconduct.letters.model import Kind
+from safeconduct.letters.template import ITSELF, Carrier, Template, template_of
 from safeconduct.rules.reference import truth
 from safeconduct.terms.truth import Truth
 
@@ -50,6 +51,18 @@ def carriers_of(template: Template, matter: str, setting: Setting) -> list[Carri
             if operator.procedure == carrier.procedure and reaches:
                 found.append(Carried(carrier, operator.name))
     return found
+
+
+def kinds_about(matter: str, setting: Setting) -> tuple[Kind, ...]:
+    """Return the kinds of letters that the law of the day has about a matter."""
+    return tuple(kind for kind in Kind if carriers_of(template_of(kind), matter, setting))
+
+
+def matters_of(kind: Kind, setting: Setting) -> tuple[str, ...]:
+    """Return the full names of the procedures about which a letter of this kind can be made."""
+    template = template_of(kind)
+    about = (one.procedure for one in setting.rules.operators if carriers_of(template, one.name, setting))
+    return tuple(dict.fromkeys(about))
 
 
 def standing(operator: str, setting: Setting) -> Truth:

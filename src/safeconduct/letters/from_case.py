@@ -1,5 +1,6 @@
 """Case and law → letter: the template's sentences, filled with the law's own words and with nothing of the person but what they agreed to share."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,12 +13,13 @@ from safeconduct.answers.sentences import condition_in_words, fact_in_words
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.windows import window_of, window_past
 from safeconduct.law.model import Ref, Within, Words
-from safeconduct.letters.carrying import Carried, carried, concerned, recipients
+from safeconduct.letters.carrying import Carried, carried, carriers_of, concerned, recipients
 from safeconduct.letters.consent import Consent, agreed, covered, released
 from safeconduct.letters.model import Kind, Letter, Role, Row
 from safeconduct.letters.template import Template, template_of
 from safeconduct.letters.wording import filled_in, say
 from safeconduct.person.facts import Stated, value_of
+from safeconduct.terms.dates import last_day
 
 KOREAN, ENGLISH = Tongue("ko"), Tongue("en")
 
@@ -57,7 +59,8 @@ def letter_of(
     may_go = covered(consents, to, matter, on)
     told = facts_told(may_go if facts is None else released(facts, consents, to, matter, on), facts is None, setting)
     spoken_of = (matter, *told) if agreed(consents, to, matter, on) else tuple(told)
-    named = setting._replace(naming=naming_within(setting.naming, spoken_of))
+    told_of = setting._replace(naming=naming_within(setting.naming, spoken_of))
+    named = told_of._replace(naming=spoken_by_the_person(told_of.naming))
     return Letter(
         kind=kind,
         matter=matter,
@@ -71,7 +74,12 @@ def letter_of(
             Row(Role.SIGNATURE, say("signature")),
         ),
         facts=tuple(told),
-        before=(*unsure_facts(told, named.naming), *days_left(chosen, named), *before_signing(chosen, named)),
+        before=(
+            *unsure_facts(told, named.naming),
+            *days_left(chosen, told_of),
+            *shorter_time(template, chosen, matter, told_of),
+            *before_signing(chosen, told_of),
+        ),
     )
 
 
@@ -92,6 +100,12 @@ def naming_within(naming: Naming, names: tuple[str, ...]) -> Naming:
     spoken_of = {argument for name in names for argument in arguments_of(ref_of(name))}
     words = {name: words if name in spoken_of else say("a relative") for name, words in naming.relatives.items()}
     return naming._replace(relatives=words)
+
+
+def spoken_by_the_person(naming: Naming) -> Naming:
+    """Return a naming that calls relatives as the person who signs does: "my mother"."""
+    own = {name: Words(re.sub(r"^your\b", "my", words.en), words.ko) for name, words in naming.relatives.items()}
+    return naming._replace(relatives=own)
 
 
 def arguments_of(ref: Ref) -> set[str]:
@@ -136,23 +150,43 @@ def authorities(names: tuple[str, ...], setting: Setting) -> Words:
 
 
 def fact_rows(told: dict[str, Stated], setting: Setting) -> tuple[Row, ...]:
-    rows = tuple(Row(Role.ITEM, fact_in_letter(name, stated, setting.naming)) for name, stated in told.items())
+    rows = tuple(Row(Role.ITEM, as_known(name, stated, setting.naming)) for name, stated in told.items())
     return (Row(Role.HEADING, say("facts")), *rows) if rows else ()
+
+
+def as_known(name: str, stated: Stated, naming: Naming) -> Words:
+    """Return a fact as the applicant says it; what no source is sure of, as far as they know."""
+    words = fact_in_letter(name, stated, naming)
+    return words if is_sure(stated) else say("as far as I know", fact=words)
 
 
 def fact_in_letter(name: str, stated: Stated, naming: Naming) -> Words:
     """Return a fact as it is said of the applicant, with the day since when it is so."""
     ref = ref_of(name)
     fact = naming.law.facts.get(ref.name)
-    words = fact_in_words(ref, naming, value=bool(stated.value))
-    if fact is not None:
-        slots = parameter_names(fact.parameters, ref.arguments, naming)
-        own = fact.words if stated.value else fact.not_words
-        clause = words if own is None else filled(own, slots)
-        words = say("the person", clause=clause) if to_you(clause.en).startswith("you ") else clause
+    words = clause_in_letter(ref, naming, value=bool(stated.value))
     if stated.since is None:
         return words
     return say("on" if fact is not None and fact.kind == "date" else "since", fact=words, day=short_day(stated.since))
+
+
+def clause_in_letter(ref: Ref, naming: Naming, value: bool) -> Words:
+    """Return the clause of a fact, said of the applicant where it is about the person."""
+    words = fact_in_words(ref, naming, value)
+    fact = naming.law.facts.get(ref.name)
+    if fact is None:
+        return words
+    slots = parameter_names(fact.parameters, ref.arguments, naming)
+    own = fact.words if value else fact.not_words
+    clause = filled(own or fact.words, slots)
+    of_the_person = to_you(clause.en).startswith("you ")
+    if own is not None:
+        return say("the person", clause=clause) if of_the_person else clause
+    return Words(say("not the person", clause=clause).en, words.ko) if of_the_person else words
+
+
+def is_sure(stated: Stated) -> bool:
+    return any(one.confidence == "sure" for one in stated.statements)
 
 
 def law_rows(chosen: Carried, setting: Setting) -> tuple[Row, ...]:
@@ -187,7 +221,7 @@ def unsure_facts(told: dict[str, Stated], naming: Naming) -> list[Words]:
     return [
         say("before likely", words=fact_in_letter(name, stated, naming))
         for name, stated in told.items()
-        if all(one.confidence != "sure" for one in stated.statements)
+        if not is_sure(stated)
     ]
 
 
@@ -227,6 +261,36 @@ def before_signing(chosen: Carried, setting: Setting) -> tuple[Words, ...]:
     if procedure.lawyer:
         found.append(say("before lawyer"))
     return tuple(found)
+
+
+def shorter_time(template: Template, chosen: Carried, matter: str, setting: Setting) -> list[Words]:
+    """Return the shortest time of the letter's other procedures, where it is not settled in law which of them counts and the one chosen has longer."""
+    unsettled = set(setting.procedure(chosen.operator).rests_on)
+    rivals = [
+        (window, one)
+        for one in carriers_of(template, matter, setting)
+        if unsettled.intersection(setting.procedure(one.operator).rests_on)
+        and (window := window_for(one, setting)) is not None
+    ]
+    own = window_for(chosen, setting)
+    shortest, rival = min(rivals, key=lambda one: ends(one[0], setting), default=(None, chosen))
+    if own is None or shortest is None or shortest.period is None or ends(shortest, setting) >= ends(own, setting):
+        return []
+    day = window_of(setting.rules.operators[setting.operators[rival.operator]], setting.start, setting)
+    told = say("before safest", period=period_in_words(shortest.period), cite=cited(setting.cited(shortest.cite)))
+    return [told] if day is None else [told, day_told("before safest day", day)]
+
+
+def window_for(one: Carried, setting: Setting) -> Within | None:
+    """Return the time within which a remedy must be used after the decision; None where the law states none."""
+    remedy = setting.law.remedies.get(setting.procedure(one.operator).name)
+    return next((window for window in (remedy.window if remedy else ()) if window.period is not None), None)
+
+
+def ends(window: Within, setting: Setting) -> date:
+    """Return when a window would end that begins on the day of the question."""
+    assert window.period is not None
+    return last_day(setting.person.as_of, window.period)
 
 
 def cited_words(words: Words, cite: tuple[Cited, ...]) -> Words:

@@ -27,10 +27,11 @@ TITLES = {
 }
 
 
-def ics_of(reminders: Iterable[Reminder], lang: str, alarm: int | None = None) -> bytes:
+def ics_of(reminders: Iterable[Reminder], lang: str, alarm: int | None = None, cover: str = "") -> bytes:
     """Return the reminders as a calendar of whole days, in the order of case, sort and day.
 
     alarm: days before each at which the calendar is to remind; None: never
+    cover: what each is called instead of the number of its case and what is due
 
     A reminder is known by its case, its sort and its place among those: a day that is counted anew moves the reminder instead of adding one.
     """
@@ -39,7 +40,7 @@ def ics_of(reminders: Iterable[Reminder], lang: str, alarm: int | None = None) -
     calendar.add("prodid", PROGRAM)
     for _, alike in groupby(sorted(set(reminders)), key=lambda one: (one.case, one.sort)):
         for place, one in enumerate(alike):
-            calendar.add_component(event_of(one, place, TITLES[lang][one.sort], alarm))
+            calendar.add_component(event_of(one, place, cover or f"{one.case}: {TITLES[lang][one.sort]}", alarm))
     written: bytes = calendar.to_ical()
     return written
 
@@ -50,13 +51,13 @@ def event_of(one: Reminder, place: int, title: str, alarm: int | None) -> Event:
     event.add("dtstamp", STAMP)
     event.add("dtstart", one.day)
     event.add("dtend", next_day(one.day))
-    event.add("summary", f"{one.case}: {title}")
+    event.add("summary", title)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     if alarm is not None:
         notice = Alarm()
         notice.add("action", "DISPLAY")
-        notice.add("description", f"{one.case}: {title}")
+        notice.add("description", title)
         notice.add("trigger", timedelta(days=-alarm))
         event.add_component(notice)
     return event

@@ -5,7 +5,8 @@ from datetime import date
 from safeconduct.answers.doors import door_of
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import WishAnswer
-from safeconduct.answers.setting import setting_of
+from safeconduct.answers.setting import Setting, setting_of
+from safeconduct.answers.ways import as_told
 from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Law
 from safeconduct.navigator import Answered, navigate
@@ -27,16 +28,17 @@ def outcomes_of(law: Law, person: Person) -> list[Outcome]:
     setting = setting_of(survey.law, person, survey.rules, survey.goals)
     doors = {one.operator: door_of(one, setting) for one in survey.doors if one.operator in setting.operators}
     return [
-        Outcome(answer, wish, tuple(ways_of(found, wish)), doors)
+        Outcome(answer, wish, tuple(ways_of(found, wish, setting)), doors)
         for found, wish in zip(survey.answered, answer.wishes, strict=True)
     ]
 
 
-def ways_of(found: Answered, wish: WishAnswer) -> list[Way]:
+def ways_of(found: Answered, wish: WishAnswer, setting: Setting) -> list[Way]:
     """Return the ways found for a wish, each followed by its near-copies."""
     ways: list[Way] = []
     if isinstance(found.solution, Routes):
-        for number, (group, route) in enumerate(zip(found.solution.groups, wish.routes, strict=False)):
+        groups = as_told(found.solution.groups, found.rules, setting)
+        for number, (group, route) in enumerate(zip(groups, wish.routes, strict=False)):
             letter = letters(number)
             ways.append(Way(letter, acts_of(group.policy.route, found.rules), route.reached, route.dated, route))
             for copy, told in zip(group.copies, route.copies, strict=False):

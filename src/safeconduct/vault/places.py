@@ -4,6 +4,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from safeconduct.terms.extras import how_to_install
 from safeconduct.vault.refusals import UnwritableError
 from safeconduct.vault.sqlite_store import SqliteStore, create_sqlite, erase_sqlite
 from safeconduct.vault.store import Store
@@ -64,7 +65,5 @@ def postgres() -> ModuleType:
     try:
         from safeconduct.vault import postgres_store
     except ModuleNotFoundError as missing:
-        raise UnwritableError(
-            f"vaults in a database need {missing.name}: pip install 'safeconduct[postgres]'."
-        ) from None
+        raise UnwritableError(f"vaults in a database need {missing.name}: {how_to_install('postgres')}.") from None
     return postgres_store

@@ -4,8 +4,10 @@ Whoever runs the database sees how many vaults there are, their size classes, an
 database alone opens for nobody.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from psycopg import errors
@@ -51,7 +53,7 @@ def open_postgres(url: str, name: str) -> "PostgresStore":
 
 def names_in_postgres(url: str) -> list[str]:
     """Return the names of the vaults in a database, in alphabetical order. Raises UnwritableError."""
-    with refusing(), psycopg.connect(url, autocommit=True) as base:
+    with refusing(), connected(url) as base:
         if base.execute("SELECT to_regclass('vault')").fetchone() == (None,):
             return []
         return sorted(str(name) for (name,) in base.execute("SELECT name FROM vault"))
@@ -66,6 +68,28 @@ def erase_postgres(url: str, name: str) -> None:
                 raise DamagedError(f"there is no vault '{name}'.")
     finally:
         store.close()
+
+
+def connected(url: str) -> "psycopg.Connection[tuple[Any, ...]]":
+    """Return a connection. Raises UnwritableError, which says what to look at and never repeats the address, a name or the password."""
+    try:
+        return psycopg.connect(url, autocommit=True)
+    except psycopg.Error as error:
+        raise UnwritableError(f"{why_not_connected(error)} Nothing was changed.") from None
+
+
+def why_not_connected(error: psycopg.Error) -> str:
+    """Return why there is no connection. libpq gives no code for it: what the server said is looked through, in English, and never shown."""
+    said, server = str(error), error.pgconn
+    if re.search(r'database ".*" does not exist', said):
+        return "the server is there, but has no database of the name in --store: create it first (createdb)."
+    if server is not None and (server.used_password or server.needs_password):
+        return "the database refused the password, or none was given: look at the user and the password in --store."
+    if "FATAL" in said:
+        return "the database is there and lets this user not in: look at the user in --store and at what the server allows (pg_hba.conf)."
+    if isinstance(error, psycopg.ProgrammingError):
+        return "--store is not an address of a database: it is written postgresql://USER@HOST/DATABASE."
+    return "the database cannot be reached: look at the host and the port in --store, and whether the server runs."
 
 
 @contextmanager
@@ -96,8 +120,7 @@ class PostgresStore:
 
     def __init__(self, url: str, name: str) -> None:
         """url: as libpq takes it. Raises UnwritableError if there is no server."""
-        with refusing():
-            self.base = psycopg.connect(url, autocommit=True)
+        self.base = connected(url)
         self.name = name
 
     @contextmanager

@@ -73,6 +73,9 @@ def ways(visit: Visit) -> Response:
         questions=answer.questions[:QUESTIONS_SHOWN],
         orders=tuple(ORDERS),
         sort=visit.desk.sort,
+        notice=visit.desk.taken_notice(),
+        compared=visit.desk.compared,
+        can_compare=sum(len(wish.routes) for wish in answer.wishes) > 1,
     )
 
 

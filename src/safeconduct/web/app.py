@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from safeconduct.vault.refusals import LockedError, RefusalError
-from safeconduct.web import answering, asking, consents, contacts, days, door, letters, records
+from safeconduct.web import answering, asking, comparing, consents, contacts, days, door, letters, records
 from safeconduct.web.desk import Desk
 from safeconduct.web.guard import Guard, plain
 from safeconduct.web.session import Session
@@ -95,6 +95,8 @@ PATHS = (
     Place("GET", "/log/{named}", records.log, Needs.VAULT),
     Place("GET", "/receipt", records.receipt, Needs.VAULT),
     Place("GET", "/shared", records.shared, Needs.VAULT),
+    Place("POST", "/compare", comparing.choose),
+    Place("GET", "/compare", comparing.compare),
 )
 
 

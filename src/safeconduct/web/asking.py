@@ -7,7 +7,20 @@ from starlette.responses import Response
 
 from safeconduct.answers.periods import day_in_words
 from safeconduct.interview.course import Course
-from safeconduct.interview.model import DAY, NEVERS, PLACE, PLACES, TRUTH, WISHES, Chosen, Option, Question, Reply, Span
+from safeconduct.interview.model import (
+    DAY,
+    NEVERS,
+    PLACE,
+    PLACES,
+    TRUTH,
+    WHOM,
+    WISHES,
+    Chosen,
+    Option,
+    Question,
+    Reply,
+    Span,
+)
 from safeconduct.interview.opening import nevers_of, wishes_of
 from safeconduct.interview.replies import Unclear
 from safeconduct.interview.wording import told
@@ -42,7 +55,7 @@ def wishes(visit: Visit) -> Response:
     """Ask what is wanted and what must never happen, on one page."""
     course = visit.desk.course
     if course.draft.base:
-        return onward("/facts")
+        return onward("/facts#wanted")
     return page(
         visit,
         "wishes",
@@ -59,7 +72,7 @@ def take_wishes(visit: Visit) -> Response:
     """Take what was chosen; what was chosen before keeps its place in the order."""
     course, fields = visit.desk.course, visit.fields
     if course.draft.base:
-        return onward("/facts")
+        return onward("/facts#wanted")
     wanted, never = (set(fields.get(name, ())) for name in ("wish", "never"))
     offered = [option.name for option in wishes_of(course.in_force)]
     kept = [name for name in course.draft.hoped if name in wanted]
@@ -165,8 +178,8 @@ def back(visit: Visit) -> Response:
 
 
 def asked_so_far(course: Course) -> int:
-    """Return how many questions were asked after what is wanted and what must never happen."""
-    return sum(step.question.kind not in (WISHES, NEVERS) for step in course.steps)
+    """Return how many questions were asked after what is wanted and what must never happen, before the case was locked as well."""
+    return len(course.questions) + (WHOM in course.draft.asked)
 
 
 def said_of(question: Question, desk: Desk) -> Reply | None:

@@ -37,8 +37,9 @@ class Notice(NamedTuple):
 class Desk:
     """Values are worked out outside of the lock, so that locking never waits for a search; what comes late is thrown away."""
 
-    def __init__(self, keeping: Keeping, lang: str, today: Callable[[], date]) -> None:
-        self.keeping, self.lang, self.today = keeping, lang, today
+    def __init__(self, keeping: Keeping, lang: str, today: Callable[[], date], cover: str = "") -> None:
+        """cover: what the window is called; empty: notes, in the language of the page."""
+        self.keeping, self.lang, self.today, self.cover = keeping, lang, today, cover
         self.busy = threading.RLock()
         self.clear()
 
@@ -51,6 +52,7 @@ class Desk:
         self.kept = Kept()
         self.typed: Fields = {}  # of a form that has to be shown again, or is filled in beforehand
         self.letter: Wanted | None = None
+        self.compared: tuple[str, ...] = ()  # letters of the two ways that are looked at side by side
         self.forget_what_was_worked_out()
 
     def forget_what_was_worked_out(self) -> None:

@@ -73,7 +73,8 @@ def gone(visit: Visit) -> Response:
     today = datetime.now(UTC).astimezone().date()
     weeks = Calendar().monthdayscalendar(today.year, today.month)
     status = 423 if visit.desk.is_locked else 200
-    return page(visit, "gone", status, weeks=weeks, month=visit.tongue.of(month_in_words(today)), today=today.day)
+    month, window = visit.tongue.of(month_in_words(today)), phrases_in(visit.desk.lang)("calendar")
+    return page(visit, "gone", status, weeks=weeks, month=month, today=today.day, window=window)
 
 
 def idle(visit: Visit) -> Response:

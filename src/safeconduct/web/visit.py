@@ -60,11 +60,13 @@ def templates() -> Environment:
 def page(visit: Visit, template: str, status: int = 200, **values: object) -> Response:
     """Return a page in the person's language. A page of an open case asks again when it would have been locked."""
     tongue, desk = visit.tongue, visit.desk
+    say = phrases_in(desk.lang)
+    values.setdefault("window", desk.cover or say("window"))
     text = (
         templates()
         .get_template(f"{template}.html")
         .render(
-            say=phrases_in(desk.lang),
+            say=say,
             t=tongue,
             words=lambda one: visible(one, tongue),
             lang=desk.lang,
