@@ -4,7 +4,8 @@ from safeconduct.answers.page import Page
 from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
 from safeconduct.casework.clock_words import ClockTold
-from safeconduct.casework.planning import Difference, WayTold, WishDifference
+from safeconduct.casework.plan_words import done_in_words, doors_in_words, wish_in_words
+from safeconduct.casework.planning import Difference
 from safeconduct.casework.report import Report, Stall
 from safeconduct.casework.ways import Way
 from safeconduct.casework.wording import told
@@ -131,42 +132,10 @@ class Writer:
     def plan(self, plan: Difference) -> None:
         self.page.heading(self.say("label plan"))
         for done in plan.done:
-            days = {"planned": short_day(done.planned), "done": short_day(done.done)}
-            text = self.tongue.sentence(told("plan done", title=done.title, **days))
-            if done.answer_planned is not None and done.answered is not None:
-                slots = {"planned": short_day(done.answer_planned), "came": short_day(done.answered)}
-                text += f" {self.tongue.sentence(told('plan answer came', **slots))}"
-            elif done.answer_planned is not None:
-                text += f" {self.tongue.sentence(told('plan answer', planned=short_day(done.answer_planned)))}"
-            self.page.text(text, 1, mark="· ")
+            self.page.text(done_in_words(done, self.tongue), 1, mark="· ")
         for number, wish in enumerate(plan.wishes, 1):
             self.page.text(f"{number}  {self.tongue.capital(wish.wish)}", 1, "heading")
-            self.wish(wish, (plan.now - plan.planned_on).days)
-        for door in plan.doors:
-            slots = {"old": self.door_state(door.before), "new": self.door_state(door.now)}
-            self.page.text(self.say("plan door", title=door.title, **slots), 1, mark="· ")
-
-    def wish(self, wish: WishDifference, passed: int) -> None:
-        """Write how one wish stands. `passed`: days since the plan, by which a way that takes as long as before ends later."""
-        if wish.before != wish.now:
-            old, new = told(f"verdict {wish.before}"), told(f"verdict {wish.now}")
-            self.page.text(self.say("plan verdict", old=old, new=new), 4)
-        as_long = [one for one in wish.moved if one.days == passed]
-        if as_long:
-            count = told("one ways" if len(as_long) == 1 else "many ways", count=str(len(as_long)))
-            self.page.text(self.say("plan as long", count=count, days=str(passed)), 4, "quiet")
-        for moved in (one for one in wish.moved if one.days != passed):
-            key = "plan later" if moved.days > 0 else "plan earlier"
-            slots = {"old": short_day(moved.before), "new": short_day(moved.way.reached)}
-            self.page.text(self.say(key, days=str(abs(moved.days)), way=moved.way.title, **slots), 4)
-        self.ways("plan closed", wish.closed, "bad")
-        self.ways("plan new", wish.new, "good")
-        if (wish.before, wish.moved, wish.closed, wish.new) == (wish.now, (), (), ()):
-            self.page.text(self.say("plan same"), 4, "quiet")
-
-    def ways(self, key: str, ways: tuple[WayTold, ...], style: str) -> None:
-        for way in ways:
-            self.page.text(self.say(key, way=way.title, day=short_day(way.reached)), 4, style)
-
-    def door_state(self, state: str | None) -> Words:
-        return told(f"door {state or 'none'}")
+            for line in wish_in_words(wish, (plan.now - plan.planned_on).days, self.tongue):
+                self.page.text(line.text, 4, line.style)
+        for text in doors_in_words(plan, self.tongue):
+            self.page.text(text, 1, mark="· ")

@@ -1,19 +1,28 @@
 """The desk: the case that lies open, what was worked out for it, and how the person wants to see it. Locked, it is empty."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+from msgspec.structs import replace
+
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Answer
+from safeconduct.casework.planning import Difference, difference_of
 from safeconduct.interview.choosing import Next
 from safeconduct.interview.course import Course
 from safeconduct.interview.model import Question
 from safeconduct.interview.summary import Summary, summary_of
+from safeconduct.kept.model import LETTER, Kept, Letter, Source
 from safeconduct.navigator import navigate
-from safeconduct.vault.refusals import LockedError
-from safeconduct.web.keeping import Keeping
+from safeconduct.vault.model import Entry, Role
+from safeconduct.vault.refusals import LockedError, RefusalError
+from safeconduct.web.forms import Fields
+from safeconduct.web.keeping import Keeping, Log
+from safeconduct.web.papers import Papers, Wanted, papers_of
 
 EVERY_ROUTE = 1_000  # of each wish, with what to do on refusal and silence
 
@@ -38,16 +47,27 @@ class Desk:
         self.notice: Notice | None = None
         self.changing: Question | None = None  # a fact that is being told anew
         self.sort = ""
+        self.role: Role | None = None
+        self.kept = Kept()
+        self.typed: Fields = {}  # of a form that has to be shown again, or is filled in beforehand
+        self.letter: Wanted | None = None
         self.forget_what_was_worked_out()
 
     def forget_what_was_worked_out(self) -> None:
         self.kept_next: Next | None = None
         self.kept_answer: Answer | None = None
         self.kept_summary: Summary | None = None
+        self.kept_papers: Papers | None = None
+        self.kept_difference: Difference | None = None
 
     @property
     def is_locked(self) -> bool:
-        return self.open_course is None
+        return self.role is None
+
+    @property
+    def reads_case(self) -> bool:
+        """Whether whoever opened it may read the case, and not only its log."""
+        return self.open_course is not None
 
     @property
     def course(self) -> Course:
@@ -63,6 +83,7 @@ class Desk:
             if not self.is_locked:
                 self.lock()
             self.open_course = self.keeping.opened(name, passphrase)
+            self.role, self.kept = self.keeping.role, self.keeping.kept
             return not self.is_locked
 
     def lock(self) -> None:
@@ -74,16 +95,51 @@ class Desk:
     def put(self, course: Course) -> None:
         """Go on with a course, and keep it. Raises LockedError, RefusalError; the case is then as it was."""
         with self.busy:
-            if self.is_locked:
-                raise LockedError
-            try:
+            with self.closed_if_locked():
                 self.keeping.keep(course)
-            except LockedError:  # the keys were changed meanwhile
-                self.clear()
-                self.keeping.close(None)
-                raise
             self.open_course, self.changing = course, None
             self.forget_what_was_worked_out()
+
+    def put_file(self, kind: str, text: str, before: Kept) -> None:
+        """Keep a new text of the contacts or consents that was made from what was kept `before`. Raises LockedError, RefusalError."""
+        with self.busy:
+            if self.kept is not before:
+                raise RefusalError(
+                    "the case was changed in another window meanwhile. Nothing was kept; please do it again."
+                )
+            with self.closed_if_locked():
+                number = self.keeping.put(kind, text.encode())
+            self.kept = replace(before, **{kind: Source(number, text)})
+            self.forget_what_was_worked_out()
+
+    def put_letter(self, letter: Letter) -> None:
+        """Put on record that a letter left the case. Raises LockedError, RefusalError."""
+        with self.busy:
+            with self.closed_if_locked():
+                self.keeping.put(LETTER, msgspec.json.encode(letter))
+            self.kept = replace(self.kept, letters=(*self.kept.letters, letter))
+
+    def log(self) -> Log | None:
+        """Return who did what; None where nothing is put on record. Raises LockedError, RefusalError."""
+        with self.busy, self.closed_if_locked():
+            return self.keeping.log()
+
+    def shared(self) -> list[Entry]:
+        """Return what interpreters may read as well. Raises LockedError, RefusalError."""
+        with self.busy, self.closed_if_locked():
+            return self.keeping.shared()
+
+    @contextmanager
+    def closed_if_locked(self) -> Iterator[None]:
+        """Lock the desk if it turns out that the keys were changed meanwhile."""
+        if self.is_locked:
+            raise LockedError
+        try:
+            yield
+        except LockedError:
+            self.clear()
+            self.keeping.close(None)
+            raise
 
     def taken_notice(self) -> Notice | None:
         """Return what is to be said, once."""
@@ -118,4 +174,21 @@ class Desk:
             found = summary_of(course)
             if self.open_course is course:
                 self.kept_summary = found
+        return found
+
+    def papers(self) -> Papers:
+        course, kept, found = self.course, self.kept, self.kept_papers
+        if found is None:
+            found = papers_of(course, kept, self.today())
+            if self.open_course is course and self.kept is kept:
+                self.kept_papers = found
+        return found
+
+    def difference(self) -> Difference:
+        """Return what happened to the plan; of no contacts nothing did."""
+        course, papers, found = self.course, self.papers(), self.kept_difference
+        if found is None:
+            found = difference_of(papers.person, papers.history, course.law, papers.on)
+            if self.kept_papers is papers:
+                self.kept_difference = found
         return found

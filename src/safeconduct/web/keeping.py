@@ -4,31 +4,56 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 from msgspec.structs import replace
 
 from safeconduct.interview.course import Course, course_of
 from safeconduct.interview.draft import Draft, case_text
-from safeconduct.kept.from_entries import course_in, kept_in, must_read_facts
-from safeconduct.kept.model import CASE, INTERVIEW, Interview
+from safeconduct.kept.from_entries import course_in, kept_in
+from safeconduct.kept.model import CASE, INTERVIEW, Interview, Kept
 from safeconduct.law.model import Law
 from safeconduct.vault.files import open_files
-from safeconduct.vault.refusals import RefusalError
+from safeconduct.vault.model import READS, Compartment, Entry, Receipt, Record, Role
+from safeconduct.vault.refusals import ForbiddenError, LockedError, RefusalError
+from safeconduct.vault.slots import Content, pieces_of
 from safeconduct.vault.vault import Vault
 
 
+class Log(NamedTuple):
+    """Who did what in a vault: `me` is the id of whoever reads it."""
+
+    records: tuple[Record, ...]
+    me: bytes
+    receipt: Receipt
+
+
 class Keeping(Protocol):
-    """`needs_passphrase`: whether a case that was closed can be opened again, and by what."""
+    """`needs_passphrase`: whether a case that was closed can be opened again, and by what.
+
+    role: of whoever opened it, None while nobody has
+    kept: what was found beside what was said
+    """
 
     needs_passphrase: bool
+    role: Role | None
+    kept: Kept
 
     def opened(self, name: str, passphrase: str) -> Course | None:
-        """Return the case, or None where there is nothing to open any more. Raises RefusalError."""
+        """Return the case; None where there is nothing to open any more, or the role does not read it. Raises RefusalError."""
 
     def keep(self, course: Course) -> None:
         """Keep what was said. Raises RefusalError."""
+
+    def put(self, kind: str, content: bytes) -> int:
+        """Keep one more entry and return its number. Raises RefusalError."""
+
+    def log(self) -> Log | None:
+        """Return who did what; None where nothing is put on record. Raises RefusalError."""
+
+    def shared(self) -> list[Entry]:
+        """Return what interpreters may read as well. Raises RefusalError."""
 
     def close(self, course: Course | None) -> None:
         """Forget every key and every word."""
@@ -42,16 +67,30 @@ class Nowhere:
     def __init__(self, law: Law, draft: Draft) -> None:
         self.law = law
         self.draft: Draft | None = draft
+        self.role: Role | None = None
+        self.kept = Kept()
+        self.number = 0
 
     def opened(self, name: str, passphrase: str) -> Course | None:
         draft, self.draft = self.draft, None
+        self.role = None if draft is None else Role.PERSON
         return None if draft is None else course_of(self.law, draft)
 
     def keep(self, course: Course) -> None:
         pass
 
+    def put(self, kind: str, content: bytes) -> int:
+        self.number += 1
+        return self.number
+
+    def log(self) -> Log | None:
+        return None
+
+    def shared(self) -> list[Entry]:
+        return []
+
     def close(self, course: Course | None) -> None:
-        self.draft = None
+        self.draft, self.role = None, None
 
 
 class InVault:
@@ -62,31 +101,51 @@ class InVault:
     def __init__(self, law: Law, file: Path, key_file: Path, now: Callable[[], datetime]) -> None:
         self.law, self.file, self.key_file, self.now = law, file, key_file, now
         self.vault: Vault | None = None
+        self.role: Role | None = None
+        self.kept = Kept()
         self.written = ""  # the case file last put into the vault, or read from it
 
-    def opened(self, name: str, passphrase: str) -> Course:
+    def opened(self, name: str, passphrase: str) -> Course | None:
         vault = open_files(self.file, self.key_file, name, passphrase, self.now())
-        self.vault = vault
+        self.vault, self.role = vault, vault.role
         try:
-            return self.course_in(vault)
+            return self.course_in(vault) if Compartment.FACTS in READS[vault.role] else None
         except BaseException:
             self.close(None)
             raise
 
     def course_in(self, vault: Vault) -> Course:
         """Return the case as the newest of its entries tells it; a new one where there is none."""
-        must_read_facts(vault.role)
-        kept = kept_in(vault.entries(self.now()))
-        self.written = kept.case.text if kept.case else ""
-        return course_in(kept, self.law, self.now().date())
+        self.kept = kept_in(vault.entries(self.now()))
+        self.written = self.kept.case.text if self.kept.case else ""
+        return course_in(self.kept, self.law, self.now().date())
 
     def keep(self, course: Course) -> None:
         if self.vault is not None:
             questions = tuple(replace(one, reasons=(), more=0) for one in course.questions)
             self.vault.add(INTERVIEW, msgspec.json.encode(Interview(course.draft, questions)), self.now())
 
+    def put(self, kind: str, content: bytes) -> int:
+        if self.vault is None:
+            raise LockedError
+        receipt = self.vault.add(kind, content, self.now())
+        return receipt.number - len(pieces_of(Content(kind, content))) + 1
+
+    def log(self) -> Log | None:
+        if self.vault is None:
+            raise LockedError
+        return Log(self.vault.records(), self.vault.me, self.vault.receipt())
+
+    def shared(self) -> list[Entry]:
+        if self.vault is None:
+            raise LockedError
+        if Compartment.SHARED not in READS[self.vault.role]:
+            raise ForbiddenError(f"the role '{self.vault.role}' does not read this.")
+        return [one for one in self.vault.entries(self.now()) if one.compartment == Compartment.SHARED]
+
     def close(self, course: Course | None) -> None:
         vault, self.vault = self.vault, None
+        self.role, self.kept = None, Kept()
         if vault is None:
             return
         if course is not None and course.has_wishes:

@@ -1,0 +1,286 @@
+"""The form about a contact → the history with this contact in it, or everything that was not understood."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from typing import NamedTuple
+
+from msgspec import structs
+
+from safeconduct.casework.from_yaml import ONLY_WITH, history_from_text
+from safeconduct.casework.model import ANSWERS, MEANS, Contact, History, Matter, Unit
+from safeconduct.casework.to_text import text_of
+from safeconduct.interview.days import span_of
+from safeconduct.law.keys import GROUNDS, SAYINGS
+from safeconduct.law.model import Law, Words
+from safeconduct.lawbook.from_text import text_from_bytes
+from safeconduct.lawbook.problems import FORBIDDEN
+from safeconduct.terms.dates import HOURS_A_WORKING_DAY, Period
+from safeconduct.web.forms import Fields, first
+
+MATTER, OFFICE = "matter", "office"  # how names begin that a form gives
+NEW = "new"  # what a form sends for a matter or an office that is not listed
+NONE = "none"  # for an answer that has not come
+LONGEST = 300  # letters of a text
+HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
+LAST = date(9999, 12, 31)
+HOURS_UP_TO = 5  # working days: a period as short as that is counted in hours
+MOST_DAYS = 400
+
+
+class Unclear(NamedTuple):
+    """`key` and `slots` of the phrase that says what was not understood."""
+
+    key: str
+    slots: Mapping[str, str] = {}
+
+
+def noted(fields: Fields, history: History, law: Law, today: date, replacing: int | None) -> History | list[Unclear]:
+    """Return the history with what a form says of one contact, in the place of another or added to it.
+
+    today:     nothing that is told lies after it
+    replacing: number of the contact in the history; None: it is added
+    """
+    reader = Reader(fields, structs.replace(history, as_of=max(today, history.as_of)), law)
+    contact = reader.contact()
+    if contact is None or reader.unclear:
+        return reader.unclear
+    contacts = [one for number, one in enumerate(reader.history.contacts) if number != replacing]
+    told = with_only_what_is_used(structs.replace(reader.history, contacts=(*contacts, contact)))
+    return checked(told, law)
+
+
+def without(history: History, number: int) -> History:
+    """Return the history without a contact that did not happen."""
+    contacts = tuple(one for at, one in enumerate(history.contacts) if at != number)
+    return with_only_what_is_used(structs.replace(history, contacts=contacts))
+
+
+def with_only_what_is_used(history: History) -> History:
+    """Return the history without offices and matters that a form brought into it and no contact names any more."""
+    units = {name for one in history.contacts for name in (one.unit, one.to)}
+    matters = {one.matter for one in history.contacts}
+    return structs.replace(
+        history,
+        units={name: one for name, one in history.units.items() if name in units or not name.startswith(f"{OFFICE}-")},
+        matters={
+            name: one for name, one in history.matters.items() if name in matters or not name.startswith(f"{MATTER}-")
+        },
+    )
+
+
+def checked(history: History, law: Law) -> History | list[Unclear]:
+    """Return the history as it will be read from what is kept."""
+    read = history_from_text(text_from_bytes(text_of(history).encode(), "contacts"), law)
+    return read if isinstance(read, History) else [Unclear("not noted", {"code": one.code}) for one in read]
+
+
+class Reader:
+    """One form on the way to a contact; `history` grows by the matter and the offices it names."""
+
+    def __init__(self, fields: Fields, history: History, law: Law) -> None:
+        self.fields, self.history, self.law = fields, history, law
+        self.unclear: list[Unclear] = []
+
+    def contact(self) -> Contact | None:
+        matter, unit = self.matter(), self.unit("unit", "unit_new")
+        day, means = self.day("day"), self.one_of("by", MEANS)
+        if day is None and not any(one.key == "not one day" for one in self.unclear):
+            self.unclear.append(Unclear("no day"))
+        if not means:
+            self.unclear.append(Unclear("no means"))
+        answer = self.one_of("answer", ANSWERS)
+        answered = self.day("answered")
+        words = self.text("words")
+        if matter is None or unit is None or day is None or not means:
+            return None
+        contact = Contact(
+            matter=matter,
+            unit=unit,
+            day=day,
+            means=means,
+            hour=self.hour("hour"),
+            receipt=self.text("receipt") or None,
+            words=Words(words, words) if words else None,
+            officer=self.text("officer") or None,
+            answer=answer,
+            answered=(answered or day) if answer and answer != "silence" else None,
+            to=self.unit("to", "to_new") if first(self.fields, "to") else None,
+            told=not self.flag("untold"),
+            said=self.one_of("said", SAYINGS),
+            granted={"yes": True, "no": False}.get(first(self.fields, "granted")),
+            back=self.day("back"),
+            until=self.day("until", LAST),
+            ground=self.one_of("ground", GROUNDS),
+            filed=self.flag("filed"),
+            new=self.flag("new"),
+            in_writing=self.flag("writing"),
+            consented=self.flag("consented"),
+            consent_asked=self.flag("asked"),
+            beyond_law=self.flag("beyond"),
+        )
+        self.unclear += misplaced(contact, answered)
+        return contact
+
+    def matter(self) -> str | None:
+        """Return the name of the matter; one that is new is put into the history."""
+        chosen = first(self.fields, "matter")
+        if chosen in self.history.matters:
+            return chosen
+        words = self.text("matter_new")
+        if chosen != NEW or not words:
+            self.unclear.append(Unclear("no matter"))
+            return None
+        name = free(MATTER, self.history.matters)
+        sort, _, full = first(self.fields, "kind").partition(":")
+        procedure = full if sort == "procedure" and full in {**self.law.procedures, **self.law.remedies} else None
+        clock = full if sort == "clock" and full in self.law.owed.clocks else None
+        if procedure is not None:
+            clock = next((one.name for one in self.law.owed.clocks.values() if procedure in one.of), None)
+        published = self.published(clock)
+        matter = Matter(name, Words(words, words), clock=clock, procedure=procedure, published=published)
+        self.history = structs.replace(self.history, matters={**self.history.matters, name: matter})
+        return name
+
+    def published(self, clock: str | None) -> Period | None:
+        """Return the time that the office publishes, where the law leaves it to them."""
+        rule = self.law.owed.clocks.get(clock or "")
+        if rule is None or rule.counting is None or all(one.period is not None for one in rule.periods):
+            return None
+        typed = self.text("days")
+        if not typed.isascii() or not typed.isdigit() or not 0 < int(typed[:9]) <= MOST_DAYS:
+            self.unclear.append(Unclear("no published days"))
+            return None
+        days = int(typed)
+        if days <= HOURS_UP_TO:
+            return Period(days * HOURS_A_WORKING_DAY, "working_hours", rule.counting)
+        return Period(days, "working_days", rule.counting)
+
+    def unit(self, name: str, new: str) -> str | None:
+        """Return the name of an office; one that is new is put into the history."""
+        chosen, words = first(self.fields, name), self.text(new)
+        if chosen in self.history.units:
+            return chosen
+        if chosen != NEW or not words:
+            self.unclear.append(Unclear("no unit" if name == "unit" else "no unit named"))
+            return None
+        known = next((key for key, unit in self.history.units.items() if words in (unit.words.en, unit.words.ko)), None)
+        if known is not None:
+            return known
+        key = free(OFFICE, self.history.units)
+        agency = self.text("agency_new") or self.text("agency") or words
+        desk = name == "unit" and self.flag("desk")
+        unit = Unit(key, Words(words, words), agency, desk)
+        self.history = structs.replace(self.history, units={**self.history.units, key: unit})
+        return key
+
+    # --- values -------------------------------------------------------------------------------------------------------
+
+    def text(self, name: str) -> str:
+        """Return what was typed, without what no file may hold."""
+        return text_in(self.fields, name)
+
+    def flag(self, name: str) -> bool:
+        return bool(first(self.fields, name))
+
+    def one_of(self, name: str, words: tuple[str, ...]) -> str | None:
+        chosen = first(self.fields, name)
+        return chosen if chosen in words else None
+
+    def day(self, name: str, last: date | None = None) -> date | None:
+        """Return one day; `last`: the latest it may be, the day of the history where left out."""
+        typed = self.text(name)
+        day = day_in(typed, last or self.history.as_of)
+        if typed and day is None:
+            self.unclear.append(Unclear("not one day", {"typed": typed}))
+        return day
+
+    def hour(self, name: str) -> time | None:
+        typed = self.text(name)
+        found = HOUR.fullmatch(typed)
+        if typed and found is None:
+            self.unclear.append(Unclear("not an hour", {"typed": typed}))
+        return time(int(found[1]), int(found[2])) if found else None
+
+
+def text_in(fields: Fields, name: str) -> str:
+    """Return what was typed into a field, on one line and without marks that no file may hold."""
+    return " ".join(FORBIDDEN.sub(" ", first(fields, name)[:LONGEST]).split())
+
+
+def day_in(typed: str, last: date) -> date | None:
+    """Return the one day that was typed; None for a longer time, and for a day after the last that may be."""
+    span = span_of(typed, last)
+    return span.first if span is not None and span.first == span.last else None
+
+
+def free(stem: str, names: Mapping[str, object]) -> str:
+    number = len(names) + 1
+    while f"{stem}-{number}" in names:
+        number += 1
+    return f"{stem}-{number}"
+
+
+def misplaced(contact: Contact, answered: date | None) -> Iterator[Unclear]:
+    """Yield what does not go with the rest: a later day before the contact, and what belongs to another answer."""
+    for key, day in (("answered", answered), ("back", contact.back), ("until", contact.until)):
+        if day is not None and day < contact.day:
+            yield Unclear("day before", {"key": key})
+    said = {
+        "to": contact.to is not None,
+        "told": not contact.told,
+        "said": contact.said is not None,
+        "granted": contact.granted is not None,
+        "back": contact.back is not None,
+        "beyond the law": contact.beyond_law,
+        "until": contact.until is not None,
+        "ground": contact.ground is not None,
+        "consented": contact.consented,
+        "consent asked": contact.consent_asked,
+    }
+    for key, answers in ONLY_WITH.items():
+        if said[key] and contact.answer not in answers:
+            yield Unclear("only with", {"key": key})
+    if answered is not None and contact.answer in (None, "silence"):
+        yield Unclear("only with answer")
+    if contact.receipt is not None and not contact.filed:
+        yield Unclear("receipt of nothing")
+
+
+# --- filling in -------------------------------------------------------------------------------------------------------
+
+
+def fields_of(contact: Contact, number: int) -> Fields:
+    """Return a form filled in with a contact that is told anew. `number`: its place in the history."""
+    words = contact.words
+    filled = {
+        "number": str(number),
+        "matter": contact.matter,
+        "unit": contact.unit,
+        "day": str(contact.day),
+        "hour": f"{contact.hour:%H:%M}" if contact.hour else "",
+        "by": contact.means,
+        "receipt": contact.receipt or "",
+        "officer": contact.officer or "",
+        "words": words.en if words else "",
+        "answer": contact.answer or NONE,
+        "answered": str(contact.answered) if contact.answered and contact.answered != contact.day else "",
+        "to": contact.to or "",
+        "untold": ticked(not contact.told),
+        "said": contact.said or "",
+        "granted": {True: "yes", False: "no", None: ""}[contact.granted],
+        "back": str(contact.back or ""),
+        "until": str(contact.until or ""),
+        "ground": contact.ground or "",
+        "filed": ticked(contact.filed),
+        "new": ticked(contact.new),
+        "writing": ticked(contact.in_writing),
+        "consented": ticked(contact.consented),
+        "asked": ticked(contact.consent_asked),
+        "beyond": ticked(contact.beyond_law),
+    }
+    return {name: [value] for name, value in filled.items()}
+
+
+def ticked(value: bool) -> str:
+    return "yes" if value else ""

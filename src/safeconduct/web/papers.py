@@ -1,0 +1,88 @@
+"""The papers of a case: its contacts, consents and letters, with what can be worked out from them on the day."""
+
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from safeconduct.answers.setting import Setting, setting_of
+from safeconduct.casework.facts import person_now
+from safeconduct.casework.model import History
+from safeconduct.casework.report import Report, report_of
+from safeconduct.interview.course import Course
+from safeconduct.kept.from_entries import MistakesError, consents_in, history_in
+from safeconduct.kept.model import CONSENTS, CONTACTS, Kept
+from safeconduct.law.in_force import in_force
+from safeconduct.law.model import Law
+from safeconduct.lawbook.problems import Problem
+from safeconduct.letters.consent import Consent
+from safeconduct.letters.model import Kind
+from safeconduct.person.model import Person
+from safeconduct.rules.from_law import compile_rules
+from safeconduct.vault.refusals import RefusalError
+
+
+class Wanted(NamedTuple):
+    """The letter that is looked at. `about`: ground name of an act; `by`: full name of a procedure; no `facts`: all under consent."""
+
+    kind: Kind
+    about: str
+    by: str | None = None
+    facts: tuple[str, ...] | None = None
+
+
+class Unusable(NamedTuple):
+    """A file in the vault that cannot be used, and why."""
+
+    kind: str
+    why: str
+    problems: tuple[Problem, ...]
+
+
+class Papers:
+    """`on`: the day that counts, which is today or the latest day that the case or its contacts speak of."""
+
+    def __init__(
+        self,
+        law: Law,
+        person: Person,
+        history: History,
+        consents: tuple[Consent, ...],
+        unusable: dict[str, Unusable],
+        on: date,
+    ) -> None:
+        self.law, self.person, self.history, self.consents = law, person, history, consents
+        self.unusable, self.on = unusable, on
+
+    @cached_property
+    def report(self) -> Report:
+        return report_of(self.person, self.history, self.law, self.on)
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The law and the person for a letter: as of the day of the case, or as they are now if there were contacts since."""
+        person = person_now(self.person, self.history, self.law, self.on) if self.history.contacts else self.person
+        law = in_force(self.law, person.as_of)
+        compiled = compile_rules(law, person)
+        return setting_of(law, person, compiled.rules, compiled.goals)
+
+
+def papers_of(course: Course, kept: Kept, today: date) -> Papers:
+    """Return the papers of a case. What cannot be used counts as not there, and is named in `unusable`."""
+    person, law = course.person, course.law
+    unusable: dict[str, Unusable] = {}
+    history, consents = None, tuple[Consent, ...]()
+    try:
+        history = history_in(kept, person, law)
+    except RefusalError as refusal:
+        unusable[CONTACTS] = unusable_by(CONTACTS, refusal)
+    try:
+        consents = consents_in(kept, person, law)
+    except RefusalError as refusal:
+        unusable[CONSENTS] = unusable_by(CONSENTS, refusal)
+    history = history or History(person.label, max(today, person.as_of), {}, {}, ())
+    return Papers(law, person, history, consents, unusable, max(today, history.as_of, person.as_of))
+
+
+def unusable_by(kind: str, refusal: RefusalError) -> Unusable:
+    problems = refusal.problems if isinstance(refusal, MistakesError) else []
+    return Unusable(kind, str(refusal), tuple(problems))
