@@ -106,5 +106,11 @@ class PooledStore(PostgresStore):
         with self.transaction():
             return super().version()
 
+    def area(self, name: str) -> bytes:
+        if hasattr(self, "base"):
+            return super().area(name)
+        with self.transaction():
+            return super().area(name)
+
     def close(self) -> None:
         """Nothing is held."""
