@@ -26,6 +26,7 @@ from safeconduct.office.wording import told
 from safeconduct.terms.reckoning import reckoning_of
 
 SOON = timedelta(days=14)  # before a consent ends
+PRESSING = timedelta(days=100)  # a remedy that is open for years presses nobody
 WATCHED = (  # patterns of a matter that does not go on; what is overdue is told with the clocks
     "cycle",
     "chain",
@@ -109,7 +110,7 @@ def remedies_left(history: History, today: Law, on: date) -> Iterator[Row]:
                     if window.period is None:
                         continue
                     reckoning = reckoning_of(contact.answered, window.period)
-                    if reckoning.last >= on:
+                    if on <= reckoning.last <= on + PRESSING:
                         cites = cited(window.cite or remedy.procedure.cite, today)
                         yield Row(
                             told("remedy ends", remedy=remedy.procedure.title, matter=procedure.title),

@@ -59,7 +59,7 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
             token=visit.session.token if visit.inside else "",
             inside=visit.inside,
             place=visit.place,
-            number=visit.number,
+            case_number=visit.number,
             is_open=visit.inside and not desk.is_locked,
             in_vault=desk.keeping.needs_passphrase,
             **values,
