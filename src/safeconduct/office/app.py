@@ -24,6 +24,9 @@ from safeconduct.web.visit import onward
 
 AT_ONCE = 2  # passphrases tried at the same time: each takes 128 MiB and most of a second
 WAITING = 60  # more who want to sign in are told to come back
+WORKED_OUT = (
+    2  # pages of cases at the same time: a search takes seconds, and the today screen of others must not wait for it
+)
 
 Handler = Callable[[Visit], Response]
 
@@ -67,14 +70,15 @@ PATHS = (
     Place("POST", "/take", today.take, Needs.TRYING_IN_SITTING),
     Place("POST", "/put-away", today.put_away),
 )
-CASE_PATHS = tuple(one for one in one_case.PATHS if one.needs is one_case.Needs.CASE)
+OF_ONE_LAUNCH = (one_case.Needs.NOTHING, one_case.Needs.SESSION)  # what the pages of one visitor need of their own
+CASE_PATHS = tuple(one for one in one_case.PATHS if one.needs not in OF_ONE_LAUNCH)
 
 
 def app_of(office: Office, origin: str) -> ASGIApp:
     """Return the application behind its guard, to be reached as `origin` through a proxy that speaks TLS."""
-    gate = Gate()
+    gate, searches = Gate(), asyncio.Semaphore(WORKED_OUT)
     routes = [Route(one.path, endpoint_of(one, office, gate), methods=[one.method]) for one in PATHS]
-    routes += [Route(one.path, case_endpoint_of(one, office), methods=[one.method]) for one in CASE_PATHS]
+    routes += [Route(one.path, case_endpoint_of(one, office, searches), methods=[one.method]) for one in CASE_PATHS]
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -182,19 +186,26 @@ def answer_to(visit: Visit, path: Place) -> Response:
 # --- the pages of one case ---------------------------------------------------------------------------------------------
 
 
-def case_endpoint_of(path: one_case.Place, office: Office) -> Callable[[Request], Awaitable[Response]]:
+def case_endpoint_of(
+    path: one_case.Place, office: Office, searches: asyncio.Semaphore
+) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         visit = await visit_of(request, office)
-        return await run_in_threadpool(answer_in_case, visit, path, request.cookies.get(COOKIE, ""))
+        if visit.sitting is None:
+            return answer_to_nobody(visit, path)
+        async with visit.sitting.turn, searches:  # one at a time for each sitting, so that nobody takes all turns
+            return await run_in_threadpool(answer_in_case, visit, path, request.cookies.get(COOKIE, ""))
 
     return endpoint
 
 
+def answer_to_nobody(visit: Visit, path: one_case.Place) -> Response:
+    return onward("/sign-in") if path.path == "/" else door.closed(visit)
+
+
 def answer_in_case(visit: Visit, path: one_case.Place, shown: str) -> Response:
     """Return the answer of a page of the case that lies on the desk; without one, lead to where it is chosen."""
-    sitting = visit.sitting
-    if sitting is None:
-        return onward("/sign-in") if path.path == "/" else door.closed(visit)
+    sitting = visit.at
     desk = sitting.desk
     if desk is None:
         sitting.session.touch()

@@ -1,5 +1,6 @@
 """A sitting: one caseworker signed in, with the keys of their cases, their cards, and the case that lies open. Ended, nothing of it is left."""
 
+import asyncio
 import secrets
 import threading
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from safeconduct.web.session import BYTES, Session
 
 
 class Sitting:
-    """Everything of it is reached through its session alone. `busy` guards the caseload and the cards, never the ending."""
+    """Everything of it is reached through its session alone. `busy` guards the caseload and the cards, never the ending; `turn` has whoever asks for a page of the case."""
 
     def __init__(
         self, organisation: Organisation, law: LawOfDay, caseload: Vault, lang: str, now: Callable[[], datetime]
@@ -28,6 +29,7 @@ class Sitting:
         self.law: Law = law.law
         self.session = Session()
         self.busy = threading.Lock()
+        self.turn = asyncio.Lock()
         self.caseload = caseload
         self.holdings: dict[str, Private] = holdings_in(caseload, now())
         self.cards = Cards(organisation, law)

@@ -13,6 +13,7 @@ from safeconduct.web.visit import onward
 
 MOST_LINES = 40  # of each list; more are found by their case
 LONGEST = 12  # characters of a number looked for
+FIRST = "/facts"  # of the pages of a case: the first one that asks for no search
 
 
 def today(visit: Visit) -> Response:
@@ -93,7 +94,7 @@ def open_case(visit: Visit) -> Response:
     if desk.is_locked:
         sitting.put_back()
         return no_such_case(visit)
-    return onward("/")
+    return onward(FIRST)
 
 
 def take(visit: Visit) -> Response:
