@@ -1,5 +1,6 @@
 """The vaults of an organisation as its server uses them: a few connections that all share, and a folder of key files outside of the database."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,6 +21,8 @@ from safeconduct.vault.vault import Vault
 CONNECTIONS = 8  # at once
 PATIENCE = 10.0  # seconds to wait for one of them
 
+logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL + 1)  # it would name the address of the server
+
 Pool = ConnectionPool[psycopg.Connection[tuple[object, ...]]]
 
 
@@ -29,6 +32,8 @@ class Organisation:
     def __init__(self, url: str, keys: Path) -> None:
         """Raises UnwritableError if there is no server."""
         self.url, self.keys = url, keys
+        with refusing():
+            psycopg.connect(url).close()
         self.pool: Pool = ConnectionPool(
             url,
             min_size=1,
