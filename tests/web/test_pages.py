@@ -11,11 +11,17 @@ from markupsafe import escape
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal import lettered
 from safeconduct.answers.terminal_doors import doors_to_tell
+from safeconduct.casework.model import ANSWERS, MEANS
 from safeconduct.cli.inquiry import law_of
 from safeconduct.interview.model import PLACE, TRUTH, WHOM, Chosen, Silent
 from safeconduct.kept.from_entries import draft_of
+from safeconduct.law.keys import GROUNDS, SAYINGS
 from safeconduct.law.model import Ref
+from safeconduct.letters.forms import FORMS
+from safeconduct.letters.model import Kind
+from safeconduct.vault.model import Act, Role
 from safeconduct.web.keeping import Nowhere
+from safeconduct.web.noting import NONE
 from safeconduct.web.sorting import ORDERS, in_order
 from safeconduct.web.wording import LANGUAGES, PHRASES
 from web.sites import ISLE, ORIGIN, TODAY, Site, isle
@@ -298,10 +304,16 @@ def test_every_phrase_is_there_in_every_language():
 def test_every_phrase_is_used():
     web = Path(__file__).parents[2] / "src/safeconduct/web"
     text = "".join(
-        path.read_text() for path in (*web.glob("templates/*.html"), *web.glob("*.py")) if path.name != "wording.py"
+        path.read_text()
+        for path in (*web.glob("templates/*.html"), *web.glob("*.py"))
+        if not path.stem.startswith("wording")
     )
     named = {key for key in PHRASES if f'"{key}"' in text or f"'{key}'" in text}
     named |= {f"by {order}" for order in ORDERS} | {"likely", "unsure"}  # put together by a page
+    named |= {f"by {one}" for one in MEANS} | {f"answer {one}" for one in (NONE, *ANSWERS)}
+    named |= {f"said {one}" for one in SAYINGS} | {f"ground {one}" for one in GROUNDS}
+    named |= {f"as {form}" for form in FORMS} | {f"kind {kind}" for kind in Kind} | {"granted yes", "granted no"}
+    named |= {f"act {act}" for act in Act} | {f"role {role}" for role in Role}
     assert set(PHRASES) - named == set()
 
 

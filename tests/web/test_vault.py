@@ -5,8 +5,6 @@ import pytest
 from safeconduct.interview.draft import case_text
 from safeconduct.interview.model import TRUTH
 from safeconduct.kept.model import CASE, INTERVIEW
-from safeconduct.vault.membership import admit
-from safeconduct.vault.model import Role
 from safeconduct.vault.refusals import LockedError
 from vault.vaults import AT, WORDS, closed, new_vault, reopened
 from web.sites import Site, in_vault
@@ -98,18 +96,6 @@ def test_a_case_file_put_in_later_is_what_counts(site, file):
     again = Site(in_vault(file)).enter()
     assert unlock(again).status_code == 303
     assert again.desk.course.draft.base == text
-
-
-@pytest.mark.parametrize("role", [Role.AUDITOR, Role.INTERPRETER])
-def test_who_cannot_read_the_case_gets_no_page_of_it(file, role):
-    vault = reopened(file)
-    admit(vault, "other", role, "other words altogether", AT)
-    closed(vault)
-    site = Site(in_vault(file)).enter()
-    answer = site.post("/unlock", name="other", passphrase="other words altogether")
-    assert answer.status_code == 423
-    assert str(role) in answer.text
-    assert site.desk.is_locked
 
 
 def test_when_the_keys_are_changed_meanwhile_the_desk_is_locked(site, monkeypatch):

@@ -268,4 +268,4 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
 
 def test_no_path_takes_more_than_the_letter_of_a_way_or_the_secret():
     """So nothing of a case can be in an address, and no page fetches anything for anybody."""
-    assert {one.path for one in PATHS if "{" in one.path} == {"/enter/{named}", "/way/{named}"}
+    assert {one.path for one in PATHS if "{" in one.path} == {"/enter/{named}", "/way/{named}", "/log/{named}"}

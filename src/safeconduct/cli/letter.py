@@ -13,15 +13,16 @@ from safeconduct.cli.show import terminal_width
 from safeconduct.lawbook.problems import visible
 from safeconduct.letters.carrying import NoCarrierError
 from safeconduct.letters.consent import Consent, NoConsentError
+from safeconduct.letters.forms import bytes_of
 from safeconduct.letters.from_case import NotToldError, letter_of
 from safeconduct.letters.from_yaml import read_consents
-from safeconduct.letters.model import Kind, Letter
+from safeconduct.letters.model import FONTS, Kind, Letter, NoKoreanFontError
 from safeconduct.letters.text import text_of
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.vault.private_files import write_new
 from safeconduct.vault.refusals import RefusalError
 
-FORMS = (".txt", ".docx", ".pdf")
+FORMS = (".txt", ".docx", ".pdf")  # endings of a file
 NAMED = 12
 
 
@@ -107,19 +108,11 @@ def listed(names: list[str] | tuple[str, ...]) -> str:
 
 def content_of(letter: Letter, lang: str, out: Path) -> bytes:
     """Return the letter in the form that the file's name asks for."""
-    form = out.suffix.lower()
-    if form == ".txt":
-        return text_of(letter, lang).encode()
+    form = out.suffix.lower().removeprefix(".")
     try:
-        if form == ".docx":
-            from safeconduct.letters.word import word_of
-
-            return word_of(letter, lang)
-        from safeconduct.letters.pdf import FONTS, NoKoreanFontError, pdf_of
+        return bytes_of(letter, form, lang)
     except ModuleNotFoundError as missing:
-        stop(f"this needs {missing.name}: pip install 'safeconduct[{'letters' if form == '.docx' else 'typst'}]'.")
-    try:
-        return pdf_of(letter, lang)
+        stop(f"this needs {missing.name}: pip install 'safeconduct[{'letters' if form == 'docx' else 'typst'}]'.")
     except NoKoreanFontError:
         stop(
             f"no PDF: this machine has no Korean font ({', '.join(FONTS)}). Install one (Debian: fonts-noto-cjk) or write a .docx."

@@ -54,3 +54,17 @@ class Letter(Struct, frozen=True):
     rows: tuple[Row, ...]
     facts: tuple[str, ...]
     before: tuple[Words, ...] = ()
+
+
+FONTS = (  # with Korean letters, the best for a letter first
+    "Noto Sans CJK KR",
+    "Noto Serif CJK KR",
+    "Source Han Sans K",
+    "NanumGothic",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+)
+
+
+class NoKoreanFontError(Exception):
+    """None of FONTS is on this machine: a PDF would show empty boxes."""

@@ -7,21 +7,9 @@ import msgspec
 import typst
 
 from safeconduct.answers.columns import clean
-from safeconduct.letters.model import Letter
+from safeconduct.letters.model import FONTS, Letter, NoKoreanFontError
 
 PAGE = Path(__file__).with_name("page.typ")
-FONTS = (
-    "Noto Sans CJK KR",
-    "Noto Serif CJK KR",
-    "Source Han Sans K",
-    "NanumGothic",
-    "Malgun Gothic",
-    "Apple SD Gothic Neo",
-)
-
-
-class NoKoreanFontError(Exception):
-    """No font of this machine has Korean letters: a PDF would show empty boxes."""
 
 
 def pdf_of(letter: Letter, lang: str) -> bytes:

@@ -94,7 +94,7 @@ def open_case(visit: Visit) -> Response:
     if desk.is_locked:
         sitting.put_back()
         return no_such_case(visit)
-    return onward(FIRST)
+    return onward(FIRST if desk.reads_case else "/")
 
 
 def take(visit: Visit) -> Response:

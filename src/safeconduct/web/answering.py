@@ -11,6 +11,7 @@ from safeconduct.answers.sources import with_sources_once
 from safeconduct.answers.terminal import lettered
 from safeconduct.answers.terminal_doors import doors_to_tell, short_lines, with_others
 from safeconduct.answers.ways_told import branches_told, glance_lines, remedies_of, step_lines
+from safeconduct.letters.forms import calendars_here
 from safeconduct.web.lanes import lanes_of
 from safeconduct.web.sorting import ORDERS, in_order
 from safeconduct.web.visit import Visit, onward, page
@@ -117,6 +118,7 @@ def way(visit: Visit) -> Response:
         steps=told_steps(route, answer, tongue),
         open_questions=[(numbers[one.name], one) for one in answer.open_questions if one.name in relied_on],
         disclaimer=answer.disclaimer,
+        can_make_calendars=calendars_here(),
     )
 
 

@@ -15,11 +15,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from safeconduct.vault.refusals import LockedError, RefusalError
-from safeconduct.web import answering, asking, door
+from safeconduct.web import answering, asking, consents, contacts, days, door, letters, records
 from safeconduct.web.desk import Desk
 from safeconduct.web.guard import Guard, plain
 from safeconduct.web.session import Session
-from safeconduct.web.visit import COOKIE, Visit, page
+from safeconduct.web.visit import COOKIE, Visit, onward, page
 
 STYLE = Path(__file__).with_name("style.css")
 MOST_FIELDS = 400
@@ -33,6 +33,7 @@ class Needs(Enum):
 
     NOTHING = "nothing"
     SESSION = "session"
+    VAULT = "vault"  # opened by anybody, also by those who do not read the case
     CASE = "case"
 
 
@@ -48,6 +49,11 @@ def style(visit: Visit) -> Response:
     return Response(STYLE.read_bytes(), media_type="text/css")
 
 
+def home(visit: Visit) -> Response:
+    """Lead to where the case stands, or to the log for those who do not read the case."""
+    return asking.home(visit) if visit.desk.reads_case else onward("/log")
+
+
 PATHS = (
     Place("GET", "/style.css", style, Needs.NOTHING),
     Place("GET", "/enter/{named}", door.enter, Needs.NOTHING),
@@ -57,7 +63,7 @@ PATHS = (
     Place("POST", "/lock", door.lock, Needs.SESSION),
     Place("POST", "/leave", door.leave, Needs.SESSION),
     Place("POST", "/language", door.language, Needs.SESSION),
-    Place("GET", "/", asking.home),
+    Place("GET", "/", home, Needs.VAULT),
     Place("GET", "/wishes", asking.wishes),
     Place("POST", "/wishes", asking.take_wishes),
     Place("GET", "/order", asking.order),
@@ -71,6 +77,24 @@ PATHS = (
     Place("GET", "/ways", answering.ways),
     Place("POST", "/ways", answering.sort),
     Place("GET", "/way/{named}", answering.way),
+    Place("GET", "/contacts", contacts.contacts),
+    Place("GET", "/contact", contacts.contact),
+    Place("POST", "/contact", contacts.take_contact),
+    Place("POST", "/correct", contacts.correct),
+    Place("GET", "/plan", contacts.plan),
+    Place("GET", "/letters", letters.letters),
+    Place("GET", "/letter", letters.letter),
+    Place("POST", "/letter", letters.choose),
+    Place("POST", "/download", letters.download),
+    Place("POST", "/sent", letters.mark_sent),
+    Place("POST", "/calendar", days.calendar),
+    Place("GET", "/consents", consents.consents),
+    Place("POST", "/consents", consents.give),
+    Place("POST", "/withdraw", consents.withdraw),
+    Place("GET", "/log", records.log, Needs.VAULT),
+    Place("GET", "/log/{named}", records.log, Needs.VAULT),
+    Place("GET", "/receipt", records.receipt, Needs.VAULT),
+    Place("GET", "/shared", records.shared, Needs.VAULT),
 )
 
 
@@ -104,7 +128,8 @@ def endpoint_of(path: Place, desk: Desk, session: Session) -> Callable[[Request]
             for name, value in form.multi_items():
                 fields.setdefault(name, []).append(value if isinstance(value, str) else "")
         named = str(request.path_params.get("named", ""))
-        place = "/" if path.needs is not Needs.CASE or path.method == "POST" else request.url.path
+        inner = path.needs in (Needs.VAULT, Needs.CASE) and path.method == "GET"
+        place = request.url.path if inner else "/"
         visit = Visit(desk, session, place, fields, named)
         return await run_in_threadpool(answer_to, visit, path, request.cookies.get(COOKIE, ""))
 
@@ -122,10 +147,12 @@ def answer_to(visit: Visit, path: Place, shown: str) -> Response:
         return door.closed(visit)
     if path.method == "POST" and not session.accepts("".join(visit.fields.get("token", ()))):
         return page(visit, "message", 403, title="stale form", text="stale form note", way_on=True)
-    if path.needs is Needs.CASE:
+    if path.needs in (Needs.VAULT, Needs.CASE):
         if desk.is_locked:
             return door.locked(visit)
         session.touch()
+    if path.needs is Needs.CASE and not desk.reads_case:
+        return page(visit, "message", 403, title="not yours", text="not yours note", way_on=True)
     try:
         return path.handler(visit)
     except LockedError:

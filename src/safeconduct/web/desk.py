@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Answer
-from safeconduct.casework.planning import Difference, difference_of
 from safeconduct.interview.choosing import Next
 from safeconduct.interview.course import Course
 from safeconduct.interview.model import Question
@@ -57,8 +56,7 @@ class Desk:
         self.kept_next: Next | None = None
         self.kept_answer: Answer | None = None
         self.kept_summary: Summary | None = None
-        self.kept_papers: Papers | None = None
-        self.kept_difference: Difference | None = None
+        self.kept_papers: tuple[Kept, Papers] | None = None
 
     @property
     def is_locked(self) -> bool:
@@ -110,7 +108,6 @@ class Desk:
             with self.closed_if_locked():
                 number = self.keeping.put(kind, text.encode())
             self.kept = replace(before, **{kind: Source(number, text)})
-            self.forget_what_was_worked_out()
 
     def put_letter(self, letter: Letter) -> None:
         """Put on record that a letter left the case. Raises LockedError, RefusalError."""
@@ -178,17 +175,9 @@ class Desk:
 
     def papers(self) -> Papers:
         course, kept, found = self.course, self.kept, self.kept_papers
-        if found is None:
-            found = papers_of(course, kept, self.today())
+        if found is None or found[0] is not kept or found[1].now.on < self.today():
+            before = found[1] if found is not None and found[0].contacts is kept.contacts else None
+            found = (kept, papers_of(course, kept, self.today(), before))
             if self.open_course is course and self.kept is kept:
                 self.kept_papers = found
-        return found
-
-    def difference(self) -> Difference:
-        """Return what happened to the plan; of no contacts nothing did."""
-        course, papers, found = self.course, self.papers(), self.kept_difference
-        if found is None:
-            found = difference_of(papers.person, papers.history, course.law, papers.on)
-            if self.kept_papers is papers:
-                self.kept_difference = found
-        return found
+        return found[1]

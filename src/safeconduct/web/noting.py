@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from safeconduct.answers.saying import Tongue
 from safeconduct.casework.from_yaml import ONLY_WITH, history_from_text
 from safeconduct.casework.model import ANSWERS, MEANS, Contact, History, Matter, Unit
 from safeconduct.casework.to_text import text_of
@@ -45,9 +46,17 @@ def noted(fields: Fields, history: History, law: Law, today: date, replacing: in
     contact = reader.contact()
     if contact is None or reader.unclear:
         return reader.unclear
+    if replacing is not None:
+        contact = structs.replace(contact, words=same_words(contact.words, history.contacts[replacing].words))
     contacts = [one for number, one in enumerate(reader.history.contacts) if number != replacing]
     told = with_only_what_is_used(structs.replace(reader.history, contacts=(*contacts, contact)))
     return checked(told, law)
+
+
+def same_words(told: Words | None, before: Words | None) -> Words | None:
+    """Return what was said before, in both languages, where it was not told anew."""
+    kept = told is not None and before is not None and told.en in (before.en, before.ko)
+    return before if kept else told
 
 
 def without(history: History, number: int) -> History:
@@ -192,14 +201,14 @@ class Reader:
         typed = self.text(name)
         day = day_in(typed, last or self.history.as_of)
         if typed and day is None:
-            self.unclear.append(Unclear("not one day", {"typed": typed}))
+            self.unclear.append(Unclear("not one day", {"typed": f"“{typed}”"}))
         return day
 
     def hour(self, name: str) -> time | None:
         typed = self.text(name)
         found = HOUR.fullmatch(typed)
         if typed and found is None:
-            self.unclear.append(Unclear("not an hour", {"typed": typed}))
+            self.unclear.append(Unclear("not an hour", {"typed": f"“{typed}”"}))
         return time(int(found[1]), int(found[2])) if found else None
 
 
@@ -225,7 +234,7 @@ def misplaced(contact: Contact, answered: date | None) -> Iterator[Unclear]:
     """Yield what does not go with the rest: a later day before the contact, and what belongs to another answer."""
     for key, day in (("answered", answered), ("back", contact.back), ("until", contact.until)):
         if day is not None and day < contact.day:
-            yield Unclear("day before", {"key": key})
+            yield Unclear("day before", {"what": key})
     said = {
         "to": contact.to is not None,
         "told": not contact.told,
@@ -240,7 +249,7 @@ def misplaced(contact: Contact, answered: date | None) -> Iterator[Unclear]:
     }
     for key, answers in ONLY_WITH.items():
         if said[key] and contact.answer not in answers:
-            yield Unclear("only with", {"key": key})
+            yield Unclear("only with", {"what": key})
     if answered is not None and contact.answer in (None, "silence"):
         yield Unclear("only with answer")
     if contact.receipt is not None and not contact.filed:
@@ -250,7 +259,7 @@ def misplaced(contact: Contact, answered: date | None) -> Iterator[Unclear]:
 # --- filling in -------------------------------------------------------------------------------------------------------
 
 
-def fields_of(contact: Contact, number: int) -> Fields:
+def fields_of(contact: Contact, number: int, tongue: Tongue) -> Fields:
     """Return a form filled in with a contact that is told anew. `number`: its place in the history."""
     words = contact.words
     filled = {
@@ -262,7 +271,7 @@ def fields_of(contact: Contact, number: int) -> Fields:
         "by": contact.means,
         "receipt": contact.receipt or "",
         "officer": contact.officer or "",
-        "words": words.en if words else "",
+        "words": tongue.of(words) if words else "",
         "answer": contact.answer or NONE,
         "answered": str(contact.answered) if contact.answered and contact.answered != contact.day else "",
         "to": contact.to or "",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from safeconduct.answers.setting import Setting, setting_of
 from safeconduct.casework.facts import person_now
 from safeconduct.casework.model import History
+from safeconduct.casework.planning import Difference, difference_of
 from safeconduct.casework.report import Report, report_of
 from safeconduct.interview.course import Course
 from safeconduct.kept.from_entries import MistakesError, consents_in, history_in
@@ -17,6 +18,7 @@ from safeconduct.lawbook.problems import Problem
 from safeconduct.letters.consent import Consent
 from safeconduct.letters.model import Kind
 from safeconduct.person.model import Person
+from safeconduct.routes.doors import doors_of
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.vault.refusals import RefusalError
 
@@ -38,24 +40,20 @@ class Unusable(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Papers:
-    """`on`: the day that counts, which is today or the latest day that the case or its contacts speak of."""
+class Now:
+    """A case on the day that counts: today, or the latest day that it or its contacts speak of. What is worked out from it is kept."""
 
-    def __init__(
-        self,
-        law: Law,
-        person: Person,
-        history: History,
-        consents: tuple[Consent, ...],
-        unusable: dict[str, Unusable],
-        on: date,
-    ) -> None:
-        self.law, self.person, self.history, self.consents = law, person, history, consents
-        self.unusable, self.on = unusable, on
+    def __init__(self, law: Law, person: Person, history: History, on: date) -> None:
+        self.law, self.person, self.history, self.on = law, person, history, on
 
     @cached_property
     def report(self) -> Report:
         return report_of(self.person, self.history, self.law, self.on)
+
+    @cached_property
+    def difference(self) -> Difference:
+        """What happened to the plan."""
+        return difference_of(self.person, self.history, self.law, self.on)
 
     @cached_property
     def setting(self) -> Setting:
@@ -65,9 +63,23 @@ class Papers:
         compiled = compile_rules(law, person)
         return setting_of(law, person, compiled.rules, compiled.goals)
 
+    @cached_property
+    def open_today(self) -> frozenset[str]:
+        """The procedures that are open, by full name."""
+        doors = doors_of(self.setting.rules)
+        return frozenset(door.procedure for door in doors if door.state == "open")
 
-def papers_of(course: Course, kept: Kept, today: date) -> Papers:
-    """Return the papers of a case. What cannot be used counts as not there, and is named in `unusable`."""
+
+class Papers(NamedTuple):
+    """`unusable`: files that count as not there, by kind."""
+
+    now: Now
+    consents: tuple[Consent, ...]
+    unusable: dict[str, Unusable]
+
+
+def papers_of(course: Course, kept: Kept, today: date, before: Papers | None = None) -> Papers:
+    """Return the papers of a case. `before`: papers of the same course and contacts, of which is taken what was worked out."""
     person, law = course.person, course.law
     unusable: dict[str, Unusable] = {}
     history, consents = None, tuple[Consent, ...]()
@@ -80,7 +92,9 @@ def papers_of(course: Course, kept: Kept, today: date) -> Papers:
     except RefusalError as refusal:
         unusable[CONSENTS] = unusable_by(CONSENTS, refusal)
     history = history or History(person.label, max(today, person.as_of), {}, {}, ())
-    return Papers(law, person, history, consents, unusable, max(today, history.as_of, person.as_of))
+    on = max(today, history.as_of, person.as_of)
+    same = before is not None and before.now.on == on
+    return Papers(before.now if before is not None and same else Now(law, person, history, on), consents, unusable)
 
 
 def unusable_by(kind: str, refusal: RefusalError) -> Unusable:

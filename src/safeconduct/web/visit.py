@@ -9,12 +9,26 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from safeconduct.answers.saying import Tongue
 from safeconduct.law.model import Words
+from safeconduct.vault.model import READS, Compartment
 from safeconduct.web.desk import Desk
 from safeconduct.web.session import IDLE, Session
 from safeconduct.web.wording import LANGUAGES, phrases_in
 
 COOKIE = "s"
 AFTER_IDLE = int(IDLE) + 2  # seconds after which a page asks whether it was locked meanwhile
+
+
+TABS = (
+    ("/wishes", "to wishes"),
+    ("/ask", "to questions"),
+    ("/facts", "to facts"),
+    ("/ways", "to ways"),
+    ("/contacts", "to contacts"),
+    ("/letters", "to letters"),
+    ("/consents", "to consents"),
+    ("/log", "to log"),
+)
+OTHERS = (("/shared", "to shared"), ("/log", "to log"))  # of those who do not read the case
 
 
 class Visit(NamedTuple):
@@ -61,12 +75,21 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
             place=visit.place,
             case_number=visit.number,
             is_open=visit.inside and not desk.is_locked,
+            tabs=tabs_of(desk),
             in_vault=desk.keeping.needs_passphrase,
             **values,
         )
     )
     headers = {} if desk.is_locked else {"refresh": f"{AFTER_IDLE}; url=/idle"}
     return HTMLResponse(text, status, headers)
+
+
+def tabs_of(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return the parts of the case that this role reads: place and phrase."""
+    if desk.reads_case:
+        return TABS if desk.course.has_wishes else TABS[:2]
+    reads = READS[desk.role] if desk.role is not None else ()
+    return tuple(tab for tab in OTHERS if tab[0] != "/shared" or Compartment.SHARED in reads)
 
 
 def visible(words: Words, tongue: Tongue) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from safeconduct.law.model import Words
 from safeconduct.terms.particles import fill
+from safeconduct.web.wording_papers import PAPERS
 
 
 class Language(NamedTuple):
@@ -201,4 +202,5 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "list": ("Step by step", "차례대로"),
     "if it fails": ("If it goes badly", "잘 안 되면"),
     "in detail": ("Law, conditions and remedies", "법, 요건, 불복 방법"),
+    **PAPERS,
 }  # fmt: skip

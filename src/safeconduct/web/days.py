@@ -1,0 +1,57 @@
+"""The calendar file of a case: when answers are due and when something is open for the last day, under neutral titles."""
+
+import re
+from collections.abc import Iterator
+
+from starlette.responses import Response
+
+from safeconduct.answers.model import Route
+from safeconduct.answers.terminal import lettered
+from safeconduct.letters.agenda import OPAQUE, Reminder, Sort, closing_days, reminders_of
+from safeconduct.letters.forms import calendars_here
+from safeconduct.web.desk import Notice
+from safeconduct.web.forms import first
+from safeconduct.web.letters import attachment
+from safeconduct.web.noting import text_in
+from safeconduct.web.visit import Visit, onward
+from safeconduct.web.wording import phrases_in
+
+SPACES = re.compile(r"\s+")
+
+
+def calendar(visit: Visit) -> Response:
+    """Give out the last days of the case as a calendar file."""
+    desk, case = visit.desk, SPACES.sub("", text_in(visit.fields, "case")).upper()
+    if not desk.course.has_wishes or not calendars_here():
+        return onward("/contacts")
+    reminders = sorted(set(reminders_in(visit, case))) if OPAQUE.fullmatch(case) else []
+    if not reminders:
+        desk.notice = Notice(phrases_in(desk.lang)("no days"))
+        return onward(place_of(visit))
+    from safeconduct.letters.ics import ics_of
+
+    return attachment(ics_of(reminders, desk.lang), "text/calendar; charset=utf-8", "calendar.ics")
+
+
+def place_of(visit: Visit) -> str:
+    """Return the page on which the file was asked for."""
+    way = first(visit.fields, "way")
+    return f"/way/{way}" if way in lettered_ways(visit) else "/contacts"
+
+
+def lettered_ways(visit: Visit) -> dict[str, Route]:
+    return lettered(visit.desk.answer()) if first(visit.fields, "way") else {}
+
+
+def reminders_in(visit: Visit, case: str) -> Iterator[Reminder]:
+    """Yield the days of a way, or those on which an answer is due or something has to be done."""
+    desk, route = visit.desk, lettered_ways(visit).get(first(visit.fields, "way"))
+    if route is not None:
+        yield from reminders_of(route, case)
+        yield from closing_days(desk.answer().also_open, case)
+        return
+    for due in desk.papers().now.report.due:
+        if due.day is not None:
+            yield Reminder(case, Sort.REPLY if due.whose == "agency" else Sort.DUTY, due.day)
+    if first(visit.fields, "plan"):
+        yield from (Reminder(case, Sort.LAST_DAY, own.last_day) for own in desk.papers().now.difference.own_days)

@@ -1,0 +1,227 @@
+"""The pages about letters: choosing one, looking at its draft, taking it out, and what has left."""
+
+from datetime import date
+from typing import NamedTuple
+
+from starlette.responses import Response
+
+from safeconduct.answers.names import ref_of
+from safeconduct.answers.periods import day_in_words, short_day
+from safeconduct.answers.saying import Tongue
+from safeconduct.kept.exports import drafted, sent
+from safeconduct.kept.model import Letter as Kept
+from safeconduct.letters.carrying import NoCarrierError
+from safeconduct.letters.consent import Consent, NoConsentError
+from safeconduct.letters.forms import TYPES, bytes_of, forms_here
+from safeconduct.letters.from_case import NotToldError, letter_of
+from safeconduct.letters.model import Kind, Letter, NoKoreanFontError, Role
+from safeconduct.web.asking import number_in
+from safeconduct.web.choices import Choice, acts_to_choose, facts_to_choose
+from safeconduct.web.contacts import filled_for
+from safeconduct.web.desk import Notice
+from safeconduct.web.forms import first
+from safeconduct.web.papers import Papers, Wanted
+from safeconduct.web.visit import Visit, onward, page
+from safeconduct.web.wording import phrases_in
+
+KINDS = tuple(Kind)
+
+
+class Refused(NamedTuple):
+    """Why there is no such letter; `facts` are those that no consent covers."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+
+
+class Out(NamedTuple):
+    """A letter that left, as a line. `can_be_sent`: it was taken out, and nobody has said yet that it was handed in."""
+
+    number: int
+    title: str
+    about: str
+    to: str
+    when: str
+    facts: int
+    form: str
+    can_be_sent: bool
+
+
+def letters(visit: Visit) -> Response:
+    """Show what kinds of letters there are, what they can be about, and what has left."""
+    desk, tongue = visit.desk, visit.tongue
+    if not desk.course.has_wishes:
+        return onward("/ask")
+    papers = desk.papers()
+    return page(
+        visit,
+        "letters",
+        notice=desk.taken_notice(),
+        kinds=[Choice(kind, title_of(kind, tongue)) for kind in KINDS],
+        acts=acts_to_choose(papers, tongue),
+        chosen=desk.letter,
+        out=list(reversed(letters_out(desk.kept.letters, papers, tongue))),
+    )
+
+
+def letters_out(kept: tuple[Kept, ...], papers: Papers, tongue: Tongue) -> list[Out]:
+    say = phrases_in(tongue.lang)
+    handed_in = {one.export.fingerprint for one in kept if one.state == "sent"}
+    return [
+        Out(
+            number,
+            title_of(one.export.kind, tongue),
+            matter_title(one.export.matter, papers, tongue),
+            tongue.names(papers.now.setting.authority(name) for name in one.export.recipients),
+            say(one.state, day=tongue.of(short_day(one.export.day))),
+            len(one.export.facts),
+            one.form,
+            one.state == "drafted" and one.export.fingerprint not in handed_in,
+        )
+        for number, one in enumerate(kept)
+    ]
+
+
+def title_of(kind: str, tongue: Tongue) -> str:
+    return phrases_in(tongue.lang)(f"kind {kind}") if kind in KINDS else kind
+
+
+def matter_title(name: str, papers: Papers, tongue: Tongue) -> str:
+    return tongue.capital(papers.now.setting.title(name)) if name in papers.now.setting.operators else name
+
+
+def choose(visit: Visit) -> Response:
+    """Take the kind of a letter, what it is about, and the facts that are to stand in it."""
+    desk, fields = visit.desk, visit.fields
+    if not desk.course.has_wishes:
+        return onward("/ask")
+    kind, about, by = (first(fields, name) for name in ("kind", "about", "by"))
+    facts = tuple(fields.get("fact", ())) if first(fields, "how") == "facts" else None
+    if kind not in KINDS:
+        desk.notice = Notice(phrases_in(desk.lang)("choose letter"))
+        return onward("/letters")
+    desk.letter = Wanted(Kind(kind), about, by or None, facts)
+    if about not in desk.papers().now.setting.operators:
+        desk.notice = Notice(phrases_in(desk.lang)("choose letter"))
+        return onward("/letters")
+    return onward("/letter")
+
+
+# --- one draft --------------------------------------------------------------------------------------------------------
+
+
+def letter(visit: Visit) -> Response:
+    """Show the draft that was chosen: which facts stand in it and under which consent, and what to know before signing."""
+    desk, tongue = visit.desk, visit.tongue
+    if not desk.course.has_wishes:
+        return onward("/ask")
+    if desk.letter is None:
+        return onward("/letters")
+    wanted, papers = desk.letter, desk.papers()
+    found = draft_of(wanted, papers, desk.today(), visit)
+    if isinstance(found, Refused):
+        return page(
+            visit,
+            "no_letter",
+            409,
+            text=found.text,
+            missing=found.facts,
+            wanted=wanted,
+            recipients=recipients_of(wanted, papers, desk.today(), visit),
+        )
+    known = facts_to_choose(papers, tongue)
+    return page(
+        visit,
+        "letter",
+        notice=desk.taken_notice(),
+        wanted=wanted,
+        letter=found,
+        title=title_of(found.kind, tongue),
+        about=matter_title(found.matter, papers, tongue),
+        to=tongue.names(papers.now.setting.authority(name) for name in found.recipients),
+        by=matter_title(found.procedure, papers, tongue),
+        held=[
+            (one, under(one.value, found, papers.consents, desk.today())) for one in known if one.value in found.facts
+        ],
+        outside=[one for one in known if one.value not in found.facts],
+        roles=Role,
+        forms=forms_here(),
+        day_in_words=day_in_words,
+    )
+
+
+def draft_of(wanted: Wanted, papers: Papers, today: date, visit: Visit) -> Letter | Refused:
+    say = phrases_in(visit.desk.lang)
+    if wanted.about not in papers.now.setting.operators:
+        return Refused(say("no letter"))
+    try:
+        return letter_of(
+            wanted.kind, wanted.about, papers.now.setting, papers.consents, today, facts=wanted.facts, by=wanted.by
+        )
+    except NoConsentError as refused:
+        words = {one.value: one.text for one in facts_to_choose(papers, visit.tongue)}
+        named = "; ".join(words.get(fact, fact) for fact in refused.facts)
+        return Refused(say("consent missing", facts=named), refused.facts)
+    except NotToldError as unknown:
+        return Refused(say("not certain", fact=unknown.fact))
+    except NoCarrierError:
+        return Refused(say("no letter"))
+
+
+def recipients_of(wanted: Wanted, papers: Papers, today: date, visit: Visit) -> tuple[str, ...]:
+    """Return to whom the letter would go without any fact; nobody where there is no such letter."""
+    found = draft_of(wanted._replace(facts=()), papers, today, visit)
+    return found.recipients if isinstance(found, Letter) else ()
+
+
+def under(fact: str, letter: Letter, consents: tuple[Consent, ...], on: date) -> date:
+    """Return the day until which a fact of a letter may go to all its recipients."""
+    days = [
+        max(
+            one.until
+            for one in consents
+            if one.matter == letter.matter and one.to == to and one.counts_on(on) and fact in one.facts
+        )
+        for to in letter.recipients
+    ]
+    return min(days)
+
+
+# --- out of the case --------------------------------------------------------------------------------------------------
+
+
+def download(visit: Visit) -> Response:
+    """Give out the bytes of the draft, made in memory, once it is on record what leaves with them."""
+    desk, form = visit.desk, first(visit.fields, "form")
+    if not desk.course.has_wishes or desk.letter is None or form not in forms_here():
+        return onward("/letters")
+    papers, today = desk.papers(), desk.today()
+    found = draft_of(desk.letter, papers, today, visit)
+    if isinstance(found, Refused):
+        return onward("/letter")
+    try:
+        content = bytes_of(found, form, desk.lang)
+    except NoKoreanFontError:
+        desk.notice = Notice(phrases_in(desk.lang)("no font"))
+        return onward("/letter")
+    desk.put_letter(drafted(found, form, content, papers.consents, today))
+    return attachment(content, TYPES[form], f"letter.{form}")
+
+
+def attachment(content: bytes, kind: str, name: str) -> Response:
+    return Response(content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def mark_sent(visit: Visit) -> Response:
+    """Put on record that a letter was handed in, and offer to note it as a contact."""
+    desk, number = visit.desk, number_in(visit, "number")
+    if not desk.course.has_wishes:
+        return onward("/ask")
+    if number is None or number >= len(desk.kept.letters) or desk.kept.letters[number].state != "drafted":
+        return onward("/letters")
+    papers, kept = desk.papers(), desk.kept.letters[number]
+    desk.put_letter(sent(kept, desk.today()))
+    desk.notice = Notice(phrases_in(desk.lang)("note sending"))
+    title = matter_title(kept.export.matter, papers, visit.tongue)
+    desk.typed = filled_for(title, ref_of(kept.export.matter).name, str(desk.today()), papers.now.history)
+    return onward("/contact")

@@ -1,0 +1,299 @@
+"""The pages about contacts: noted, corrected, counted; with ways out that lead to drafts; every word as text."""
+
+from datetime import date, time
+from html import unescape
+
+import pytest
+
+from casework.stories import law
+from safeconduct.casework.model import ANSWERS, History
+from safeconduct.kept.from_entries import history_in
+from safeconduct.kept.model import CONTACTS
+from safeconduct.letters.model import Kind
+from safeconduct.web.wording import PHRASES, phrases_in
+from vault.vaults import AT, closed, reopened
+from web.lived import CONTACTS_TEXT, NOTED, TEXT, entries, in_memory, opened, vault_with
+from web.sites import Site
+from web.test_pages import CANARY
+
+pytestmark = pytest.mark.usefixtures("cheap")
+
+
+def history_of(site: Site) -> History:
+    found = history_in(site.desk.kept, site.desk.course.person, law())
+    assert found is not None
+    return found
+
+
+def note(site: Site, **fields: object):
+    """Send the form about a contact as it was shown."""
+    source = site.desk.kept.contacts
+    return site.post("/contact", **{**NOTED, "stamp": "" if source is None else str(source.number), **fields})
+
+
+@pytest.fixture
+def lived(tmp_path):
+    return opened(vault_with(tmp_path / "K-07.scase"))
+
+
+def said_on(site: Site, place: str = "/contact") -> str:
+    return unescape(site.get(place).text)
+
+
+# --- noting -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_contact_is_noted_with_a_new_matter_and_a_new_office():
+    site = in_memory()
+    assert site.get("/contacts").status_code == 200
+    answer = note(site, hour="14:10", filed="yes", receipt="2026-118", words="“ask \\ them”", officer='Kim "K"')
+    assert answer.headers["location"] == "/contacts"
+    (one,) = history_of(site).contacts
+    assert (one.day, one.hour, one.means, one.filed, one.receipt) == (
+        date(2026, 11, 20),
+        time(14, 10),
+        "letter",
+        True,
+        "2026-118",
+    )
+    assert one.words.en == "“ask \\ them”" and one.officer == 'Kim "K"'
+    assert history_of(site).matters[one.matter].clock == "kr.question-on-practice"
+    assert history_of(site).units[one.unit].agency == "ministry"
+    page = said_on(site, "/contacts")
+    assert "visiting the mother" in page and "Exchange Division" in page and PHRASES["how counted"][0] in page
+
+
+def test_a_second_contact_goes_on_with_what_is_known():
+    site = in_memory()
+    note(site)
+    one = history_of(site).contacts[0]
+    note(site, matter=one.matter, unit=one.unit, day="2026-11-24", answer="disclaimer", to="new", to_new="Division B")
+    history = history_of(site)
+    assert len(history.contacts) == 2 and len(history.matters) == 1 and len(history.units) == 2
+    assert history.units[history.contacts[1].to].words.en == "Division B"
+
+
+def test_an_application_starts_the_clock_of_its_procedure_with_the_time_that_the_office_publishes():
+    site = in_memory()
+    assert note(site, kind="procedure:kr.north-visit-approval", filed="yes").headers["location"] == "/contact"
+    assert PHRASES["no published days"][0] in said_on(site)
+    note(site, kind="procedure:kr.north-visit-approval", filed="yes", days="7")
+    (matter,) = history_of(site).matters.values()
+    assert (matter.procedure, matter.published.count, matter.published.unit) == (
+        "kr.north-visit-approval",
+        7,
+        "working_days",
+    )
+    note(site, matter="new", kind="procedure:kr.north-visit-approval", filed="yes", days="3")
+    assert {(one.published.count, one.published.unit) for one in history_of(site).matters.values()} == {
+        (7, "working_days"),
+        (24, "working_hours"),
+    }
+
+
+def test_what_is_missing_is_said_and_what_was_typed_is_there_again():
+    site = in_memory()
+    assert note(site, officer="typed before", matter="", by="").headers["location"] == "/contact"
+    page = said_on(site)
+    assert PHRASES["no matter"][0] in page and PHRASES["no means"][0] in page
+    assert 'value="typed before"' in page
+    assert site.desk.kept.contacts is None
+    assert "typed before" not in said_on(site), "it is shown again once"
+
+
+def test_what_is_not_understood_is_repeated_as_text():
+    site = in_memory()
+    note(site, day="'\"><b>", answer="refused-intake", said="no-law")
+    page = site.get("/contact").text
+    assert "<b>" not in page
+    assert phrases_in("en")("not one day", typed="“'\"><b>”") in unescape(page)
+    assert site.desk.kept.contacts is None
+
+
+def test_what_does_not_go_with_the_answer_is_told():
+    site = in_memory()
+    note(site, answer="refused-intake", said="no-law")
+    assert phrases_in("en")("only with", what=PHRASES["said"][0]) in said_on(site)
+
+
+def test_every_answer_can_be_noted_and_stands_on_the_page():
+    site = in_memory("ko")
+    for number, answer in enumerate(ANSWERS):
+        matter = "matter-1" if number else "new"
+        assert note(site, matter=matter, answer=answer, filed="yes").headers["location"] == "/contacts"
+    assert {one.answer for one in history_of(site).contacts} == set(ANSWERS)
+    assert site.get("/contacts").status_code == 200
+
+
+# --- correcting -------------------------------------------------------------------------------------------------------
+
+
+def test_a_contact_is_told_anew_and_the_old_one_stays_in_the_log(tmp_path):
+    file = vault_with(tmp_path / "K-07.scase")
+    site = opened(file)
+    before = history_of(site).contacts
+    assert site.post("/correct", number="2").headers["location"] == "/contact"
+    page = site.get("/contact").text
+    assert 'value="2026-7741"' in page and 'value="10:20"' in page and PHRASES["tell anew"][0] in page
+    note(site, number="2", matter="who-decides", unit="families", day="2026-11-25", by="call")
+    site.post("/lock")
+    kept = entries(file, CONTACTS)
+    assert kept[0] == CONTACTS_TEXT.encode()
+    again = history_of(opened(file)).contacts
+    assert len(again) == len(before)
+    assert next(one for one in again if one not in before).means == "call"
+    assert before[2].receipt not in {one.receipt for one in again}
+
+
+def test_what_a_form_is_filled_in_with_says_the_same_when_it_is_sent_back(lived):
+    """So that a correction changes only what was changed. Days to come are asked for when they have come."""
+    before = history_of(lived)
+    lived.today = before.as_of
+    for number in range(len(before.contacts)):
+        lived.post("/correct", number=str(number))
+        fields = {name: values[0] for name, values in lived.desk.typed.items()}
+        source = lived.desk.kept.contacts
+        lived.post("/contact", **fields, stamp=str(source.number))
+        after = history_of(lived)
+        assert {str(one.day) + str(one.means) for one in after.contacts} == {
+            str(one.day) + str(one.means) for one in before.contacts
+        }
+        changed = [
+            name
+            for one, other in zip(before.contacts, after.contacts, strict=True)
+            for name in one.__struct_fields__
+            if getattr(one, name) != getattr(other, name) and name != "place"
+        ]
+        assert changed == []
+
+
+def test_a_contact_that_did_not_happen_is_taken_out(lived):
+    count = len(history_of(lived).contacts)
+    note(lived, number="0", how="gone")
+    assert len(history_of(lived).contacts) == count - 1
+
+
+def test_a_form_that_is_too_old_changes_nothing(lived):
+    kept = lived.desk.kept
+    assert note(lived, stamp="1", number="0", how="gone").headers["location"] == "/contacts"
+    assert lived.desk.kept is kept
+    assert PHRASES["window closed"][0] in said_on(lived, "/contacts")
+
+
+@pytest.mark.parametrize("number", ["", "-1", "99", "x", "²"])
+def test_a_number_that_is_not_there_corrects_nothing(lived, number):
+    assert lived.post("/correct", number=number).headers["location"] == "/contacts"
+
+
+# --- what they say ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_the_report_stands_on_the_page_with_articles_and_every_date_opens(tmp_path, lang):
+    site = opened(vault_with(tmp_path / "K-07.scase"), lang)
+    page = said_on(site, "/contacts")
+    report = site.desk.papers().now.report
+    tongue = {"en": lambda words: words.en, "ko": lambda words: words.ko}[lang]
+    assert report.stalls and report.clocks
+    for stall in report.stalls:
+        assert tongue(stall.words) in page
+        for way in stall.ways[:4]:
+            assert tongue(way.title) in page
+        for warning in stall.warns:
+            assert tongue(warning.words)[1:] in page
+    for clock in report.clocks:
+        assert tongue(clock.state_words) in page and tongue(clock.counted) in page
+    assert page.count("<summary>") >= 2 * len(report.clocks)
+
+
+def test_a_way_out_leads_to_a_draft_made_by_it(lived):
+    page = lived.get("/contacts").text
+    assert 'value="kr.transfer-inside-agency"' in page
+    answer = lived.post(
+        "/letter", kind="transfer-demand", about="kr.north-visit-approval", by="kr.transfer-inside-agency"
+    )
+    assert answer.headers["location"] == "/letter"
+    assert lived.get("/letter").status_code == 200
+    assert lived.desk.letter.kind == Kind.TRANSFER_DEMAND
+
+
+def test_where_a_question_has_no_procedure_it_is_asked_what_the_letter_is_about(lived):
+    assert lived.post("/letter", kind="transfer-demand", about="", by="").headers["location"] == "/letters"
+    assert 'value="transfer-demand" checked' in lived.get("/letters").text
+
+
+def test_the_plan_is_made_anew_from_what_happened(lived):
+    page = said_on(lived, "/plan")
+    difference = lived.desk.papers().now.difference
+    assert difference.done and difference.doors
+    for one in difference.done:
+        assert one.title.en in page
+    for wish in difference.wishes:
+        assert wish.wish.en[1:] in page
+
+
+# --- what cannot be used ----------------------------------------------------------------------------------------------
+
+
+def test_contacts_that_cannot_be_used_are_named_with_their_mistakes_and_nothing_is_lost(tmp_path):
+    site = opened(vault_with(tmp_path / "K-07.scase", CONTACTS_TEXT.replace("with: exchange", "with: exchnge")))
+    page = said_on(site, "/contacts")
+    assert PHRASES["unusable"][0] in page and "'exchnge'" in page
+    kept = site.desk.kept
+    assert site.get("/contact").headers["location"] == "/contacts"
+    note(site)
+    assert site.desk.kept is kept
+    assert site.get("/facts").status_code == 200
+
+
+# --- every word as text -----------------------------------------------------------------------------------------------
+
+
+def test_every_field_is_shown_as_text(tmp_path):
+    """Property 28, for what is typed, and for what stands in the files."""
+    site = in_memory()
+    fields = dict.fromkeys(("matter_new", "unit_new", "agency_new", "to_new", "receipt", "words", "officer"), CANARY)
+    assert note(site, filed="yes", answer="disclaimer", to="new", **fields).headers["location"] == "/contacts"
+    note(site, day=CANARY, hour=CANARY, until=CANARY, **fields)
+    shown = site.get("/contact").text
+    site.post("/correct", number="0")
+    for page in (shown, site.get("/contact").text, site.get("/contacts").text, site.get("/letters").text):
+        assert "<script" not in page
+        assert "&lt;script&gt;" in page or page == site.get("/letters").text
+    bad = CONTACTS_TEXT.replace("with: exchange", f"with: {CANARY!r}" if "'" not in CANARY else 'with: "<script>"')
+    page = opened(vault_with(tmp_path / "K-07.scase", bad)).get("/contacts").text
+    assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_the_contacts_of_an_interview_are_noted_too():
+    """A case without a file of its own has a label as well."""
+    site = Site().enter()
+    site.wish("leave")
+    assert site.get("/contact").status_code == 200
+    assert (
+        site.post("/contact", **{**NOTED, "kind": "", "day": "2024-05-01", "stamp": ""}).headers["location"]
+        == "/contacts"
+    )
+    assert site.get("/contacts").status_code == 200
+
+
+def test_a_session_beside_it_is_not_overwritten(tmp_path):
+    """What another window changed meanwhile is not lost."""
+    site = opened(vault_with(tmp_path / "K-07.scase"))
+    kept = site.desk.kept
+    note(site)
+    with pytest.raises(Exception, match="another window"):
+        site.desk.put_file(CONTACTS, TEXT, kept)
+
+
+def test_the_vault_holds_the_contacts_at_once(tmp_path):
+    file = vault_with(tmp_path / "K-07.scase", contacts="")
+    site = opened(file)
+    note(site)
+    assert [one.kind for one in site.desk.keeping.vault.entries(AT)][-1] == CONTACTS
+    site.post("/lock")
+    vault = reopened(file)
+    kept = [one for one in vault.entries(AT) if one.kind == CONTACTS]
+    closed(vault)
+    assert len(kept) == 1
+    assert opened(file).desk.kept.contacts.number == kept[0].number

@@ -1,0 +1,106 @@
+"""The form about a contact: what is not understood is said, and nothing is passed over."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casework.stories import law
+from safeconduct.casework.model import ANSWERS, MEANS, History
+from safeconduct.casework.to_text import text_of
+from safeconduct.law.keys import GROUNDS, SAYINGS
+from safeconduct.web.contacts import LABELS
+from safeconduct.web.noting import Unclear, noted
+from safeconduct.web.wording import PHRASES
+from web.lived import DAY, NOTED
+
+EMPTY = History("a-case", DAY, {}, {}, ())
+
+
+def read(**fields: str) -> History | list[Unclear]:
+    return noted({name: [value] for name, value in {**NOTED, **fields}.items()}, EMPTY, law(), DAY, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"matter": ""}, "no matter"),
+        ({"matter_new": " "}, "no matter"),
+        ({"unit": "bogus"}, "no unit"),
+        ({"day": ""}, "no day"),
+        ({"by": "pigeon"}, "no means"),
+        ({"receipt": "1"}, "receipt of nothing"),
+        ({"answered": "2026-11-21"}, "only with answer"),
+        ({"to": "new", "answer": "disclaimer"}, "no unit named"),
+    ],
+)
+def test_what_is_missing_is_said(fields, key):
+    found = read(**fields)
+    assert isinstance(found, list) and key in {one.key for one in found}
+
+
+@pytest.mark.parametrize("day", ["2026", "2026-11-27", "someday", "2026-02-30", "'\"><b>"])
+def test_a_day_that_is_none_or_has_not_been_is_asked_for_again(day):
+    assert read(day=day) == [Unclear("not one day", {"typed": f"“{day}”"})]
+
+
+@pytest.mark.parametrize("hour", ["25:00", "9", "noon"])
+def test_an_hour_that_is_none_is_asked_for_again(hour):
+    assert read(hour=hour) == [Unclear("not an hour", {"typed": f"“{hour}”"})]
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"said": "no-law"}, "said"),
+        ({"granted": "yes"}, "granted"),
+        ({"until": "2027-01-02"}, "until"),
+        ({"ground": "workload"}, "ground"),
+        ({"untold": "yes"}, "told"),
+        ({"back": "2026-11-21"}, "back"),
+        ({"beyond": "yes"}, "beyond the law"),
+        ({"consented": "yes"}, "consented"),
+        ({"asked": "yes"}, "consent asked"),
+        ({"to": "new", "to_new": "Division B"}, "to"),
+    ],
+)
+def test_what_does_not_go_with_the_answer_is_told_and_not_passed_over(fields, key):
+    assert read(answer="refused-intake", **fields) == [Unclear("only with", {"what": key})]
+    assert LABELS[key] in PHRASES
+
+
+@pytest.mark.parametrize("key", ["answered", "back", "until"])
+def test_a_day_before_the_contact_is_told(key):
+    answer = {"back": "documents"}.get(key, "notice")
+    assert read(answer=answer, **{key: "2026-11-19"}) == [Unclear("day before", {"what": key})]
+
+
+NAMES = "matter matter_new kind days unit unit_new agency agency_new desk day hour by filed receipt new answer answered".split()
+NAMES += "writing to to_new untold said granted until ground consented asked back beyond words officer".split()
+VALUES = (
+    "new",
+    "none",
+    "yes",
+    "no",
+    "2026-11-20",
+    "2026-11-24",
+    "12:00",
+    "7",
+    "clock:kr.question-on-practice",
+    *ANSWERS,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(NAMES), st.sampled_from((*VALUES, *MEANS, *SAYINGS, *GROUNDS)) | st.text(max_size=20)
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_no_form_however_odd_makes_a_history_that_does_not_read_back(fields):
+    found = read(**fields)
+    if isinstance(found, History):
+        assert isinstance(noted({}, found, law(), DAY, None), list)
+        assert "\n\n" not in text_of(found)
+    else:
+        assert found and all(one.key in PHRASES for one in found)
+        assert "not noted" not in {one.key for one in found}, "what is wrong is said in plain words"
