@@ -32,8 +32,8 @@ from safeconduct.vault.model import Role
 from safeconduct.vault.places import InDatabase, Place, key_file_of
 from vault import server
 
-PAUSES = (2.0, 8.0)  # seconds between two requests of one person: shorter than people take
-HOUR_PAUSE = 15.0  # seconds between two requests of one person, on average, in the simulated hour
+PAUSES = (20.0, 60.0)  # seconds between two pages of one person
+LOOKS = 10  # at today by one person in an hour; every third time a case is opened, every sixth a contact noted
 AT_ONCE = 4  # visitors without pauses
 EVENTS = 500
 CONTENT = b"x" * 900
@@ -85,35 +85,36 @@ class Browser:
         self.ask("POST", "/sign-in", "sign in", name=self.worker.name, passphrase=self.worker.passphrase)
         self.ask("GET", "/today", "first today")
 
-    def rounds(self, number: int, rest: Callable[[], None]) -> None:
-        """Look at today, open a case, note a contact in every other one, go back."""
-        for _ in range(number):
-            self.ask("GET", "/today", "today")
+    def look(self, rest: Callable[[], None]) -> None:
+        """Look at today; every third time open a case, and in every other one of these note a contact; go back."""
+        self.ask("GET", "/today", "today")
+        rest()
+        if self.draw.random() >= 1 / 3:
+            return
+        self.ask("POST", "/open", "open a case", number=self.draw.choice(self.worker.numbers))
+        self.ask("GET", "/contacts", "its contacts")
+        rest()
+        if self.draw.random() < 0.5:
+            self.ask("GET", "/contact", "the form for a contact")
             rest()
-            self.ask("POST", "/open", "open a case", number=self.draw.choice(self.worker.numbers))
-            self.ask("GET", "/facts", "its facts")
+            day = datetime.now(UTC).astimezone().date().isoformat()
+            self.ask("POST", "/contact", "note a contact", stamp=self.found("stamp"), day=day, **NOTED)
+            self.ask("GET", "/today", "today, after a contact")
             rest()
-            if self.draw.random() < 0.5:
-                self.ask("GET", "/contact", "the form for a contact")
-                rest()
-                day = datetime.now(UTC).astimezone().date().isoformat()
-                self.ask("POST", "/contact", "note a contact", stamp=self.found("stamp"), day=day, **NOTED)
-                self.ask("GET", "/today", "today, after a contact")
-                rest()
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("--workers", type=int, default=50)
     asked.add_argument("--cases", type=int, default=2_000)
-    asked.add_argument("--rounds", type=int, default=6, help="of each caseworker, with pauses")
+    asked.add_argument("--looks", type=int, default=4, help="at today by each caseworker, with pauses")
     asked.add_argument("--hours", type=float, default=1.0, help="simulated without pauses")
     given = asked.parse_args()
     with server.running() as database, tempfile.TemporaryDirectory() as folder:
-        run(database.url, Path(folder), given.workers, given.cases, given.rounds, given.hours)
+        run(database.url, Path(folder), given.workers, given.cases, given.looks, given.hours)
 
 
-def run(url: str, keys: Path, workers: int, cases: int, rounds: int, hours: float) -> dict[str, list[float]]:
+def run(url: str, keys: Path, workers: int, cases: int, looks: int, hours: float) -> dict[str, list[float]]:
     """Print everything; return the times of all requests with pauses, in seconds, by what was asked for."""
     print(f"PostgreSQL: {settings_of(url)}")
     begun = time.process_time()
@@ -126,45 +127,54 @@ def run(url: str, keys: Path, workers: int, cases: int, rounds: int, hours: floa
         print(f"memory of the server before anybody came: {serving.memory:.0f} MB")
         together(browsers, Browser.sign_in)
         show("all signed in at once", browsers)
-        times = with_pauses(browsers, rounds, serving)
+        times = with_pauses(browsers, looks, serving)
         without_pauses(browsers, hours, serving)
     show_writing(url, keys)
     return times
 
 
-def with_pauses(browsers: list[Browser], rounds: int, serving: Served) -> dict[str, list[float]]:
+def with_pauses(browsers: list[Browser], looks: int, serving: Served) -> dict[str, list[float]]:
     for one in browsers:
         one.times = {}
     begun, used = time.perf_counter(), serving.seconds
-    together(browsers, lambda one: one.rounds(rounds, lambda: time.sleep(one.draw.uniform(*PAUSES))))
+    together(browsers, lambda one: with_rests(one, looks))
     passed = time.perf_counter() - begun
-    show(f"{len(browsers)} caseworkers at once, {PAUSES[0]:.0f} to {PAUSES[1]:.0f} s between two requests", browsers)
+    show(f"{len(browsers)} caseworkers at once, {PAUSES[0]:.0f} to {PAUSES[1]:.0f} s between two pages", browsers)
     times = times_of(browsers)
     count = sum(map(len, times.values()))
     print(f"  {count:,} requests in {passed:.0f} s; the server used {serving.seconds - used:.0f} processor seconds")
     return times
 
 
+def with_rests(browser: Browser, looks: int) -> None:
+    def rest() -> None:
+        time.sleep(browser.draw.uniform(*PAUSES))
+
+    rest()  # nobody begins in the same second as everybody else
+    for _ in range(looks):
+        browser.look(rest)
+
+
 def without_pauses(browsers: list[Browser], hours: float, serving: Served) -> None:
     """Do what all would do in so many hours, as fast as it goes, a few at a time; print the memory in use meanwhile."""
-    wanted = int(len(browsers) * hours * 3600 / HOUR_PAUSE)
+    looks = int(LOOKS * hours)
     for one in browsers:
         one.times = {}
     memory, lock = [], threading.Lock()
     begun, used = time.perf_counter(), serving.seconds
 
     def work(share: list[Browser]) -> None:
-        while requests_of(browsers) < wanted:
+        for _ in range(looks):
             for one in share:
-                one.rounds(1, lambda: None)
-            with lock:
-                memory.append(serving.memory)
+                one.look(lambda: None)
+                with lock:
+                    memory.append(serving.memory)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(work, [browsers[place::AT_ONCE] for place in range(min(AT_ONCE, len(browsers)))]))
     passed = time.perf_counter() - begun
     show(
-        f"what {len(browsers)} do in {hours:g} hour, one request each {HOUR_PAUSE:.0f} s, {AT_ONCE} at a time without pauses",
+        f"what {len(browsers)} do in {hours:g} hour ({LOOKS} looks at today each), {AT_ONCE} at a time without pauses",
         browsers,
     )
     count = requests_of(browsers)

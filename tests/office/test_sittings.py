@@ -159,7 +159,7 @@ def test_a_case_whose_keys_are_stale_says_so_and_can_be_taken_anew(full):
     assert "Take it anew" not in full_text(
         browser.post("/take", number="k-07", name="c", passphrase="new words"), browser
     )
-    assert browser.post("/open", number="K-07").headers["location"] == "/facts"
+    assert browser.post("/open", number="K-07").headers["location"] == "/contacts"
 
 
 def full_text(answer, browser) -> str:

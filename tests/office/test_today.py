@@ -124,7 +124,7 @@ def test_a_whole_day_of_forty_cases_is_a_small_page(place):
 
 
 def test_opening_leads_to_the_pages_of_the_case_and_back(browser):
-    assert browser.post("/open", number="K-07").headers["location"] == "/facts"
+    assert browser.post("/open", number="K-07").headers["location"] == "/contacts"
     page = browser.get("/facts").text
     assert 'href="/today"' in page and "This is case K-07" in page
     assert "Go on with case K-07" in browser.get("/today").text

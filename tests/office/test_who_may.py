@@ -122,7 +122,7 @@ def test_anothers_case_and_one_that_is_not_there_get_the_same_answer_everywhere(
 @pytest.mark.parametrize("role", [one for one in ROLES if Compartment.FACTS in READS[one]])
 def test_who_may_read_their_case_gets_its_pages(office, role):
     found = answers(office, role, "own")
-    assert told(found["POST", "/open"])[:2] == (303, "/facts")
+    assert told(found["POST", "/open"])[:2] == (303, "/contacts")
     assert found["GET", "/card/{named}"].status_code == 200
     assert CANARY not in found["GET", "/card/{named}"].text + found["GET", "/today"].text
     assert found["GET", "/facts"].status_code == 200 and CANARY in found["GET", "/facts"].text

@@ -13,7 +13,7 @@ from safeconduct.web.visit import onward
 
 MOST_LINES = 40  # of each list; more are found by their case
 LONGEST = 12  # characters of a number looked for
-FIRST = "/facts"  # of the pages of a case: the first one that asks for no search
+FIRST = "/contacts"  # of the pages of a case: what came of it so far; it asks for no search
 
 
 def today(visit: Visit) -> Response:
