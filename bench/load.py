@@ -129,6 +129,8 @@ def run(url: str, keys: Path, workers: int, cases: int, looks: int, hours: float
         show("all signed in at once", browsers)
         times = with_pauses(browsers, looks, serving)
         without_pauses(browsers, hours, serving)
+        for one in browsers:
+            one.http.close()
     show_writing(url, keys)
     return times
 
