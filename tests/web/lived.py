@@ -5,13 +5,12 @@ from functools import cache
 from pathlib import Path
 
 from casework.stories import law
-from safeconduct.interview.course import course_of
-from safeconduct.kept.from_entries import draft_of
+from safeconduct.kept.from_entries import draft_of, person_of_text
 from safeconduct.kept.model import CASE, CONSENTS, CONTACTS, Kept
+from safeconduct.kept.papers import Papers, papers_of
 from safeconduct.vault.model import Role
 from safeconduct.vault.places import key_file_of
 from safeconduct.web.keeping import InVault, Nowhere
-from safeconduct.web.papers import Papers, papers_of
 from vault.vaults import AT, WORDS, closed, new_vault, reopened
 from web.sites import Site
 
@@ -40,7 +39,7 @@ def in_memory(lang: str = "en") -> Site:
 @cache
 def worked_out() -> Papers:
     """Return the papers of the case before any contact, so that not every test works them out anew."""
-    return papers_of(course_of(law(), draft_of(TEXT, law())), Kept(), DAY)
+    return papers_of(person_of_text(TEXT, "case", law()), law(), Kept(), DAY)
 
 
 def vault_with(file: Path, contacts: str = CONTACTS_TEXT, consents: str = "") -> Path:

@@ -9,12 +9,15 @@ from msgspec import structs
 
 from safeconduct.answers.page import Page
 from safeconduct.casework.from_yaml import read_history
+from safeconduct.casework.model import History
 from safeconduct.casework.planning import difference_of
 from safeconduct.casework.report import report_of
 from safeconduct.casework.terminal import write_report
 from safeconduct.cli.inquiry import law_of, stop, stop_with
 from safeconduct.cli.show import show, terminal_width
+from safeconduct.law.model import Law
 from safeconduct.person.from_yaml import read_person
+from safeconduct.person.model import Person
 
 
 def show_contacts(
@@ -30,7 +33,11 @@ def show_contacts(
         stop_with(history)
     if history.case != person.label:
         stop(f"{contacts}: these are the contacts of '{history.case}', and {case} is '{person.label}'.")
-    on = as_of or history.as_of
+    print_report(person, history, law, as_of or history.as_of, lang, as_json=as_json, plan=plan)
+
+
+def print_report(person: Person, history: History, law: Law, on: date, lang: str, *, as_json: bool, plan: bool) -> None:
+    """Print the report as of a day; `plan`: with the plan made anew."""
     if on < person.as_of:
         stop(f"--as-of {on}: the case was asked as of {person.as_of}; earlier there was no plan to follow.")
     report = report_of(person, history, law, on)

@@ -39,12 +39,18 @@ def write_letter(inquiry: Inquiry, ask: Ask, consents: Path | None, lang: str, o
     """Print or write the draft of a letter. What cannot be written ends the program, and no file is left."""
     if out is not None and out.suffix.lower() not in FORMS:
         stop(f"--out {out.as_posix()}: a letter is written as {', '.join(FORMS)}.")
-    letter = draft(inquiry, ask, given_in(consents, inquiry), today())
+    compiled = compile_rules(inquiry.law, inquiry.person)
+    setting = setting_of(inquiry.law, inquiry.person, compiled.rules, compiled.goals)
+    letter = draft(setting, ask, given_in(consents, inquiry), today())
     if out is None:
-        click.echo(text_of(letter, lang, terminal_width()), nl=False)
+        print_letter(letter, lang)
     else:
         write(out, content_of(letter, lang, out))
     tell_before_signing(letter, inquiry.person.as_of, lang)
+
+
+def print_letter(letter: Letter, lang: str) -> None:
+    click.echo(text_of(letter, lang, terminal_width()), nl=False)
 
 
 def today() -> date:
@@ -62,9 +68,8 @@ def given_in(file: Path | None, inquiry: Inquiry) -> tuple[Consent, ...]:
     return tuple(one for one in read if isinstance(one, Consent))
 
 
-def draft(inquiry: Inquiry, ask: Ask, consents: tuple[Consent, ...], on: date) -> Letter:
-    compiled = compile_rules(inquiry.law, inquiry.person)
-    setting = setting_of(inquiry.law, inquiry.person, compiled.rules, compiled.goals)
+def draft(setting: Setting, ask: Ask, consents: tuple[Consent, ...], on: date) -> Letter:
+    """Return the draft that was asked for; without one the program ends."""
     matter = the_matter(ask.about, setting)
     facts = tuple(one.replace(" ", "") for one in ask.facts) or None
     by = None if ask.by is None else the_procedure(ask.by, setting)
@@ -75,7 +80,7 @@ def draft(inquiry: Inquiry, ask: Ask, consents: tuple[Consent, ...], on: date) -
     except NotToldError as unknown:
         stop(f"the case does not know for certain: {unknown.fact}.")
     except NoCarrierError:
-        stop(f"on {inquiry.person.as_of} no procedure of the law carries this letter about {matter}.")
+        stop(f"on {setting.person.as_of} no procedure of the law carries this letter about {matter}.")
 
 
 def the_matter(text: str, setting: Setting) -> str:

@@ -16,21 +16,10 @@ import click
 
 from safeconduct import __version__
 from safeconduct.cli.language import LANGUAGES, language
+from safeconduct.cli.letter_kinds import LETTERS
 from safeconduct.cli.vault_commands import vault
 
 MANY_OBJECTS = 500_000
-LETTERS = click.Choice(
-    [
-        "application",
-        "receipt-demand",
-        "transfer-demand",
-        "competence",
-        "objection",
-        "administrative-appeal",
-        "information-request",
-        "human-rights-complaint",
-    ]
-)
 OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
 DAY = click.DateTime(["%Y-%m-%d"])
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)

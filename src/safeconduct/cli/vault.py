@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from safeconduct.cli.inquiry import BAD_INPUT, law_of, stop
-from safeconduct.lawbook.problems import visible
+from safeconduct.lawbook.problems import render, visible
 
 try:
+    from safeconduct.kept.from_entries import MistakesError, kept_in, person_of_text
     from safeconduct.vault.chain import receipt_from
     from safeconduct.vault.files import (
         create_files,
@@ -139,28 +140,19 @@ def answer_case(file: Place, key_file: Path | None, name: str, words: Path | Non
     from safeconduct.cli.inquiry import Inquiry
     from safeconduct.cli.routes import show_routes
     from safeconduct.law.in_force import in_force
-    from safeconduct.lawbook.from_text import text_from_bytes
-    from safeconduct.lawbook.problems import render
-    from safeconduct.person.from_yaml import person_from_text
 
+    law = law_of(None)
     with unlocked(file, key_file, name, words) as vault:
         if Compartment.FACTS not in READS[vault.role]:
             stop(
                 f"{title_of(file)}: the role '{vault.role}' may not read the case; the person, a caseworker or a supervisor may."
             )
-        cases = [entry for entry in vault.entries(now()) if entry.kind == "case" and entry.content is not None]
-    if not cases:
-        stop(
-            f"{title_of(file)}: there is no entry of kind 'case'. Put one in: safeconduct vault add FILE case --from CASE."
-        )
-    law = law_of(None)
-    text = text_from_bytes(cases[-1].content or b"", f"{title_of(file)}, entry {cases[-1].number}")
-    person = person_from_text(text, law)
-    if isinstance(person, list):
-        for problem in person:
-            click.echo(render(problem, text.line(problem.line)), err=True)
-            click.echo(err=True)
-        raise SystemExit(BAD_INPUT)
+        kept = kept_in(vault.entries(now()))
+        if kept.case is None:
+            stop(
+                f"{title_of(file)}: there is no entry of kind 'case'. Put one in: safeconduct vault add FILE case --from CASE."
+            )
+        person = person_of_text(kept.case.text, f"{title_of(file)}, {kept.case.name}", law)
     show_routes(Inquiry(in_force(law, person.as_of), person), lang, as_json, verify=False, everything=False, way=None)
 
 
@@ -295,6 +287,11 @@ def refusals(file: Place) -> Iterator[None]:
     """Show why it could not be done, and end with code 2."""
     try:
         yield
+    except MistakesError as mistakes:
+        for problem in mistakes.problems:
+            click.echo(render(problem, mistakes.text.line(problem.line)), err=True)
+            click.echo(err=True)
+        raise SystemExit(BAD_INPUT) from None
     except RefusalError as refusal:
         stop(f"{title_of(file)}: {refusal}")
 

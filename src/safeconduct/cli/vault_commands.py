@@ -1,10 +1,13 @@
 """The commands of `safeconduct vault`, one function each; what they do is in `cli/vault.py`, imported when one runs."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from safeconduct.cli.letter_kinds import LETTERS
 
 if TYPE_CHECKING:
     from safeconduct.vault.places import Place
@@ -28,6 +31,7 @@ class VaultType(click.ParamType["Place"]):
 
 
 VAULT = VaultType()
+DAY = click.DateTime(["%Y-%m-%d"])
 FOUNDERS = click.Choice(["person", "supervisor"])
 ROLES = click.Choice(["person", "caseworker", "supervisor", "interpreter", "auditor"])
 
@@ -48,6 +52,13 @@ def as_member(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def in_language(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option by which its language is chosen."""
+    return click.option(
+        "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of what is shown."
+    )(command)
 
 
 @click.group()
@@ -105,8 +116,13 @@ def add(
 ) -> None:
     """Put an entry of KIND (note, statement, case, document, ...) into the vault FILE and print its receipt."""
     from safeconduct.cli.vault import add_entry
+    from safeconduct.cli.vault_case import Key, add_file
+    from safeconduct.kept.model import FILES
 
-    add_entry(file, key_file, name, words, kind, source, shared)
+    if kind in FILES:
+        add_file(Key(file, key_file, name, words), kind, source, shared)
+    else:
+        add_entry(file, key_file, name, words, kind, source, shared)
 
 
 @vault.command("show")
@@ -147,6 +163,83 @@ def routes(file: "Place", lang: str, as_json: bool, name: str, key_file: Path | 
     from safeconduct.cli.vault import answer_case
 
     answer_case(file, key_file, name, words, lang, as_json)
+
+
+@vault.command("contacts")
+@click.argument("file", type=VAULT)
+@click.option("--as-of", "as_of", type=DAY, help="The day of the report, instead of today.")
+@click.option("--plan", is_flag=True, help="Look for the ways anew, and show how they differ from those of the case.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (safeconduct-contacts/1).")
+@in_language
+@as_member
+def contacts(
+    file: "Place",
+    as_of: datetime | None,
+    plan: bool,
+    as_json: bool,
+    lang: str,
+    name: str,
+    key_file: Path | None,
+    words: Path | None,
+) -> None:
+    """Show what the contacts kept in the vault FILE say, as `safeconduct contacts` would."""
+    from safeconduct.cli.vault_case import Key, show_contacts
+
+    day = None if as_of is None else as_of.date()
+    show_contacts(Key(file, key_file, name, words), day, lang, as_json=as_json, plan=plan)
+
+
+@vault.command("letter")
+@click.argument("file", type=VAULT)
+@click.argument("kind", type=LETTERS)
+@click.option("--about", required=True, help="The procedure it is about, as for `why`; with its arguments if unclear.")
+@click.option("--fact", "facts", multiple=True, help="Tell this fact only; may be given several times.")
+@click.option("--by", metavar="PROCEDURE", help="The procedure by which it is made, where the law has several.")
+@click.option("--out", type=FILE, help="File to write: .txt, .docx or .pdf; else the letter is printed.")
+@in_language
+@as_member
+def letter(
+    file: "Place",
+    kind: str,
+    about: str,
+    facts: tuple[str, ...],
+    by: str | None,
+    out: Path | None,
+    lang: str,
+    name: str,
+    key_file: Path | None,
+    words: Path | None,
+) -> None:
+    """Draft a letter with the facts under consent in the vault FILE, as `safeconduct letter` would; what leaves is put on record."""
+    from safeconduct.cli.letter import Ask
+    from safeconduct.cli.vault_case import Key, write_letter
+
+    write_letter(Key(file, key_file, name, words), Ask(kind, about, by, facts), lang, out)
+
+
+@vault.command("calendar")
+@click.argument("file", type=VAULT)
+@click.option("--number", required=True, help="What the case is called: one letter and digits, for each case another.")
+@click.option("--way", metavar="LETTER", help="The way whose days are meant; without it the days of the contacts.")
+@click.option("--alarm", type=click.IntRange(0, 365), metavar="DAYS", help="Remind this many days before each.")
+@click.option("--out", type=FILE, help="File to write; else the calendar is printed.")
+@in_language
+@as_member
+def calendar(
+    file: "Place",
+    number: str,
+    way: str | None,
+    alarm: int | None,
+    out: Path | None,
+    lang: str,
+    name: str,
+    key_file: Path | None,
+    words: Path | None,
+) -> None:
+    """Write the days on which answers are due, from the vault FILE, as a calendar under titles that tell a stranger nothing."""
+    from safeconduct.cli.vault_case import Key, write_calendar
+
+    write_calendar(Key(file, key_file, name, words), number, way, alarm, lang, out)
 
 
 @vault.command("share")

@@ -38,10 +38,13 @@ def must_read_facts(role: Role) -> None:
 
 
 def kept_in(entries: Iterable[Entry]) -> Kept:
-    """Return what is kept of a case. Raises RefusalError for a damaged entry that counts, and for a form of a later version."""
+    """Return what is kept of a case. Raises RefusalError for a damaged entry that counts, and for a form of a later version.
+
+    Only what lies among the facts counts: interpreters can add what they like to what is shared.
+    """
     newest: dict[str, Entry] = {}
     letters: list[Letter] = []
-    for entry in entries:
+    for entry in (one for one in entries if one.compartment == Compartment.FACTS):
         if entry.kind in (CASE, INTERVIEW, CONTACTS, CONSENTS):
             newest[entry.kind] = entry
         elif entry.kind == LETTER:
@@ -86,6 +89,21 @@ def letter_in(entry: Entry) -> Letter:
     return letter
 
 
+def must_fit(kind: str, text: str, file: str, kept: Kept, law: Law, today: date) -> None:
+    """Let nothing into a vault that would shut its pages: a new text of a kind must be without mistakes, and the others must still fit.
+
+    file: what messages call the text
+
+    Raises RefusalError.
+    """
+    changed = replace(kept, **{kind: Source(0, text, file)}, told_last=kept.told_last and kind != CASE)
+    person = person_in(changed, law, today)
+    if person is None:
+        raise RefusalError("there is no case in the vault yet to which this could belong. Put the case in first.")
+    history_in(changed, person, law)
+    consents_in(changed, person, law)
+
+
 # --- what the texts say -----------------------------------------------------------------------------------------------
 
 
@@ -110,7 +128,7 @@ def person_in(kept: Kept, law: Law, today: date) -> Person | None:
     if kept.told_last or kept.case is None:
         course = course_in(kept, law, today)
         return course.person if course.has_wishes else None
-    return person_of_text(kept.case.text, f"entry {kept.case.number}", law)
+    return person_of_text(kept.case.text, kept.case.name, law)
 
 
 def person_of_text(text: str, file: str, law: Law) -> Person:
@@ -125,7 +143,7 @@ def person_of_text(text: str, file: str, law: Law) -> Person:
 def history_in(kept: Kept, person: Person, law: Law) -> History | None:
     """Return the contacts of a case; None where none were noted. Raises RefusalError."""
     source = kept.contacts
-    return None if source is None else history_of_text(source.text, f"entry {source.number}", person, law)
+    return None if source is None else history_of_text(source.text, source.name, person, law)
 
 
 def history_of_text(text: str, file: str, person: Person, law: Law) -> History:
@@ -142,7 +160,7 @@ def history_of_text(text: str, file: str, person: Person, law: Law) -> History:
 def consents_in(kept: Kept, person: Person, law: Law) -> tuple[Consent, ...]:
     """Return what the person agreed to; nothing where no consents were noted. Raises RefusalError."""
     source = kept.consents
-    return () if source is None else consents_of_text(source.text, f"entry {source.number}", person, law)
+    return () if source is None else consents_of_text(source.text, source.name, person, law)
 
 
 def consents_of_text(text: str, file: str, person: Person, law: Law) -> tuple[Consent, ...]:

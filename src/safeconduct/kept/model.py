@@ -8,7 +8,7 @@ from safeconduct.interview.draft import Draft
 from safeconduct.interview.model import Question
 from safeconduct.letters.consent import Consent, Export
 
-# Kinds of entries. Of `letter` each entry counts, of the others the newest.
+# Kinds of entries. Of `letter` each entry counts, of the others the newest; none counts outside of the compartment of facts.
 CASE = "case"  # a case file
 INTERVIEW = "interview"  # what was said as the pages go on with it
 CONTACTS = "contacts"  # a file of contacts, whole
@@ -42,10 +42,15 @@ class Letter(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A text as it lies in the vault. `number` is that of its entry."""
+    """A text as it lies in the vault, or is to be put there. `number` is that of its entry, `file` what messages call it instead."""
 
     number: int
     text: str
+    file: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.file or f"entry {self.number}"
 
 
 class Kept(Struct, frozen=True):

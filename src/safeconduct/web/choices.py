@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sentences import fact_in_words
+from safeconduct.kept.papers import Papers
 from safeconduct.person.facts import value_of
 from safeconduct.person.statements import written
-from safeconduct.web.papers import Papers
 
 FILED = ("application", "report")  # kinds of procedures that begin with a paper
 

@@ -9,6 +9,7 @@ from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
 from safeconduct.kept.exports import gone_under
 from safeconduct.kept.model import CONSENTS
+from safeconduct.kept.papers import Papers
 from safeconduct.letters.consent import Consent
 from safeconduct.letters.consent_text import consents_text
 from safeconduct.person.statements import written
@@ -19,7 +20,6 @@ from safeconduct.web.desk import Desk, Notice
 from safeconduct.web.forms import first
 from safeconduct.web.letters import Out, letters_out, matter_title
 from safeconduct.web.noting import LAST, day_in, text_in
-from safeconduct.web.papers import Papers
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
 

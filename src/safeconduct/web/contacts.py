@@ -17,6 +17,7 @@ from safeconduct.casework.to_text import text_of
 from safeconduct.casework.ways import Way
 from safeconduct.casework.wording import told
 from safeconduct.kept.model import CONTACTS
+from safeconduct.kept.papers import Papers
 from safeconduct.law.keys import GROUNDS, SAYINGS
 from safeconduct.letters.forms import calendars_here
 from safeconduct.letters.model import Kind
@@ -26,7 +27,6 @@ from safeconduct.web.choices import FILED, Choice, acts_to_choose
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import Fields, first
 from safeconduct.web.noting import NEW, NONE, Unclear, fields_of, noted, without
-from safeconduct.web.papers import Papers
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
 

@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from safeconduct.answers.model import Route
 from safeconduct.answers.terminal import lettered
-from safeconduct.letters.agenda import OPAQUE, Reminder, Sort, closing_days, reminders_of
+from safeconduct.kept.reminders import last_days_in, reminders_in
+from safeconduct.letters.agenda import OPAQUE, Reminder, closing_days, reminders_of
 from safeconduct.letters.forms import calendars_here
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import first
@@ -24,7 +25,7 @@ def calendar(visit: Visit) -> Response:
     desk, case = visit.desk, SPACES.sub("", text_in(visit.fields, "case")).upper()
     if not desk.course.has_wishes or not calendars_here():
         return onward("/contacts")
-    reminders = sorted(set(reminders_in(visit, case))) if OPAQUE.fullmatch(case) else []
+    reminders = sorted(set(reminders_for(visit, case))) if OPAQUE.fullmatch(case) else []
     if not reminders:
         desk.notice = Notice(phrases_in(desk.lang)("no days"))
         return onward(place_of(visit))
@@ -43,15 +44,13 @@ def lettered_ways(visit: Visit) -> dict[str, Route]:
     return lettered(visit.desk.answer()) if first(visit.fields, "way") else {}
 
 
-def reminders_in(visit: Visit, case: str) -> Iterator[Reminder]:
-    """Yield the days of a way, or those on which an answer is due or something has to be done."""
+def reminders_for(visit: Visit, case: str) -> Iterator[Reminder]:
+    """Yield the days of a way, or those of the contacts, and with `plan` the person's own last days as well."""
     desk, route = visit.desk, lettered_ways(visit).get(first(visit.fields, "way"))
     if route is not None:
         yield from reminders_of(route, case)
         yield from closing_days(desk.answer().also_open, case)
         return
-    for due in desk.papers().now.report.due:
-        if due.day is not None:
-            yield Reminder(case, Sort.REPLY if due.whose == "agency" else Sort.DUTY, due.day)
+    yield from reminders_in(desk.papers().now.report, case)
     if first(visit.fields, "plan"):
-        yield from (Reminder(case, Sort.LAST_DAY, own.last_day) for own in desk.papers().now.difference.own_days)
+        yield from last_days_in(desk.papers().now.difference, case)

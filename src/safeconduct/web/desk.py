@@ -16,12 +16,13 @@ from safeconduct.interview.course import Course
 from safeconduct.interview.model import Question
 from safeconduct.interview.summary import Summary, summary_of
 from safeconduct.kept.model import LETTER, Kept, Letter, Source
+from safeconduct.kept.papers import Papers, papers_of
 from safeconduct.navigator import navigate
 from safeconduct.vault.model import Entry, Role
 from safeconduct.vault.refusals import LockedError, RefusalError
 from safeconduct.web.forms import Fields
 from safeconduct.web.keeping import Keeping, Log
-from safeconduct.web.papers import Papers, Wanted, papers_of
+from safeconduct.web.wanted import Wanted
 
 EVERY_ROUTE = 1_000  # of each wish, with what to do on refusal and silence
 
@@ -177,7 +178,7 @@ class Desk:
         course, kept, found = self.course, self.kept, self.kept_papers
         if found is None or found[0] is not kept or found[1].now.on < self.today():
             before = found[1] if found is not None and found[0].contacts is kept.contacts else None
-            found = (kept, papers_of(course, kept, self.today(), before))
+            found = (kept, papers_of(course.person, course.law, kept, self.today(), before))
             if self.open_course is course and self.kept is kept:
                 self.kept_papers = found
         return found[1]

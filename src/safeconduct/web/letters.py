@@ -10,6 +10,7 @@ from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
 from safeconduct.kept.exports import drafted, sent
 from safeconduct.kept.model import Letter as Kept
+from safeconduct.kept.papers import Papers
 from safeconduct.letters.carrying import NoCarrierError
 from safeconduct.letters.consent import Consent, NoConsentError
 from safeconduct.letters.forms import TYPES, bytes_of, forms_here
@@ -20,8 +21,8 @@ from safeconduct.web.choices import Choice, acts_to_choose, facts_to_choose
 from safeconduct.web.contacts import filled_for
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import first
-from safeconduct.web.papers import Papers, Wanted
 from safeconduct.web.visit import Visit, onward, page
+from safeconduct.web.wanted import Wanted
 from safeconduct.web.wording import phrases_in
 
 KINDS = tuple(Kind)

@@ -9,35 +9,32 @@ from safeconduct.casework.facts import person_now
 from safeconduct.casework.model import History
 from safeconduct.casework.planning import Difference, difference_of
 from safeconduct.casework.report import Report, report_of
-from safeconduct.interview.course import Course
 from safeconduct.kept.from_entries import MistakesError, consents_in, history_in
 from safeconduct.kept.model import CONSENTS, CONTACTS, Kept
 from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Law
 from safeconduct.lawbook.problems import Problem
 from safeconduct.letters.consent import Consent
-from safeconduct.letters.model import Kind
 from safeconduct.person.model import Person
 from safeconduct.routes.doors import doors_of
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.vault.refusals import RefusalError
 
 
-class Wanted(NamedTuple):
-    """The letter that is looked at. `about`: ground name of an act; `by`: full name of a procedure; no `facts`: all under consent."""
-
-    kind: Kind
-    about: str
-    by: str | None = None
-    facts: tuple[str, ...] | None = None
-
-
 class Unusable(NamedTuple):
     """A file in the vault that cannot be used, and why."""
 
     kind: str
-    why: str
-    problems: tuple[Problem, ...]
+    refusal: RefusalError
+
+    @property
+    def why(self) -> str:
+        return str(self.refusal)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The mistakes in it; none where it is wrong as a whole."""
+        return tuple(self.refusal.problems) if isinstance(self.refusal, MistakesError) else ()
 
 
 class Now:
@@ -78,25 +75,23 @@ class Papers(NamedTuple):
     unusable: dict[str, Unusable]
 
 
-def papers_of(course: Course, kept: Kept, today: date, before: Papers | None = None) -> Papers:
-    """Return the papers of a case. `before`: papers of the same course and contacts, of which is taken what was worked out."""
-    person, law = course.person, course.law
+def papers_of(person: Person, law: Law, kept: Kept, today: date, before: Papers | None = None) -> Papers:
+    """Return the papers of a case.
+
+    law:    with the rules of all days
+    before: papers of the same person and contacts, of which is taken what was worked out
+    """
     unusable: dict[str, Unusable] = {}
     history, consents = None, tuple[Consent, ...]()
     try:
         history = history_in(kept, person, law)
     except RefusalError as refusal:
-        unusable[CONTACTS] = unusable_by(CONTACTS, refusal)
+        unusable[CONTACTS] = Unusable(CONTACTS, refusal)
     try:
         consents = consents_in(kept, person, law)
     except RefusalError as refusal:
-        unusable[CONSENTS] = unusable_by(CONSENTS, refusal)
+        unusable[CONSENTS] = Unusable(CONSENTS, refusal)
     history = history or History(person.label, max(today, person.as_of), {}, {}, ())
     on = max(today, history.as_of, person.as_of)
     same = before is not None and before.now.on == on
     return Papers(before.now if before is not None and same else Now(law, person, history, on), consents, unusable)
-
-
-def unusable_by(kind: str, refusal: RefusalError) -> Unusable:
-    problems = refusal.problems if isinstance(refusal, MistakesError) else []
-    return Unusable(kind, str(refusal), tuple(problems))
