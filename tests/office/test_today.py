@@ -24,7 +24,7 @@ def test_today_shows_numbers_days_and_law_and_no_name(browser):
         "Tue 12 Jan 2027 (6 working days ago)",
         "Exchange Division",
         "K-07",
-        "1 cases",
+        "Cases: 1.",
     ):
         assert there in text
     for absent in ("former-official", "mother", "nobody has ever been let do this", "2026-8230"):

@@ -55,7 +55,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "today": ("Today", "오늘 할 일"),
     "today on": ("Today, {day}", "오늘 할 일, {day}"),
     "counts": (
-        "{cases} cases. {late} answers late, {week} days within a week, {circles} matters that do not go on.",
+        "Cases: {cases}. Answers late: {late}. Last days within a week: {week}. Matters that do not go on: {circles}.",
         "사건 {cases}건. 늦은 답 {late}건, 일주일 안의 기한 {week}건, 나아가지 않는 사안 {circles}건.",
     ),
     "owe us": ("They owe us an answer", "답을 받아야 할 것"),
@@ -69,7 +69,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "late": ("late", "지남"),
     "how counted": ("How this day was counted", "이 날짜를 계산한 방법"),
     "moved on": ("In force since {day}, while a matter was open. Look at its clock in:", "{day} 시행. 사안이 진행 중이었습니다. 기한을 다시 볼 사건:"),
-    "trail": ("{hops} contacts since {day}", "{day}부터 접촉 {hops}회"),
+    "trail": ("contacts: {hops}, since {day}", "{day}부터 접촉 {hops}회"),
     "breaks": ("Against", "위반"),
     "gives": ("What the law gives against it", "이에 대해 법이 정한 방법"),
     "gives note": ("Whether it is open in this case is shown there.", "이 사건에서 쓸 수 있는지는 사건에서 보여 드립니다."),
