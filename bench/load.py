@@ -151,6 +151,7 @@ def with_pauses(browsers: list[Browser], looks: int, serving: Served) -> dict[st
 def with_rests(browser: Browser, looks: int) -> None:
     def rest() -> None:
         time.sleep(browser.draw.uniform(*PAUSES))
+        browser.http.close()  # a server keeps no idle connection for ever
 
     rest()  # nobody begins in the same second as everybody else
     for _ in range(looks):
