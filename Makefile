@@ -1,4 +1,4 @@
-# Names for people and for CI: demo, test, oracles, kills, check, bench, stories, docs, people, locks, sbom; and clean. Everything happens inside .venv.
+# Names for people and for CI: demo, test, oracles, kills, check, bench, load, stories, docs, people, locks, sbom; and clean. Everything happens inside .venv.
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -9,7 +9,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 HASHED := --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r locks/build.txt
 OURSELVES := --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index
 
-.PHONY: demo test oracles kills check bench stories docs people locks sbom clean
+.PHONY: demo test oracles kills check bench load stories docs people locks sbom clean
 
 demo: .venv/program-installed
 	$(BIN)/safeconduct routes cases/former-official.yaml
@@ -34,6 +34,10 @@ check: .venv/tests-installed
 
 bench: .venv/tests-installed
 	$(BIN)/python bench/run.py
+
+# 50 caseworkers at once, 2,000 cases on a PostgreSQL that it starts. Takes about half an hour.
+load: .venv/tests-installed
+	$(BIN)/python -u bench/load.py
 
 # The whole answers that tests compare with, written anew. Read the difference before keeping it.
 stories: .venv/tests-installed

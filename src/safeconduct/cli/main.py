@@ -110,6 +110,26 @@ def ask(case: Path | None, as_of: object, lang: str, lawbooks: Path | None) -> N
     "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the first page."
 )
 @click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@click.option(
+    "--store",
+    metavar="URL",
+    envvar="SAFECONDUCT_STORE",
+    help="Serve an organisation: the PostgreSQL database (postgresql://...) with its vaults.",
+)
+@click.option(
+    "--keys",
+    type=FILE,
+    envvar="SAFECONDUCT_KEYS",
+    help="With --store: the folder of the key files, outside of the database.",
+)
+@click.option("--origin", help="With --store: what browsers call the server, as in https://cases.example.org.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8750,
+    show_default=True,
+    help="With --store: the port on 127.0.0.1 for the proxy.",
+)
 def serve(
     case: Path | None,
     vault: Path | None,
@@ -118,12 +138,23 @@ def serve(
     as_of: object,
     lang: str,
     lawbooks: Path | None,
+    store: str | None,
+    keys: Path | None,
+    origin: str | None,
+    port: int,
 ) -> None:
     """Show the interview and the answer as pages in a browser on this machine, and to nobody else.
 
-    Without CASE and --vault a new case is kept in memory only. CASE is read and never written.
+    Without CASE and --vault a new case is kept in memory only. CASE is read and never written. With --store the pages are those of an
+    organisation, for many caseworkers, behind a proxy that speaks TLS.
     """
     from safeconduct.cli.inquiry import day_of
+
+    if store is not None and case is None and vault is None:
+        from safeconduct.cli.serve_office import serve_office
+
+        serve_office(store, keys, origin, port, lawbooks, lang)
+        return
     from safeconduct.cli.serve import serve_case
 
     serve_case(case, vault, key_file, lawbooks, day_of(as_of), lang, cover)

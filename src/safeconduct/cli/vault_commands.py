@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from safeconduct.vault.places import Place
 
 FILE = click.Path(path_type=Path, readable=False)
-STORE = "store"  # where the context keeps what --store says
+STORE, KEYS = "store", "keys"  # where the context keeps what --store and --keys say
 
 
 class VaultType(click.ParamType["Place"]):
@@ -27,7 +27,7 @@ class VaultType(click.ParamType["Place"]):
             return Path(value)
         from safeconduct.vault.places import InDatabase
 
-        return InDatabase(url, value)
+        return InDatabase(url, value, context.meta.get(KEYS) if context else None)
 
 
 VAULT = VaultType()
@@ -68,10 +68,17 @@ def in_language(command: Callable[..., Any]) -> Callable[..., Any]:
     envvar="SAFECONDUCT_STORE",
     help="A PostgreSQL database (postgresql://...) that holds vaults: FILE is then the name of one.",
 )
+@click.option(
+    "--keys",
+    metavar="FOLDER",
+    type=FILE,
+    envvar="SAFECONDUCT_KEYS",
+    help="With --store: the folder of the key files, which no backup of the database may hold.",
+)
 @click.pass_context
-def vault(context: click.Context, store: str | None) -> None:
+def vault(context: click.Context, store: str | None, keys: Path | None) -> None:
     """Keep a case in an encrypted file that only its members can open."""
-    context.meta[STORE] = store
+    context.meta[STORE], context.meta[KEYS] = store, keys
 
 
 @vault.command("new")
@@ -334,3 +341,67 @@ def audit(
     from safeconduct.cli.vault import audit_vault
 
     audit_vault(file, key_file, name, words, receipts, audit_key)
+
+
+@vault.group("caseload")
+def caseload() -> None:
+    """The cases of one caseworker under one passphrase, in the database that --store names."""
+
+
+PASSPHRASE = click.option(
+    "--passphrase",
+    "words",
+    type=FILE,
+    help="A file whose first line is the passphrase of the caseload; else it is asked for.",
+)
+
+
+@caseload.command("new")
+@click.argument("name")
+@click.pass_context
+def new_caseload_(context: click.Context, name: str) -> None:
+    """Make the caseload of whoever signs in as NAME (C-2) and show, once, its passphrase."""
+    from safeconduct.cli.caseload import new_caseload
+
+    new_caseload(context.meta[STORE], context.meta[KEYS], name)
+
+
+@caseload.command("take")
+@click.argument("name")
+@click.argument("number")
+@click.option("--as", "member", default="me", show_default=True, help="Your name in the case.")
+@click.option(
+    "--case-passphrase", "case_words", type=FILE, help="A file whose first line is your passphrase in the case."
+)
+@PASSPHRASE
+@click.pass_context
+def take(
+    context: click.Context, name: str, number: str, member: str, case_words: Path | None, words: Path | None
+) -> None:
+    """Take the case NUMBER, of which you are a member, into the caseload NAME; taken before, it is taken anew."""
+    from safeconduct.cli.caseload import take_case
+
+    take_case(context.meta[STORE], context.meta[KEYS], name, number, member, case_words, words)
+
+
+@caseload.command("put-away")
+@click.argument("name")
+@click.argument("number")
+@PASSPHRASE
+@click.pass_context
+def put_away(context: click.Context, name: str, number: str, words: Path | None) -> None:
+    """Put the case NUMBER away from the caseload NAME; the case itself stays as it is."""
+    from safeconduct.cli.caseload import put_case_away
+
+    put_case_away(context.meta[STORE], context.meta[KEYS], name, number, words)
+
+
+@caseload.command("list")
+@click.argument("name")
+@PASSPHRASE
+@click.pass_context
+def list_caseload(context: click.Context, name: str, words: Path | None) -> None:
+    """Print the numbers of the cases in the caseload NAME, and which of them must be taken anew."""
+    from safeconduct.cli.caseload import show_caseload
+
+    show_caseload(context.meta[STORE], context.meta[KEYS], name, words)

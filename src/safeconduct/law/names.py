@@ -74,6 +74,19 @@ class Names(NamedTuple):
 
 def names_of(law: Law) -> Names:
     """Return the names of a checked law, under which the expressions of a case are resolved: every book sees every other."""
+    global _lately
+    found = next((names for one, names in _lately if one is law), None)
+    if found is None:
+        found = collected(law)
+        _lately = ((law, found), *_lately[: MOST_LATELY - 1])
+    return found
+
+
+MOST_LATELY = 4
+_lately: tuple[tuple[Law, Names], ...] = ()  # laws never change, and many cases are read under the same one
+
+
+def collected(law: Law) -> Names:
     every = tuple(law.books)
     return Names(
         books={book: (book, *(b for b in every if b != book)) for book in every} | {"": every},

@@ -49,6 +49,10 @@ class Locks(Struct, frozen=True, array_like=True):
         tag = tag_of(self.salt, name)
         return next((lock for lock in self.locks if hmac.compare_digest(lock.tag, tag)), None)
 
+    def find_of(self, member: bytes) -> Lock | None:
+        """Return the lock of the member with an id."""
+        return next((lock for lock in self.locks if lock.id == member), None)
+
     def with_lock(self, lock: Lock) -> "Locks":
         """Return these locks with this one in the place of the member's former one, if there was one. Raises RefusalError if there are too many."""
         others = tuple(one for one in self.locks if one.id != lock.id)

@@ -11,10 +11,15 @@ from safeconduct.vault.store import Store
 
 
 class InDatabase(NamedTuple):
-    """A vault by its name in a database. url: as libpq takes it."""
+    """A vault by its name in a database.
+
+    url:  as libpq takes it
+    keys: the folder of the key files; None: the folder one works in
+    """
 
     url: str
     name: str
+    keys: Path | None = None
 
 
 Place = Path | InDatabase
@@ -24,7 +29,7 @@ def create_store(place: Place) -> Store:
     """Make an empty vault. Raises ThereAlreadyError, UnwritableError."""
     if isinstance(place, Path):
         return create_sqlite(place)
-    made: Store = postgres().create_postgres(*place)
+    made: Store = postgres().create_postgres(place.url, place.name)
     return made
 
 
@@ -32,7 +37,7 @@ def open_store(place: Place) -> Store:
     """Open what is sealed in a vault. Raises DamagedError for what is none, UnwritableError if there is no server."""
     if isinstance(place, Path):
         return SqliteStore(place)
-    opened: Store = postgres().open_postgres(*place)
+    opened: Store = postgres().open_postgres(place.url, place.name)
     return opened
 
 
@@ -41,7 +46,7 @@ def erase_store(place: Place) -> None:
     if isinstance(place, Path):
         erase_sqlite(place)
     else:
-        postgres().erase_postgres(*place)
+        postgres().erase_postgres(place.url, place.name)
 
 
 def vaults_in(url: str) -> list[InDatabase]:
@@ -55,8 +60,8 @@ def title_of(place: Place) -> str:
 
 
 def key_file_of(place: Place) -> Path:
-    """Return where the key file of a vault is unless somebody put it elsewhere: beside its file, or in the folder one works in."""
-    path = place if isinstance(place, Path) else Path(place.name)
+    """Return where the key file of a vault is unless somebody put it elsewhere: beside its file, or in the folder of a database's keys."""
+    path = place if isinstance(place, Path) else Path(place.keys or "", place.name)
     return path.with_name(f"{path.name.removesuffix('.scase')}.skey")
 
 

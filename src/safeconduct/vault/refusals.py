@@ -14,6 +14,15 @@ class NotUnlockedError(RefusalError):
         )
 
 
+class StaleKeysError(RefusalError):
+    """Keys that were held for a case are good no longer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the keys held for this case open it no longer: its keys, its members or a passphrase were changed. Take the case anew."
+        )
+
+
 class DamagedError(RefusalError):
     """Bytes are not as they were written."""
 

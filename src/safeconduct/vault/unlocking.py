@@ -20,7 +20,7 @@ from safeconduct.vault.locks import (
     unsealed_locks,
 )
 from safeconduct.vault.model import FOUNDERS, Act, Compartment, Member, Role
-from safeconduct.vault.refusals import DamagedError, NotUnlockedError, RefusalError
+from safeconduct.vault.refusals import DamagedError, NotUnlockedError, RefusalError, StaleKeysError
 from safeconduct.vault.resealing import migrate
 from safeconduct.vault.sealing import BrokenSealError, Pair, fresh_pair
 from safeconduct.vault.slots import OLDEST, VERSION
@@ -68,9 +68,7 @@ def unlock(store: Store, outers: tuple[bytes, ...], name: str, passphrase: str, 
     not as it was written; UnwritableError, BusyError.
     """
     vault, private, lock = entered(store, outers, name, passphrase)
-    vault.read()
-    if vault.chain.links[:1] != [private.founding]:
-        raise DamagedError("this is not the log that you were let into: it was written anew from the beginning.")
+    read_from_founding(vault, private)
     if vault.version != VERSION:
         migrate(vault, at)
     relock(vault, name, passphrase, lock)
@@ -90,6 +88,43 @@ def entered(store: Store, outers: tuple[bytes, ...], name: str, passphrase: str)
     except BrokenSealError:
         raise NotUnlockedError from None
     return Vault(store, case, outer, private.id, private.role, pair, keys, version_of(store)), private, lock
+
+
+def enter(store: Store, outers: tuple[bytes, ...], private: Private) -> Vault:
+    """Return the vault for a member whose private keys are held elsewhere: no passphrase is tried, and nothing is put on record yet.
+
+    Raises StaleKeysError where the member is not there any more or has other keys by now, DamagedError, UnwritableError, BusyError; RefusalError
+    for an earlier format.
+    """
+    with store.transaction():
+        case, sealed = store.area("case"), store.area("locks")
+    found = unsealed_locks(sealed, outers, case)
+    lock = None if found is None else found[0].find_of(private.id)
+    if found is None or lock is None:
+        raise StaleKeysError
+    if version_of(store) != VERSION:
+        raise RefusalError("this vault is of an earlier version; open it once with its passphrase.")
+    pair = pair_of(private)
+    try:
+        keys = keys_from_box(pair, lock.keys, case)
+    except BrokenSealError:
+        raise StaleKeysError from None
+    vault = Vault(store, case, found[1], private.id, private.role, pair, keys)
+    read_from_founding(vault, private)
+    return vault
+
+
+def private_of(vault: Vault) -> Private:
+    """Return the private keys of the member who unlocked a vault, to be held elsewhere. Raises LockedError, DamagedError."""
+    vault.read()
+    return Private(vault.me, vault.role, bytes(vault.pair.opening), bytes(vault.pair.signing), vault.chain.links[0])
+
+
+def read_from_founding(vault: Vault, private: Private) -> None:
+    """Read the log. Raises DamagedError if it does not begin as the member was told when they were let in."""
+    vault.read()
+    if vault.chain.links[:1] != [private.founding]:
+        raise DamagedError("this is not the log that you were let into: it was written anew from the beginning.")
 
 
 def find_lock(store: Store, outers: tuple[bytes, ...], name: str) -> tuple[bytes, Lock | None, bytes]:

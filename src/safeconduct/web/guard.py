@@ -25,11 +25,11 @@ HEADERS = {
 
 
 class Guard:
-    """Wraps an application that is reached as `origin` ("http://127.0.0.1:PORT") and by no other name."""
+    """Wraps an application that is reached as `origin` ("http://127.0.0.1:PORT", "https://cases.example.org") and by no other name."""
 
     def __init__(self, app: ASGIApp, origin: str) -> None:
         self.app, self.origin = app, origin
-        self.host = origin.removeprefix("http://")
+        self.host = origin.partition("://")[2]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -106,13 +106,16 @@ class InVault:
         self.written = ""  # the case file last put into the vault, or read from it
 
     def opened(self, name: str, passphrase: str) -> Course | None:
-        vault = open_files(self.file, self.key_file, name, passphrase, self.now())
+        vault = self.unlocked(name, passphrase)
         self.vault, self.role = vault, vault.role
         try:
             return self.course_in(vault) if Compartment.FACTS in READS[vault.role] else None
         except BaseException:
             self.close(None)
             raise
+
+    def unlocked(self, name: str, passphrase: str) -> Vault:
+        return open_files(self.file, self.key_file, name, passphrase, self.now())
 
     def course_in(self, vault: Vault) -> Course:
         """Return the case as the newest of its entries tells it; a new one where there is none."""

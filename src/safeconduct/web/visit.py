@@ -40,6 +40,7 @@ class Visit(NamedTuple):
     fields: Mapping[str, Sequence[str]]
     named: str = ""  # the part of the path that is a name
     inside: bool = False  # whether the visitor showed the session's id
+    number: str = ""  # what the case is called among others; empty where it is the only one
 
     @property
     def tongue(self) -> Tongue:
@@ -74,6 +75,7 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
             token=visit.session.token if visit.inside else "",
             inside=visit.inside,
             place=visit.place,
+            case_number=visit.number,
             is_open=visit.inside and not desk.is_locked,
             tabs=tabs_of(desk),
             in_vault=desk.keeping.needs_passphrase,

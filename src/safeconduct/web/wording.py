@@ -43,6 +43,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "lock": ("Lock", "잠그기"),
     "language": ("Language", "언어"),
     "parts": ("Parts", "차례"),
+    "to today": ("Today", "오늘 할 일"),
     "to wishes": ("What I want", "바라는 것"),
     "to questions": ("Questions", "질문"),
     "to facts": ("What I said", "말한 내용"),
@@ -56,6 +57,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "in vault": (
         "What you say is kept encrypted in your vault. After ten minutes without a click it locks.",
         "말씀하신 내용은 암호로 잠긴 금고에만 적습니다. 10분 동안 아무것도 하지 않으면 잠깁니다.",
+    ),
+    "in office": (
+        "This is case {number}. It is kept encrypted on the server of your organisation. After ten minutes without a click everything locks.",
+        "사건 {number}입니다. 소속 기관의 서버에 암호로 잠가 둡니다. 10분 동안 아무것도 하지 않으면 모두 잠깁니다.",
     ),
     "not promised": (
         "This cannot protect you from somebody who watches this screen, or from a program that spies on this computer.",

@@ -1,0 +1,232 @@
+"""The application for caseworkers: which path leads where, and what it needs. The pages of one case are those of `web`, as they stand there."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from enum import Enum
+from typing import NamedTuple
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from safeconduct.office import door, today
+from safeconduct.office.visit import COOKIE, Office, Visit, page
+from safeconduct.vault.refusals import LockedError, NotUnlockedError, RefusalError
+from safeconduct.web import app as one_case
+from safeconduct.web import visit as case_visit
+from safeconduct.web.app import LOOKS, MOST_FIELDS, STYLE
+from safeconduct.web.guard import Guard
+from safeconduct.web.visit import onward
+
+AT_ONCE = 2  # passphrases tried at the same time: each takes 128 MiB and most of a second
+WAITING = 60  # more who want to sign in are told to come back
+WORKED_OUT = (
+    2  # pages of cases at the same time: a search takes seconds, and the today screen of others must not wait for it
+)
+
+Handler = Callable[[Visit], Response]
+
+
+class Needs(Enum):
+    """What a path needs before it answers. `TRYING`: nothing, but it tries a passphrase."""
+
+    NOTHING = "nothing"
+    TRYING = "trying"
+    SITTING = "sitting"
+    TRYING_IN_SITTING = "trying in a sitting"
+
+
+class Place(NamedTuple):
+    method: str
+    path: str
+    handler: Handler
+    needs: Needs = Needs.SITTING
+
+
+def style(visit: Visit) -> Response:
+    """The style sheet: the same for everybody."""
+    return Response(STYLE.read_bytes(), media_type="text/css")
+
+
+PATHS = (
+    Place("GET", "/style.css", style, Needs.NOTHING),
+    Place("GET", "/gone", door.gone, Needs.NOTHING),
+    Place("GET", "/sign-in", door.ask_in, Needs.NOTHING),
+    Place("GET", "/sign-in/{named}", door.ask_in, Needs.NOTHING),
+    Place("POST", "/sign-in", door.sign_in, Needs.TRYING),
+    Place("GET", "/idle", door.idle),
+    Place("POST", "/lock", door.lock),
+    Place("POST", "/leave", door.leave),
+    Place("POST", "/language", door.language),
+    Place("GET", "/today", today.today),
+    Place("POST", "/find", today.find),
+    Place("GET", "/days.ics", today.days),
+    Place("GET", "/card/{named}", today.case),
+    Place("POST", "/open", today.open_case),
+    Place("POST", "/take", today.take, Needs.TRYING_IN_SITTING),
+    Place("POST", "/put-away", today.put_away),
+)
+OF_ONE_LAUNCH = (one_case.Needs.NOTHING, one_case.Needs.SESSION)  # what the pages of one visitor need of their own
+CASE_PATHS = tuple(one for one in one_case.PATHS if one.needs not in OF_ONE_LAUNCH)
+
+
+def app_of(office: Office, origin: str) -> ASGIApp:
+    """Return the application behind its guard, to be reached as `origin` through a proxy that speaks TLS."""
+    gate, searches = Gate(), asyncio.Semaphore(WORKED_OUT)
+    routes = [Route(one.path, endpoint_of(one, office, gate), methods=[one.method]) for one in PATHS]
+    routes += [Route(one.path, case_endpoint_of(one, office, searches), methods=[one.method]) for one in CASE_PATHS]
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        watch = asyncio.create_task(end_when_over(office))
+        yield
+        watch.cancel()
+        office.sittings.end_all()
+
+    nowhere = {404: not_there(office), 405: not_there(office)}
+    return Guard(Starlette(routes=routes, lifespan=life, exception_handlers=nowhere), origin)
+
+
+async def end_when_over(office: Office) -> None:
+    while True:
+        await asyncio.sleep(LOOKS)
+        await run_in_threadpool(office.sittings.end_those_over)
+
+
+class Gate:
+    """How many passphrases are tried at a time, and how many wait for it."""
+
+    def __init__(self) -> None:
+        self.trying = asyncio.Semaphore(AT_ONCE)
+        self.waiting = 0
+
+    @property
+    def is_crowded(self) -> bool:
+        return self.waiting >= WAITING
+
+    @asynccontextmanager
+    async def passed(self) -> AsyncIterator[None]:
+        self.waiting += 1
+        try:
+            async with self.trying:
+                yield
+        finally:
+            self.waiting -= 1
+
+
+# --- the pages for caseworkers -----------------------------------------------------------------------------------------
+
+
+def endpoint_of(path: Place, office: Office, gate: Gate) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        visit = await visit_of(request, office)
+        if path.needs is Needs.TRYING:
+            return await sign_in(visit, path, gate)
+        if path.needs is Needs.TRYING_IN_SITTING:
+            async with gate.passed():
+                return await run_in_threadpool(answer_to, visit, path)
+        return await run_in_threadpool(answer_to, visit, path)
+
+    return endpoint
+
+
+async def visit_of(request: Request, office: Office) -> Visit:
+    fields: dict[str, list[str]] = {}
+    if request.method == "POST":
+        form = await request.form(max_files=0, max_fields=MOST_FIELDS)
+        for name, value in form.multi_items():
+            fields.setdefault(name, []).append(value if isinstance(value, str) else "")
+    place = request.url.path if request.method == "GET" else "/today"
+    sitting = office.sittings.find(request.cookies.get(COOKIE, ""))
+    return Visit(office, place, fields, str(request.path_params.get("named", "")), sitting)
+
+
+async def sign_in(visit: Visit, path: Place, gate: Gate) -> Response:
+    """Try a passphrase once it is its turn. A wrong one is answered later the more there were of late; a right one never is."""
+    visit, name = visit._replace(place="/sign-in", sitting=None), visit.field("name")
+    waiting = door.must_wait(visit)
+    if waiting is not None:
+        return waiting
+    if gate.is_crowded:
+        return door.crowded(visit)
+    try:
+        async with gate.passed():
+            answer = await run_in_threadpool(path.handler, visit)
+    except NotUnlockedError:
+        await asyncio.sleep(visit.office.tries.failed(name))
+        return door.does_not_open(visit)
+    visit.office.tries.succeeded(name)
+    return answer
+
+
+def answer_to(visit: Visit, path: Place) -> Response:
+    """Return the answer of a path to whoever has this sitting, or none."""
+    sitting = visit.sitting
+    if path.needs is Needs.NOTHING:
+        return path.handler(visit._replace(sitting=None) if path.path == "/gone" else visit)
+    if sitting is None:
+        return door.closed(visit)
+    if path.method == "POST" and not sitting.session.accepts(visit.field("token")):
+        return page(visit, "refusal", 403, title="stale form", text="")
+    if path.path != "/idle":
+        sitting.session.touch()
+    try:
+        return path.handler(visit)
+    except LockedError:
+        visit.office.sittings.end(sitting)
+        return door.closed(visit._replace(sitting=None))
+    except RefusalError as refusal:
+        return page(visit, "refusal", 503, title="refused", text=str(refusal))
+
+
+# --- the pages of one case ---------------------------------------------------------------------------------------------
+
+
+def case_endpoint_of(
+    path: one_case.Place, office: Office, searches: asyncio.Semaphore
+) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        visit = await visit_of(request, office)
+        if visit.sitting is None:
+            return answer_to_nobody(visit, path)
+        async with visit.sitting.turn, searches:  # one at a time for each sitting, so that nobody takes all turns
+            return await run_in_threadpool(answer_in_case, visit, path, request.cookies.get(COOKIE, ""))
+
+    return endpoint
+
+
+def answer_to_nobody(visit: Visit, path: one_case.Place) -> Response:
+    return onward("/sign-in") if path.path == "/" else door.closed(visit)
+
+
+def answer_in_case(visit: Visit, path: one_case.Place, shown: str) -> Response:
+    """Return the answer of a page of the case that lies on the desk; without one, lead to where it is chosen."""
+    sitting = visit.at
+    desk = sitting.desk
+    if desk is None:
+        sitting.session.touch()
+        return onward("/today")
+    place = "/" if path.method == "POST" else visit.place
+    visit_there = case_visit.Visit(
+        desk, sitting.session, place, visit.fields, visit.named, inside=True, number=sitting.number
+    )
+    answer = one_case.answer_to(visit_there, path, shown)
+    if not desk.is_locked:
+        return answer
+    sitting.put_back()
+    sitting.notice = "case closed"
+    return onward("/today")
+
+
+def not_there(office: Office) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Return what answers a path that does not exist: the same as for a case that is not there."""
+
+    async def answer(request: Request, _: Exception) -> Response:
+        visit = Visit(office, "/today", {}, sitting=office.sittings.find(request.cookies.get(COOKIE, "")))
+        return today.no_such_case(visit) if visit.sitting else door.closed(visit)
+
+    return answer

@@ -1,0 +1,95 @@
+"""The door for caseworkers: signing in, locking, leaving, the language."""
+
+from calendar import Calendar
+
+from starlette.responses import Response
+
+from safeconduct.answers.periods import month_in_words
+from safeconduct.office.sitting import Sitting
+from safeconduct.office.sittings import FullError
+from safeconduct.office.visit import Visit, page, with_id, without_id
+from safeconduct.office.wording import phrases_in
+from safeconduct.vault.refusals import NotUnlockedError, RefusalError
+from safeconduct.web.door import OWN
+from safeconduct.web.visit import onward
+from safeconduct.web.wording import TAGS
+
+
+def ask_in(visit: Visit, problem: str = "", status: int = 200) -> Response:
+    """Ask for name and passphrase; the same page for whoever is not signed in, whatever they asked for."""
+    return page(visit, "sign-in", status, problem=problem)
+
+
+def closed(visit: Visit) -> Response:
+    return without_id(ask_in(visit, status=403))
+
+
+def must_wait(visit: Visit) -> Response | None:
+    """Return the answer to a name under which too many were wrong; None for another."""
+    if not visit.office.tries.must_wait(visit.field("name")):
+        return None
+    return ask_in(visit, phrases_in(visit.lang)("wait"), 429)
+
+
+def crowded(visit: Visit) -> Response:
+    return ask_in(visit, phrases_in(visit.lang)("too many"), 503)
+
+
+def sign_in(visit: Visit) -> Response:
+    """Open a caseload and begin a sitting. Raises NotUnlockedError, whatever is wrong, after the same work."""
+    office = visit.office
+    try:
+        caseload = office.organisation.caseload(visit.field("name"), visit.field("passphrase"), office.now())
+    except NotUnlockedError:
+        raise
+    except RefusalError as refusal:
+        return ask_in(visit, str(refusal), 503)
+    try:
+        sitting = Sitting(office.organisation, office.law, caseload, visit.lang, office.now)
+        new = office.sittings.begin(sitting)
+    except FullError:
+        caseload.lock()
+        return crowded(visit)
+    except RefusalError as refusal:
+        caseload.lock()
+        return ask_in(visit, str(refusal), 503)
+    return with_id(onward("/today"), new)
+
+
+def does_not_open(visit: Visit) -> Response:
+    return ask_in(visit, phrases_in(visit.lang)("does not open"), 403)
+
+
+def lock(visit: Visit) -> Response:
+    """End the sitting at once, whatever is being worked out."""
+    visit.office.sittings.end(visit.at)
+    return without_id(onward("/sign-in"))
+
+
+def leave(visit: Visit) -> Response:
+    """End the sitting, and show something that is nobody's business."""
+    visit.office.sittings.end(visit.at)
+    return without_id(onward("/gone"))
+
+
+def gone(visit: Visit) -> Response:
+    """Show the calendar of this month, whoever asks."""
+    today = visit.office.now().date()
+    weeks = Calendar().monthdayscalendar(today.year, today.month)
+    return page(visit, "gone", weeks=weeks, month=visit.tongue.of(month_in_words(today)), today=today.day)
+
+
+def idle(visit: Visit) -> Response:
+    """Answer a page that asks whether the sitting was ended meanwhile: nothing, so that it stays as it is."""
+    return Response(status_code=204)
+
+
+def language(visit: Visit) -> Response:
+    """Go on in another language at the same place."""
+    wanted, sitting = visit.field("lang"), visit.at
+    if wanted in TAGS:
+        sitting.lang = wanted
+        if sitting.desk is not None:
+            sitting.desk.lang = wanted
+    place = visit.field("place")
+    return onward(place if OWN.fullmatch(place) else "/today")

@@ -1,0 +1,145 @@
+"""What is kept of a case → its card. No search is run: what it takes is some hundredths of a second."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from safeconduct.answers.counting import counted_in_short
+from safeconduct.answers.model import Said
+from safeconduct.answers.names import find_procedure
+from safeconduct.answers.periods import short_day
+from safeconduct.casework.clock_words import clock_told
+from safeconduct.casework.clocks import Clock, clocks_of
+from safeconduct.casework.findings import findings_of
+from safeconduct.casework.model import History, known_on
+from safeconduct.casework.report import Stall, dues_of, stalls_of
+from safeconduct.casework.signs import meanings_of
+from safeconduct.casework.ways import Standings, cited
+from safeconduct.kept.from_entries import consents_in, history_in, person_in
+from safeconduct.kept.model import Kept
+from safeconduct.law.in_force import begins_by
+from safeconduct.law.model import InForce, Law
+from safeconduct.law.reach import reaches
+from safeconduct.letters.consent import Consent
+from safeconduct.office.model import Card, Circle, Moved, Row
+from safeconduct.office.veil import veiled
+from safeconduct.office.wording import told
+from safeconduct.terms.reckoning import reckoning_of
+
+SOON = timedelta(days=14)  # before a consent ends
+PRESSING = timedelta(days=100)  # a remedy that is open for years presses nobody
+WATCHED = (  # patterns of a matter that does not go on; what is overdue is told with the clocks
+    "cycle",
+    "chain",
+    "disclaimer",
+    "untold",
+    "dead-end",
+    "refused-intake",
+    "non-answer",
+    "clock-theft",
+    "repeated",
+)
+
+
+def card_of(kept: Kept, law: Law, today: Law, on: date) -> Card:
+    """Return the card of a case on a day. Raises RefusalError where what is kept cannot be used.
+
+    law:   with the rules of all days
+    today: as that day sees it
+    """
+    person = person_in(kept, law, on)
+    if person is None:
+        return Card()
+    consents = consents_in(kept, person, law)
+    history = history_in(kept, person, law)
+    if history is None:
+        return Card(ours=tuple(ending(consents, law, on)))
+    known = known_on(veiled(history, law), on)
+    clocks = clocks_of(known, law, on)
+    meanings = meanings_of(findings_of(known, law, on), law, on)
+    dues = [one for one in dues_of(clocks, meanings, known, on) if one.whose == "person"]
+    last_days = sorted((*remedies_left(known, today, on), *ending(consents, law, on)), key=lambda row: row.day or on)
+    stalls = stalls_of(meanings, known, Standings(today, ()), law)
+    return Card(
+        owed=tuple(owed_row(one, known, law, on) for one in sorted(clocks, key=lambda one: one.due) if one.is_open),
+        ours=(*last_days, *(Row(one.words) for one in dues)),
+        circles=tuple(circle_of(one, known, today) for one in stalls if one.pattern in WATCHED),
+        moved=tuple(sorted(moved_in(known, clocks, law, on))),
+    )
+
+
+def owed_row(clock: Clock, history: History, law: Law, on: date) -> Row:
+    """Return what an agency owes, with every step of how its day was counted."""
+    said = clock_told(clock, history, law, on)
+    matter, unit = history.matters[clock.matter].words, history.units[history.contacts[clock.contact].unit].words
+    return Row(
+        words=told("owed paused" if clock.state == "paused" else "owed", matter=matter, unit=unit),
+        day=clock.due,
+        late=clock.state == "overdue",
+        counted=(Said(said.counted), *said.notes),
+        calendar=clock.period.counting.calendar,
+    )
+
+
+def circle_of(stall: Stall, history: History, today: Law) -> Circle:
+    sign = today.owed.signs.get(stall.sign)
+    met = [history.contacts[number - 1] for number in stall.occasions[-1]]
+    named = [met[-1].to] if met[-1].to is not None else []
+    procedures = [find_procedure(name, today) for name in (sign.ways if sign else ())]
+    return Circle(
+        stall=stall,
+        trail=tuple(history.units[unit].words for unit in (*(one.unit for one in met), *named)),
+        first=met[0].day,
+        ways=tuple(one.title for one in procedures if one is not None),
+    )
+
+
+# --- what ends ---------------------------------------------------------------------------------------------------------
+
+
+def remedies_left(history: History, today: Law, on: date) -> Iterator[Row]:
+    """Yield until when each refusal can be attacked, counted from the day it was told."""
+    for number, contact in enumerate(history.contacts):
+        refused = contact.answer == "decision" and contact.granted is False and contact.answered is not None
+        procedure = find_procedure(history.matters[contact.matter].procedure or "", today) if refused else None
+        later = [one.matter for one in history.contacts[number + 1 :] if one.filed]
+        if procedure is None or contact.answered is None or contact.matter in later:
+            continue
+        for remedy in today.remedies.values():
+            if "refusal" in remedy.against and reaches(remedy, procedure):
+                for window in remedy.window:
+                    if window.period is None:
+                        continue
+                    reckoning = reckoning_of(contact.answered, window.period)
+                    if on <= reckoning.last <= on + PRESSING:
+                        cites = cited(window.cite or remedy.procedure.cite, today)
+                        yield Row(
+                            told("remedy ends", remedy=remedy.procedure.title, matter=procedure.title),
+                            reckoning.last,
+                            counted=(Said(counted_in_short(reckoning, cites)),),
+                            calendar=window.period.counting.calendar,
+                        )
+
+
+def ending(consents: tuple[Consent, ...], law: Law, on: date) -> Iterator[Row]:
+    """Yield the consents that end soon."""
+    for one in consents:
+        if one.counts_on(on) and one.until - on <= SOON:
+            given = Said(told("consent given", given=short_day(one.given), until=short_day(one.until)))
+            yield Row(told("consent ends", to=law.authorities[one.to].words), one.until, counted=(given,))
+
+
+# --- what changed ------------------------------------------------------------------------------------------------------
+
+
+def moved_in(history: History, clocks: tuple[Clock, ...], law: Law, on: date) -> Iterator[Moved]:
+    """Yield the rules on clocks, extensions and stops that came into force while a matter of theirs was open."""
+    seen = set()
+    for clock in clocks:
+        rule = law.owed.clocks[clock.rule]
+        rules: list[tuple[str, InForce]] = [(rule.name, one.in_force) for one in rule.periods]
+        rules += [(name, law.owed.extensions[name].in_force) for name in rule.extensions]
+        rules += [(name, law.owed.stops[name].in_force) for name in rule.stops]
+        for name, dates in rules:
+            if clock.is_open and dates.start and clock.received < dates.start and begins_by(dates, on):
+                seen.add(Moved(name, dates.start))
+    yield from seen

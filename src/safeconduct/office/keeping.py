@@ -1,0 +1,34 @@
+"""Where a case of a caseload is kept: in its vault, opened by the keys that the caseload holds."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from safeconduct.law.model import Law
+from safeconduct.vault.locks import Private
+from safeconduct.vault.model import Act
+from safeconduct.vault.organisation import Organisation
+from safeconduct.vault.refusals import LockedError
+from safeconduct.vault.vault import Vault
+from safeconduct.web.keeping import InVault
+
+
+class OnCaseload(InVault):
+    """Opened once; to open it again is for the caseload to do."""
+
+    needs_passphrase = True
+
+    def __init__(
+        self, organisation: Organisation, law: Law, number: str, private: Private, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__(law, Path(number), Path(number), now)
+        self.organisation, self.number = organisation, number
+        self.private: Private | None = private
+
+    def unlocked(self, name: str, passphrase: str) -> Vault:
+        private, self.private = self.private, None
+        if private is None:
+            raise LockedError
+        vault = self.organisation.entered(self.number, private)
+        vault.note(Act.OPENED, self.now())
+        return vault

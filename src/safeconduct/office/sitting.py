@@ -1,0 +1,108 @@
+"""A sitting: one caseworker signed in, with the keys of their cases, their cards, and the case that lies open. Ended, nothing of it is left."""
+
+import asyncio
+import secrets
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from safeconduct.law.model import Law
+from safeconduct.office.cards import Cards, LawOfDay, Told
+from safeconduct.office.keeping import OnCaseload
+from safeconduct.vault.caseload import holdings_in, put_away, take
+from safeconduct.vault.locks import Private
+from safeconduct.vault.organisation import Organisation
+from safeconduct.vault.refusals import LockedError
+from safeconduct.vault.unlocking import private_of
+from safeconduct.vault.vault import Vault
+from safeconduct.web.desk import Desk
+from safeconduct.web.session import BYTES, Session
+
+
+class Sitting:
+    """Everything of it is reached through its session alone. `busy` guards the caseload and the cards, never the ending; `turn` has whoever asks for a page of the case."""
+
+    def __init__(
+        self, organisation: Organisation, law: LawOfDay, caseload: Vault, lang: str, now: Callable[[], datetime]
+    ) -> None:
+        self.organisation, self.lang, self.now = organisation, lang, now
+        self.law: Law = law.law
+        self.session = Session()
+        self.busy = threading.Lock()
+        self.turn = asyncio.Lock()
+        self.caseload = caseload
+        self.holdings: dict[str, Private] = holdings_in(caseload, now())
+        self.cards = Cards(organisation, law)
+        self.notice = ""
+        self.search = ""
+        self.desk: Desk | None = None
+        self.number = ""  # of the case on the desk
+        self.ended = False
+
+    def told(self) -> dict[str, Told]:
+        """Return what each case has to say today. Raises LockedError, UnwritableError."""
+        with self.busy:
+            self.must_go_on()
+            return self.cards.of(self.holdings, self.now())
+
+    def open(self, number: str) -> Desk:
+        """Put a case on the desk, in the place of another. Raises KeyError for one that is not in the caseload, RefusalError."""
+        self.must_go_on()
+        private = self.holdings[number]
+        self.put_back()
+        keeping = OnCaseload(self.organisation, self.law, number, private, self.now)
+        desk = Desk(keeping, self.lang, lambda: self.now().date())
+        desk.unlock()
+        self.desk, self.number = desk, number
+        if self.ended:
+            self.put_back()
+            raise LockedError
+        return desk
+
+    def put_back(self) -> None:
+        """Lock the case on the desk, if there is one. Forms that were made for it are worth nothing any more."""
+        desk, self.desk, self.number = self.desk, None, ""
+        self.session.token = secrets.token_urlsafe(BYTES)
+        if desk is not None:
+            desk.lock()
+
+    def take(self, number: str, name: str, passphrase: str) -> None:
+        """Take a case into the caseload. Raises RefusalError."""
+        case = self.organisation.case(number, name, passphrase, self.now())
+        try:
+            with self.busy:
+                self.must_go_on()
+                take(self.caseload, number, private_of(case), self.now())
+                self.look_again()
+        finally:
+            case.lock()
+
+    def put_away(self, number: str) -> None:
+        """Put a case away from the caseload. Raises RefusalError."""
+        if number == self.number:
+            self.put_back()
+        with self.busy:
+            self.must_go_on()
+            put_away(self.caseload, number, self.now())
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Read the holdings anew. A case that was taken anew is read again as well."""
+        before, self.holdings = self.holdings, holdings_in(self.caseload, self.now())
+        for number, private in self.holdings.items():
+            if before.get(number) != private:
+                self.cards.told.pop(number, None)
+
+    def must_go_on(self) -> None:
+        if self.ended:
+            raise LockedError
+
+    def end(self) -> None:
+        """Forget every key and every word. Nothing is waited for but a card that is just being read."""
+        self.ended = self.cards.ended = True
+        self.put_back()
+        self.holdings = {}
+        with self.busy:
+            self.cards.told = {}
+            self.holdings = {}
+            self.caseload.lock()

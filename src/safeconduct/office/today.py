@@ -1,0 +1,129 @@
+"""Today: what all cases of a caseload have to say, one case in full without opening it, and what is done with a case as a whole."""
+
+from starlette.responses import Response
+
+from safeconduct.letters.ics import ics_of
+from safeconduct.office.agenda import agenda_of, reminders_in, rule_told
+from safeconduct.office.days import day_from, short
+from safeconduct.office.visit import Visit, page
+from safeconduct.office.wording import phrases_in
+from safeconduct.vault.caseload import opaque
+from safeconduct.vault.refusals import LockedError, NotUnlockedError, RefusalError
+from safeconduct.web.visit import onward
+
+MOST_LINES = 40  # of each list; more are found by their case
+LONGEST = 12  # characters of a number looked for
+FIRST = "/contacts"  # of the pages of a case: what came of it so far; it asks for no search
+
+
+def today(visit: Visit) -> Response:
+    """Show the lists, of all cases or of those looked for."""
+    sitting = visit.at
+    told = sitting.told()
+    found = {number: one for number, one in told.items() if sitting.search in number}
+    agenda, day = agenda_of(found), sitting.now().date()
+    notice, sitting.notice = sitting.notice, ""
+    return page(
+        visit,
+        "today",
+        day=short(day),
+        agenda=agenda,
+        within_week=agenda.within_week(day),
+        most=MOST_LINES,
+        day_of=lambda row: day_from(day, row.day, row.calendar),
+        short=short,
+        moved=[(rule, rule_told(rule.rule, sitting.law), numbers) for rule, numbers in agenda.moved],
+        cases=found,
+        count=len(told),
+        search=sitting.search,
+        notice=notice,
+        lies_open=sitting.number,
+    )
+
+
+def find(visit: Visit) -> Response:
+    """Show only the cases whose number holds what was typed. It stands in no address."""
+    visit.at.search = visit.field("search").strip().upper()[:LONGEST]
+    return onward("/today")
+
+
+def days(visit: Visit) -> Response:
+    """Give all days as a calendar file."""
+    calendar = ics_of(reminders_in(agenda_of(visit.at.told())), visit.lang)
+    return Response(
+        calendar, media_type="text/calendar", headers={"content-disposition": 'attachment; filename="days.ics"'}
+    )
+
+
+def case(visit: Visit) -> Response:
+    """Show the card of one case in full: how each day was counted, and what the law gives."""
+    told = visit.at.told().get(visit.named)
+    if told is None or told.why == "cannot read":
+        return no_such_case(visit)
+    agenda, day = agenda_of({visit.named: told}), visit.at.now().date()
+    return page(
+        visit,
+        "card",
+        number=visit.named,
+        told=told,
+        agenda=agenda,
+        day_of=lambda row: day_from(day, row.day, row.calendar),
+        short=short,
+        moved=[(rule, rule_told(rule.rule, visit.at.law)) for rule, _ in agenda.moved],
+    )
+
+
+def no_such_case(visit: Visit) -> Response:
+    """Answer for a case that is not there, is another's, or may not be read: one answer for all three."""
+    visit = visit._replace(place="/today")
+    return page(visit, "refusal", 404, title="no such case", text=phrases_in(visit.lang)("no such case note"))
+
+
+def open_case(visit: Visit) -> Response:
+    """Put a case on the desk, and go on with its pages."""
+    sitting, number = visit.at, visit.field("number")
+    try:
+        desk = sitting.open(number)
+    except KeyError:
+        return no_such_case(visit)
+    except LockedError:
+        raise
+    except RefusalError:
+        sitting.notice = "case closed"
+        return onward("/today")
+    if desk.is_locked:
+        sitting.put_back()
+        return no_such_case(visit)
+    return onward(FIRST if desk.reads_case else "/")
+
+
+def take(visit: Visit) -> Response:
+    """Take a case into the caseload. Wrong ones cost the work of trying them, and after a few also time."""
+    sitting, session = visit.at, visit.at.session
+    if session.must_wait:
+        sitting.notice = "wait"
+        return onward("/today")
+    try:
+        number = opaque(visit.field("number"))
+        sitting.take(number, visit.field("name"), visit.field("passphrase"))
+    except LockedError:
+        raise
+    except NotUnlockedError:
+        session.failed()
+        sitting.notice = "case does not open"
+    except RefusalError as refusal:
+        return page(visit, "refusal", 409, title="refused", text=str(refusal))
+    else:
+        session.succeeded()
+    return onward("/today")
+
+
+def put_away(visit: Visit) -> Response:
+    """Put a case away from the caseload."""
+    try:
+        visit.at.put_away(visit.field("number"))
+    except LockedError:
+        raise
+    except RefusalError:
+        return no_such_case(visit)
+    return onward("/today")

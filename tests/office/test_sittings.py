@@ -1,0 +1,228 @@
+"""Sittings: who is signed in has their own, ended when it is over, and nobody reaches that of another."""
+
+import pytest
+
+from office.offices import NOW, ORIGIN, OWN, WORDS
+from safeconduct.office.app import CASE_PATHS, PATHS
+from safeconduct.office.tries import Tries
+from safeconduct.office.visit import COOKIE
+from safeconduct.vault.membership import change_passphrase
+from safeconduct.web.app import PATHS as ONE_CASE
+from safeconduct.web.guard import HEADERS
+from safeconduct.web.session import ABSOLUTE, IDLE
+from web.sites import Clock
+
+pytestmark = pytest.mark.xdist_group("postgres")
+
+
+def test_a_caseworker_signs_in_and_sees_today(full):
+    browser = full.browser()
+    answer = browser.sign_in()
+    assert (answer.status_code, answer.headers["location"]) == (303, "/today")
+    assert "K-07" in browser.get("/today").text
+
+
+def test_the_cookie_is_for_this_host_over_tls_alone(place):
+    cookie = place.browser().sign_in().headers["set-cookie"]
+    assert cookie.startswith("__Host-")
+    for part in ("; HttpOnly", "; Secure", "; SameSite=strict", "; Path=/"):
+        assert part in cookie
+    assert "expires" not in cookie.lower() and "max-age" not in cookie.lower() and "domain" not in cookie.lower()
+
+
+@pytest.mark.parametrize(("name", "words"), [("C-1", "wrong"), ("C-2", WORDS), ("../C-1", WORDS), ("", "")])
+def test_what_is_wrong_with_a_sign_in_is_told_to_nobody(place, name, words):
+    wrong = place.browser().sign_in("C-1", "other words")
+    answer = place.browser().sign_in(name, words)
+    assert answer.status_code == wrong.status_code == 403
+    assert answer.text == wrong.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_after_some_wrong_ones_a_name_has_to_wait_and_no_other(place):
+    place.caseload("C-2")
+    for _ in range(3):
+        place.browser().sign_in("C-1", "wrong")
+    assert place.browser().sign_in().status_code == 429
+    assert place.browser().sign_in("C-2").status_code == 303
+    place.clock.now += 60
+    assert place.browser().sign_in().status_code == 303
+
+
+def test_a_name_that_nobody_has_waits_like_one_that_somebody_has(place):
+    for _ in range(3):
+        place.browser().sign_in("C-1", "wrong")
+        place.browser().sign_in("C-9", "wrong")
+    there, not_there = place.browser().sign_in("C-1"), place.browser().sign_in("C-9")
+    assert (there.status_code, there.text) == (not_there.status_code, not_there.text)
+
+
+def test_wrong_ones_are_answered_the_later_the_more_there_are():
+    clock = Clock()
+    tries = Tries(clock)
+    put_off = [tries.failed(f"C-{number}") for number in range(100)]
+    assert put_off[0] == 0.0 and put_off[-1] == 5.0 and put_off == sorted(put_off)
+    clock.now += 61
+    assert tries.failed("C-1") == 0.0
+
+
+def test_names_are_kept_as_hashes_and_no_more_than_so_many(monkeypatch):
+    monkeypatch.setattr("safeconduct.office.tries.REMEMBERED", 5)
+    tries = Tries(Clock())
+    for number in range(20):
+        tries.failed(f"C-{number}")
+    assert len(tries.wrong) == 5
+    assert b"C-" not in b"".join(tries.wrong)
+
+
+def test_no_more_sit_than_may(place):
+    browsers = [place.browser() for _ in range(4)]
+    assert [one.sign_in().status_code for one in browsers] == [303, 303, 303, 503]
+    browsers[0].post("/lock")
+    assert browsers[3].sign_in().status_code == 303
+
+
+def test_ids_are_kept_as_hashes_only(place):
+    browser = place.browser()
+    browser.sign_in()
+    shown = browser.client.cookies[COOKIE]
+    assert len(shown) >= 43  # 256 bits in base64
+    assert all(shown not in str(vars(one.session)) for one in place.office.sittings.by_id.values())
+
+
+@pytest.mark.parametrize("way", ["/lock", "/leave", "idle", "old"])
+def test_an_ended_sitting_leaves_nothing(full, way):
+    browser = full.browser()
+    browser.sign_in()
+    browser.get("/today")
+    browser.post("/open", number="K-07")
+    sitting, cookie = browser.sitting, browser.client.cookies[COOKIE]
+    desk, caseload = sitting.desk, sitting.caseload
+    case = desk.keeping.vault
+    if way.startswith("/"):
+        browser.post(way)
+    else:
+        sitting.session.touched -= IDLE if way == "idle" else 0
+        sitting.session.began -= ABSOLUTE if way == "old" else 0
+    answer = browser.client.get("/today", headers={"cookie": f"{COOKIE}={cookie}"})
+    assert answer.status_code == 403
+    assert "K-07" not in answer.text
+    assert desk.is_locked and desk.keeping.vault is None
+    assert sitting.holdings == {} and sitting.cards.told == {}
+    for vault in (case, caseload):
+        assert not any(vault.pair.opening) and not any(vault.outer)
+
+
+def test_a_page_that_asks_whether_it_is_over_keeps_nothing_open(place):
+    browser = place.browser()
+    browser.sign_in()
+    touched = browser.sitting.session.touched
+    assert browser.get("/idle").status_code == 204
+    assert browser.sitting.session.touched == touched
+
+
+def test_what_one_has_on_the_desk_is_on_no_others(full):
+    full.caseload("C-2")
+    one, other = full.browser(), full.browser()
+    one.sign_in()
+    other.sign_in("C-2")
+    one.post("/open", number="K-07")
+    assert one.get("/facts").status_code == 200
+    assert other.get("/facts").headers["location"] == "/today"
+    assert "K-07" not in other.get("/today").text
+    stolen = other.client.post("/find", data={"token": one.sitting.session.token, "search": "K"}, headers=OWN)
+    assert stolen.status_code == 403
+
+
+def test_a_form_of_the_case_that_lay_open_before_changes_nothing_in_the_next(full):
+    full.case("K-08")
+    full.hold("C-1", "K-08")
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    old = browser.sitting.session.token
+    browser.post("/open", number="K-08")
+    answer = browser.client.post("/facts", data={"token": old, "number": "1"}, headers=OWN)
+    assert answer.status_code == 403
+
+
+def test_a_case_whose_keys_are_stale_says_so_and_can_be_taken_anew(full):
+    full.member("K-07", "c", "caseworker")
+    full.hold("C-1", "K-07", "c")
+    case = full.organisation.case("K-07", "c", WORDS, NOW)
+    change_passphrase(case, "c", WORDS, "new words", NOW)
+    browser = full.browser()
+    browser.sign_in()
+    assert "Take it anew" in browser.get("/today").text
+    assert browser.post("/open", number="K-07").headers["location"] == "/today"
+    assert "does not open" in full_text(browser.post("/take", number="k-07", name="c", passphrase=WORDS), browser)
+    assert "Take it anew" not in full_text(
+        browser.post("/take", number="k-07", name="c", passphrase="new words"), browser
+    )
+    assert browser.post("/open", number="K-07").headers["location"] == "/contacts"
+
+
+def full_text(answer, browser) -> str:
+    assert answer.status_code == 303
+    return browser.get(answer.headers["location"]).text
+
+
+def test_taking_a_case_has_to_wait_after_some_wrong_ones(full):
+    full.case("K-08")
+    browser = full.browser()
+    browser.sign_in()
+    for _ in range(3):
+        browser.post("/take", number="K-08", name="me", passphrase="wrong")
+    browser.post("/take", number="K-08", name="me", passphrase=WORDS)
+    assert browser.sitting.holdings.keys() == {"K-07"}
+
+
+def test_a_case_put_away_is_gone_from_today(full):
+    browser = full.browser()
+    browser.sign_in()
+    assert browser.post("/put-away", number="K-07").status_code == 303
+    assert "K-07" not in browser.get("/today").text
+    again = full.browser()
+    again.sign_in()
+    assert "K-07" not in again.get("/today").text
+
+
+# --- who may ask at all --------------------------------------------------------------------------------------------------
+
+ALL = [(one.method, one.path.replace("{named}", "K-07")) for one in (*PATHS, *ONE_CASE)]
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8750", "cases.example.org:8750", "evil.test", "cases.example.org.evil.test"]
+)
+def test_by_another_name_this_is_no_site(place, host):
+    browser = place.browser()
+    for method, path in ALL:
+        assert browser.client.request(method, path, headers={"host": host}).status_code == 421
+
+
+def test_another_site_asks_in_vain_and_every_answer_carries_every_header(full):
+    browser = full.browser()
+    browser.sign_in()
+    sitting = browser.sitting
+    for method, path in ALL:
+        answer = browser.client.request(
+            method, path, headers={"sec-fetch-site": "cross-site", "origin": "https://evil.test"}
+        )
+        assert answer.status_code == 403
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+    assert browser.sitting is sitting and sitting.desk is None
+
+
+def test_a_form_without_its_token_does_nothing(full):
+    browser = full.browser()
+    browser.sign_in()
+    for method, path in ALL:
+        if method == "POST" and path not in ("/sign-in", "/unlock"):
+            answer = browser.client.post(path, data={"token": "x", "number": "K-07"}, headers={"origin": ORIGIN})
+            assert answer.status_code in (303, 403, 404)
+    assert browser.sitting is not None and browser.sitting.desk is None and browser.sitting.holdings
+
+
+def test_no_path_of_the_office_is_one_of_a_case():
+    assert not {(one.method, one.path) for one in PATHS} & {(one.method, one.path) for one in CASE_PATHS}

@@ -1,0 +1,142 @@
+"""Today, as a page: lists of all cases by number alone, kept until something is added, and the calendar of it."""
+
+import pytest
+
+from office.offices import CONTACTS, NOW, WORDS
+from safeconduct.interview.opening import wishes_of
+from safeconduct.office import cards
+from safeconduct.vault.model import Act, Role
+
+pytestmark = pytest.mark.xdist_group("postgres")
+
+
+@pytest.fixture
+def browser(full):
+    one = full.browser()
+    one.sign_in()
+    return one
+
+
+def test_today_shows_numbers_days_and_law_and_no_name(browser):
+    text = browser.get("/today").text
+    for there in (
+        "They owe us an answer",
+        "Tue 12 Jan 2027 (6 working days ago)",
+        "Exchange Division",
+        "K-07",
+        "Cases: 1.",
+    ):
+        assert there in text
+    for absent in ("former-official", "mother", "nobody has ever been let do this", "2026-8230"):
+        assert absent not in text
+
+
+def test_today_is_the_same_in_korean(browser):
+    browser.post("/language", lang="ko", place="/today")
+    text = browser.get("/today").text
+    assert "답을 받아야 할 것" in text and "2027년 1월 12일(화) (근무일로 6일 전)" in text
+    assert "They owe" not in text
+
+
+def test_each_day_opens_into_how_it_was_counted(browser):
+    assert 'href="/card/K-07#days"' in browser.get("/today").text
+    assert "7 working days from 23 December 2026, that day counted" in browser.get("/card/K-07").text
+
+
+def test_a_card_is_worked_out_once_until_something_is_added(browser, full, monkeypatch):
+    worked_out = []
+    real = cards.card_of
+    monkeypatch.setattr(cards, "card_of", lambda *given: worked_out.append(1) or real(*given))
+    browser.get("/today")
+    browser.get("/today")
+    assert len(worked_out) == 1
+    vault = full.organisation.case("K-07", "me", WORDS, NOW)
+    vault.entries(NOW)
+    browser.get("/today")
+    assert len(worked_out) == 1, "others who look at a case are no reason to read it again"
+    vault.add("contacts", CONTACTS.replace("on: 2027-01-04", "on: 2027-01-05").encode(), NOW)
+    assert "Mon 18 Jan 2027" in browser.get("/today").text
+    assert len(worked_out) == 2
+
+
+def test_that_a_case_was_read_for_its_card_is_on_record_there_once(browser, full):
+    before = len(full.organisation.case("K-07", "me", WORDS, NOW).records())
+    browser.get("/today")
+    browser.get("/today")
+    records = full.organisation.case("K-07", "me", WORDS, NOW).records()[before:]
+    assert [one.act for one in records] == [Act.VIEWED, Act.OPENED]
+
+
+def test_the_next_day_everything_is_counted_anew(browser, full):
+    browser.get("/today")
+    full.time = NOW.replace(day=21)
+    assert "Tue 12 Jan 2027 (7 working days ago)" in browser.get("/today").text
+
+
+def test_a_case_is_found_by_its_number_and_no_address_says_so(browser, full):
+    full.case("K-18")
+    full.hold("C-1", "K-18")
+    again = full.browser()
+    again.sign_in()
+    assert again.post("/find", search="k-1").headers["location"] == "/today"
+    text = again.get("/today").text
+    assert "K-18" in text and "K-07" not in text
+    again.post("/find", search="")
+    assert "K-07" in again.get("/today").text
+
+
+def test_the_calendar_has_neutral_titles(browser):
+    answer = browser.get("/days.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    titles = {line for line in answer.text.splitlines() if line.startswith("SUMMARY")}
+    assert titles == {"SUMMARY:K-07: reply due"}
+    assert "DESCRIPTION" not in answer.text
+
+
+def test_one_case_that_cannot_be_used_stops_no_other(browser, full):
+    full.case("K-18", contacts="contacts of: nobody\n")
+    full.hold("C-1", "K-18")
+    again = full.browser()
+    again.sign_in()
+    text = again.get("/today").text
+    assert "cannot be used as it stands" in text and "K-07" in text
+
+
+def test_who_may_not_read_a_case_sees_that_and_no_more(browser, full):
+    full.member("K-07", "a", Role.AUDITOR)
+    full.hold("C-1", "K-07", "a")
+    again = full.browser()
+    again.sign_in()
+    text = again.get("/today").text
+    assert "does not read the case" in text and "Exchange Division" not in text
+
+
+def test_a_whole_day_of_forty_cases_is_a_small_page(place):
+    for number in range(1, 41):
+        place.case(f"K-{number}")
+        place.hold("C-1", f"K-{number}")
+    browser = place.browser()
+    browser.sign_in()
+    answer = browser.get("/today")
+    assert answer.text.count("late</strong>") == 40
+    assert "Find them by the number of their case" in answer.text
+    assert len(answer.content) <= 60_000
+
+
+def test_opening_leads_to_the_pages_of_the_case_and_back(browser):
+    assert browser.post("/open", number="K-07").headers["location"] == "/contacts"
+    page = browser.get("/facts").text
+    assert 'href="/today"' in page and "This is case K-07" in page
+    assert "Go on with case K-07" in browser.get("/today").text
+
+
+def test_the_question_of_a_case_is_asked_with_its_own_number(place):
+    place.case("K-08", "", "")
+    place.hold("C-1", "K-08")
+    browser = place.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-08")
+    wish = wishes_of(browser.sitting.desk.course.in_force)[0].name
+    browser.post("/wishes", wish=[wish], never=[])
+    page = browser.get("/ask").text
+    assert "Question 1" in page and "This is case K-08" in page
