@@ -5,7 +5,13 @@ import pytest
 from safeconduct.interview.draft import case_text
 from safeconduct.interview.model import TRUTH
 from safeconduct.kept.model import CASE, INTERVIEW
+from safeconduct.vault.keyfile import read_keys
+from safeconduct.vault.model import Compartment
+from safeconduct.vault.places import key_file_of
 from safeconduct.vault.refusals import LockedError
+from safeconduct.vault.unlocking import unlock as unlock_vault
+from safeconduct.vault.vault import Vault
+from safeconduct.web.keeping import InVault
 from vault.vaults import AT, WORDS, closed, new_vault, reopened
 from web.sites import Site, in_vault
 
@@ -126,3 +132,48 @@ def test_no_word_of_a_case_is_in_any_file_beside_the_vault(site, file):
     site.post("/lock")
     for path in file.parent.rglob("*"):
         assert b"leave" not in path.read_bytes()
+
+
+def test_what_somebody_else_added_meanwhile_is_not_written_over(site, file):
+    unlock(site)
+    site.wish("leave")
+    other = unlocked_beside(site, file)
+    told = entries_beside(other)[-1]
+    other.add(*told, AT)
+    refused = site.wish("see(*)")
+    assert refused.status_code == 409
+    assert "somebody else added" in refused.text
+    assert entries_beside(other)[-1] == told
+
+
+def test_what_somebody_else_added_is_read_before_it_is_done_again(site, file):
+    unlock(site)
+    site.wish("leave")
+    other = unlocked_beside(site, file)
+    other.add("contacts", CONTACTS.encode(), AT)
+    assert site.wish("see(*)").status_code == 409
+    assert site.desk.kept.contacts is not None and site.desk.kept.contacts.text == CONTACTS
+    assert site.wish("see(*)").status_code == 303
+
+
+def test_looking_and_letting_in_are_no_changes_of_the_case(site, file):
+    unlock(site)
+    site.wish("leave")
+    other = unlocked_beside(site, file)
+    other.entries(AT)
+    other.add("note", b"for the interpreter", AT, compartment=Compartment.SHARED)
+    assert site.wish("see(*)").status_code == 303
+
+
+CONTACTS = "contacts: 1\n"
+
+
+def unlocked_beside(site: Site, file) -> Vault:
+    """Return the vault as another program has it that writes between."""
+    keeping = site.desk.keeping
+    assert isinstance(keeping, InVault) and keeping.vault is not None
+    return unlock_vault(keeping.vault.store, read_keys(key_file_of(file)), "me", WORDS, AT)
+
+
+def entries_beside(vault: Vault) -> list[tuple[str, bytes]]:
+    return [(one.kind, one.content) for one in vault.entries(AT) if one.content is not None]

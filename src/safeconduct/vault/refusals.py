@@ -23,6 +23,15 @@ class StaleKeysError(RefusalError):
         )
 
 
+class ChangedError(RefusalError):
+    """Somebody else added to the case what the writer has not read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "somebody else added to this case meanwhile. Nothing was kept; look at what is new, and do it again."
+        )
+
+
 class DamagedError(RefusalError):
     """Bytes are not as they were written."""
 

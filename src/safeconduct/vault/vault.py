@@ -11,7 +11,7 @@ from safeconduct.vault.chain import Chain, signed_by
 from safeconduct.vault.forward import next_key, proof_of
 from safeconduct.vault.keys import Keys
 from safeconduct.vault.model import ACTS, READS, Act, Compartment, Entry, Member, Receipt, Record, Role
-from safeconduct.vault.refusals import DamagedError, ForbiddenError, LockedError, RefusalError
+from safeconduct.vault.refusals import ChangedError, DamagedError, ForbiddenError, LockedError, RefusalError
 from safeconduct.vault.sealing import KEY, BrokenSealError, Pair, padded, seal, unpadded, unseal, wipe
 from safeconduct.vault.slots import (
     VERSION,
@@ -114,9 +114,27 @@ class Vault:
 
     # --- adding ---
 
-    def add(self, kind: str, content: bytes, at: datetime, *, compartment: Compartment = Compartment.FACTS) -> Receipt:
-        """Add an entry and return its receipt; when this returns it is on the disk. Raises ForbiddenError, LockedError, UnwritableError, RefusalError."""
+    def add(
+        self,
+        kind: str,
+        content: bytes,
+        at: datetime,
+        *,
+        compartment: Compartment = Compartment.FACTS,
+        seen: int | None = None,
+    ) -> Receipt:
+        """Add an entry and return its receipt; when this returns it is on the disk.
+
+        seen: the last record that the writer knows; raises ChangedError if an entry of the same compartment stands after it
+
+        Raises ForbiddenError, LockedError, UnwritableError, RefusalError.
+        """
         with self.writing():
+            if seen is not None and any(
+                one.number > seen and one.act == Act.ADDED and one.compartment == compartment
+                for one in self.chain.records
+            ):
+                raise ChangedError
             self.put_entry(kind, content, at, compartment)
             return self.chain.receipt()
 

@@ -19,7 +19,7 @@ from safeconduct.kept.model import LETTER, Kept, Letter, Source
 from safeconduct.kept.papers import Papers, papers_of
 from safeconduct.navigator import navigate
 from safeconduct.vault.model import Entry, Role
-from safeconduct.vault.refusals import LockedError, RefusalError
+from safeconduct.vault.refusals import ChangedError, LockedError, RefusalError
 from safeconduct.web.forms import Fields
 from safeconduct.web.keeping import Keeping, Log
 from safeconduct.web.wanted import Wanted
@@ -131,11 +131,16 @@ class Desk:
 
     @contextmanager
     def closed_if_locked(self) -> Iterator[None]:
-        """Lock the desk if it turns out that the keys were changed meanwhile."""
+        """Lock the desk if it turns out that the keys were changed meanwhile; read the case again if somebody else added to it."""
         if self.is_locked:
             raise LockedError
         try:
             yield
+        except ChangedError:
+            self.open_course, self.kept = self.keeping.read_again(), self.keeping.kept
+            self.changing = None
+            self.forget_what_was_worked_out()
+            raise
         except LockedError:
             self.clear()
             self.keeping.close(None)

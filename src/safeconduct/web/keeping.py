@@ -49,6 +49,9 @@ class Keeping(Protocol):
     def put(self, kind: str, content: bytes) -> int:
         """Keep one more entry and return its number. Raises RefusalError."""
 
+    def read_again(self) -> Course | None:
+        """Return the case as it is kept now; None where nobody else can have changed it. Raises RefusalError."""
+
     def log(self) -> Log | None:
         """Return who did what; None where nothing is put on record. Raises RefusalError."""
 
@@ -83,6 +86,9 @@ class Nowhere:
         self.number += 1
         return self.number
 
+    def read_again(self) -> Course | None:
+        return None
+
     def log(self) -> Log | None:
         return None
 
@@ -104,6 +110,7 @@ class InVault:
         self.role: Role | None = None
         self.kept = Kept()
         self.written = ""  # the case file last put into the vault, or read from it
+        self.seen = 0  # the last record of which is known what it says
 
     def opened(self, name: str, passphrase: str) -> Course | None:
         vault = self.unlocked(name, passphrase)
@@ -119,20 +126,31 @@ class InVault:
 
     def course_in(self, vault: Vault) -> Course:
         """Return the case as the newest of its entries tells it; a new one where there is none."""
-        self.kept = kept_in(vault.entries(self.now()))
+        entries = vault.entries(self.now())
+        self.kept, self.seen = kept_in(entries), vault.chain.number
         self.written = self.kept.case.text if self.kept.case else ""
         return course_in(self.kept, self.law, self.now().date())
 
     def keep(self, course: Course) -> None:
         if self.vault is not None:
             questions = tuple(replace(one, reasons=(), more=0) for one in course.questions)
-            self.vault.add(INTERVIEW, msgspec.json.encode(Interview(course.draft, questions)), self.now())
+            self.add(INTERVIEW, msgspec.json.encode(Interview(course.draft, questions)))
 
-    def put(self, kind: str, content: bytes) -> int:
+    def add(self, kind: str, content: bytes) -> Receipt:
         if self.vault is None:
             raise LockedError
-        receipt = self.vault.add(kind, content, self.now())
+        receipt = self.vault.add(kind, content, self.now(), seen=self.seen)
+        self.seen = receipt.number
+        return receipt
+
+    def put(self, kind: str, content: bytes) -> int:
+        receipt = self.add(kind, content)
         return receipt.number - len(pieces_of(Content(kind, content))) + 1
+
+    def read_again(self) -> Course | None:
+        if self.vault is None:
+            raise LockedError
+        return self.course_in(self.vault)
 
     def log(self) -> Log | None:
         if self.vault is None:
@@ -155,7 +173,7 @@ class InVault:
             text = case_text(course.draft, self.law)
             if text != self.written:
                 with suppress(RefusalError):  # what was said lies in the vault already
-                    vault.add(CASE, text.encode(), self.now())
+                    vault.add(CASE, text.encode(), self.now(), seen=self.seen)
         self.written = ""
         vault.lock()
         vault.store.close()
