@@ -1,4 +1,4 @@
-# Names for people and for CI: demo, test, oracles, kills, check, bench, load, stories, docs, people, locks, sbom; and clean. Everything happens inside .venv.
+# Names for people and for CI: demo, casework, test, oracles, kills, check, bench, load, stories, docs, people, locks, sbom; and clean. Everything happens inside .venv.
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -9,10 +9,13 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 HASHED := --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r locks/build.txt
 OURSELVES := --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index
 
-.PHONY: demo test oracles kills check bench load stories docs people locks sbom clean
+.PHONY: demo casework test oracles kills check bench load stories docs people locks sbom clean
 
 demo: .venv/program-installed
 	$(BIN)/safeconduct routes cases/former-official.yaml
+
+# What casework needs besides: vaults, letters as DOCX and PDF, calendars, pages, PostgreSQL.
+casework: .venv/casework-installed
 
 test: .venv/tests-installed
 	$(BIN)/pytest -n auto --dist loadgroup
@@ -97,6 +100,10 @@ clean:
 	$(BIN)/python -m pip install $(HASHED) -r locks/tests.txt
 	$(BIN)/python -m pip install $(OURSELVES) -e .
 	touch $@ .venv/program-installed
+
+.venv/casework-installed: locks/casework.txt .venv/program-installed
+	$(BIN)/python -m pip install $(HASHED) -r locks/casework.txt
+	touch $@
 
 .venv/browser-installed: locks/browser.txt .venv/tests-installed
 	$(BIN)/python -m pip install $(HASHED) -r locks/browser.txt
