@@ -8,9 +8,10 @@ import uvicorn
 
 from safeconduct.office.app import app_of
 from safeconduct.office.visit import Office
-from safeconduct.web.serving import HEADERS, HERE
+from safeconduct.web.serving import HERE, config_of
 
-CONNECTIONS = 512  # at once; more are told to come back
+CONNECTIONS = 512
+KEEP_ALIVE = 75  # longer than a proxy keeps an idle connection: it is the proxy that ends it
 SWITCH = 0.001  # seconds after which a search lets other threads on: it would be five times as long
 
 
@@ -18,23 +19,6 @@ def serve(office: Office, origin: str, port: int, tell: Callable[[int], None]) -
     """Serve until the program is ended. `tell` is given the port, which is a free one where 0 was asked for. Raises OSError."""
     sys.setswitchinterval(SWITCH)
     with socket.create_server((HERE, port)) as listening:
-        server = uvicorn.Server(config_of(office, origin))
+        server = uvicorn.Server(config_of(app_of(office, origin), CONNECTIONS, KEEP_ALIVE))
         tell(listening.getsockname()[1])
         server.run(sockets=[listening])
-
-
-def config_of(office: Office, origin: str) -> uvicorn.Config:
-    return uvicorn.Config(
-        app_of(office, origin),
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        http="h11",
-        ws="none",
-        h11_max_incomplete_event_size=HEADERS,
-        limit_concurrency=CONNECTIONS,
-        timeout_keep_alive=75,  # longer than a proxy keeps an idle connection: it is the proxy that ends it
-        timeout_graceful_shutdown=2,
-    )
