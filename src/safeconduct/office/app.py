@@ -20,6 +20,7 @@ from safeconduct.web import app as one_case
 from safeconduct.web import visit as case_visit
 from safeconduct.web.app import LOOKS, MOST_FIELDS, STYLE
 from safeconduct.web.guard import Guard
+from safeconduct.web.refused import said_of
 from safeconduct.web.visit import onward
 
 AT_ONCE = 2  # passphrases tried at the same time: each takes 128 MiB and most of a second
@@ -180,7 +181,7 @@ def answer_to(visit: Visit, path: Place) -> Response:
         visit.office.sittings.end(sitting)
         return door.closed(visit._replace(sitting=None))
     except RefusalError as refusal:
-        return page(visit, "refusal", 503, title="refused", text=str(refusal))
+        return page(visit, "refusal", 503, title="refused", text=said_of(refusal, visit.lang))
 
 
 # --- the pages of one case ---------------------------------------------------------------------------------------------

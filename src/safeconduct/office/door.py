@@ -11,6 +11,7 @@ from safeconduct.office.visit import Visit, page, with_id, without_id
 from safeconduct.office.wording import phrases_in
 from safeconduct.vault.refusals import NotUnlockedError, RefusalError
 from safeconduct.web.door import OWN
+from safeconduct.web.refused import said_of
 from safeconduct.web.visit import onward
 from safeconduct.web.wording import TAGS
 
@@ -43,7 +44,7 @@ def sign_in(visit: Visit) -> Response:
     except NotUnlockedError:
         raise
     except RefusalError as refusal:
-        return ask_in(visit, str(refusal), 503)
+        return ask_in(visit, said_of(refusal, visit.lang), 503)
     try:
         sitting = Sitting(office.organisation, office.law, caseload, visit.lang, office.now)
         new = office.sittings.begin(sitting)
@@ -52,7 +53,7 @@ def sign_in(visit: Visit) -> Response:
         return crowded(visit)
     except RefusalError as refusal:
         caseload.lock()
-        return ask_in(visit, str(refusal), 503)
+        return ask_in(visit, said_of(refusal, visit.lang), 503)
     return with_id(onward("/today"), new)
 
 

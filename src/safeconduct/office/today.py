@@ -9,6 +9,7 @@ from safeconduct.office.visit import Visit, page
 from safeconduct.office.wording import phrases_in
 from safeconduct.vault.caseload import opaque
 from safeconduct.vault.refusals import LockedError, NotUnlockedError, RefusalError
+from safeconduct.web.refused import said_of
 from safeconduct.web.visit import onward
 
 MOST_LINES = 40  # of each list; more are found by their case
@@ -112,7 +113,7 @@ def take(visit: Visit) -> Response:
         session.failed()
         sitting.notice = "case does not open"
     except RefusalError as refusal:
-        return page(visit, "refusal", 409, title="refused", text=str(refusal))
+        return page(visit, "refusal", 409, title="refused", text=said_of(refusal, visit.lang))
     else:
         session.succeeded()
     return onward("/today")

@@ -18,6 +18,7 @@ from safeconduct.vault.refusals import LockedError, RefusalError
 from safeconduct.web import answering, asking, comparing, consents, contacts, days, door, letters, records
 from safeconduct.web.desk import Desk
 from safeconduct.web.guard import Guard, plain
+from safeconduct.web.refused import said_of
 from safeconduct.web.session import Session
 from safeconduct.web.visit import COOKIE, Visit, onward, page
 
@@ -160,7 +161,7 @@ def answer_to(visit: Visit, path: Place, shown: str) -> Response:
     except LockedError:
         return door.locked(visit)
     except RefusalError as refusal:
-        return page(visit, "message", 409, title="refused", said=str(refusal), way_on=True)
+        return page(visit, "message", 409, title="refused", said=said_of(refusal, visit.desk.lang), way_on=True)
 
 
 def not_there(desk: Desk, session: Session) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from safeconduct.answers.periods import month_in_words
 from safeconduct.vault.refusals import NotUnlockedError, RefusalError
+from safeconduct.web.refused import said_of
 from safeconduct.web.visit import Visit, onward, page, with_id
 from safeconduct.web.wording import TAGS, phrases_in
 
@@ -51,7 +52,7 @@ def unlock(visit: Visit) -> Response:
         session.failed()
         return locked(visit, say("does not open"))
     except RefusalError as refusal:
-        return locked(visit, str(refusal))
+        return locked(visit, said_of(refusal, visit.desk.lang))
     session.succeeded()
     return with_id(onward("/"), session.renewed())
 
