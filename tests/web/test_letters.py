@@ -312,3 +312,15 @@ def test_a_way_has_a_calendar_of_its_own():
     answer = site.post("/calendar", case="K-7", way="1A")
     assert answer.status_code == 200 and b"SUMMARY:K-7: " in answer.content
     assert site.post("/calendar", case="mother", way="1A").headers["location"] == "/way/1A"
+
+
+def test_each_fact_says_who_may_be_told_it_and_that_all_else_stays():
+    site = in_memory()
+    stays = PHRASES["not shared"][0]
+    before = site.get("/facts").text
+    assert give(site, HOME).status_code == 303
+    after = unescape(site.get("/facts").text)
+    assert before.count(stays) == after.count(stays) + 1
+    assert "with your consent: the Minister of Unification" in after
+    assert site.post("/withdraw", number="0").status_code == 303
+    assert site.get("/facts").text.count(stays) == before.count(stays)

@@ -28,6 +28,7 @@ from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Words
 from safeconduct.web.desk import Desk, Notice
 from safeconduct.web.forms import first, reply_in, typed_in
+from safeconduct.web.shield import shield_of
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
 
@@ -223,6 +224,7 @@ def facts(visit: Visit) -> Response:
         visit,
         "facts",
         summary=desk.summary(),
+        shield=shield_of(desk),
         as_of=day_in_words(desk.course.draft.as_of),
         day=day_in_words,
         is_old=is_old(desk),

@@ -152,6 +152,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Changing one thing leaves everything else as it is.",
         "하나를 바꾸어도 나머지는 그대로 남습니다.",
     ),
+    "not shared": ("stays in this case", "이 사건 밖으로 나가지 않음"),
+    "may be told": ("with your consent: {to}", "동의하신 곳: {to}"),
     "ask today": ("Ask as of today", "오늘을 기준으로 다시 보기"),
     "you want": ("You want", "바라는 것"),
     "must never": ("Must never happen", "결코 있어서는 안 되는 일"),
