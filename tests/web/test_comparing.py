@@ -11,11 +11,12 @@ from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal import lettered
 from safeconduct.answers.ways_told import glance_lines
 from safeconduct.cli.inquiry import inquiry_of, law_of
+from safeconduct.kept.from_entries import draft_of
 from safeconduct.law.model import Law
 from safeconduct.navigator import navigate
 from safeconduct.web.comparing import legs, legs_of, rows_of
 from safeconduct.web.desk import EVERY_ROUTE
-from safeconduct.web.keeping import Nowhere, draft_of
+from safeconduct.web.keeping import Nowhere
 from safeconduct.web.wording import phrases_in
 from web.sites import ISLE, Site
 
