@@ -18,7 +18,8 @@ from safeconduct.kept.from_entries import (
 from safeconduct.kept.model import CASE, CONSENTS, CONTACTS, INTERVIEW, LETTER, Interview, Kept, Letter
 from safeconduct.letters.consent import Export
 from safeconduct.vault.model import Compartment, Entry, Role
-from safeconduct.vault.refusals import ForbiddenError, RefusalError
+from safeconduct.vault.refusals import DamagedError, ForbiddenError, RefusalError
+from vault.vaults import AT, closed, new_vault
 from web.sites import TODAY, isle
 
 CASE_TEXT = """case: k-07
@@ -118,11 +119,28 @@ def test_a_letter_that_cannot_be_read_is_refused_and_not_passed_over(content):
         kept_in(entries((LETTER, content)))
 
 
-def test_damage_to_what_counts_is_refused_and_to_what_does_not_is_passed_over():
-    with pytest.raises(RefusalError):
-        kept_in(entries((CASE, None)))
-    assert kept_in(entries((CASE, None), (CASE, CASE_TEXT))).case is not None
-    assert kept_in(entries(("document", None))).case is None
+def test_what_was_damaged_may_have_been_newer_until_each_kind_is_there_anew():
+    anew = [(CASE, CASE_TEXT), (CONTACTS, "a"), (CONSENTS, "b")]
+    for kept in ([], anew, anew[:2]):
+        with pytest.raises(DamagedError):
+            kept_in(entries(*kept, ("", None), *anew[: len(anew) - 1]))
+    assert kept_in(entries(*anew, ("", None), *anew)).case is not None
+
+
+@pytest.mark.usefixtures("cheap")
+def test_one_bit_of_the_newest_consents_brings_no_older_ones_back(tmp_path):
+    """Whoever holds the file without any key could undo a withdrawal, if the damaged entry were passed over."""
+    vault = new_vault(tmp_path / "K-07.scase")
+    for text in (b"consents: agreed", b"consents: withdrawn"):
+        vault.add(CONSENTS, text, AT)
+    last = vault.records()[-1].number
+    slot = bytearray(vault.store.slot(last))
+    slot[-1] ^= 1
+    with vault.store.transaction():
+        vault.store.put_slot(last, bytes(slot))
+    with pytest.raises(DamagedError):
+        kept_in(vault.entries(AT))
+    closed(vault)
 
 
 @pytest.mark.parametrize("role", list(Role))

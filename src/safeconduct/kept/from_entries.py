@@ -10,7 +10,19 @@ from safeconduct.casework.from_yaml import history_from_text
 from safeconduct.casework.model import History
 from safeconduct.interview.course import Course, course_of
 from safeconduct.interview.draft import Draft, can_be_continued, case_text
-from safeconduct.kept.model import CASE, CONSENTS, CONTACTS, FORMAT, INTERVIEW, LETTER, Interview, Kept, Letter, Source
+from safeconduct.kept.model import (
+    CASE,
+    CONSENTS,
+    CONTACTS,
+    FILES,
+    FORMAT,
+    INTERVIEW,
+    LETTER,
+    Interview,
+    Kept,
+    Letter,
+    Source,
+)
 from safeconduct.law.model import Law
 from safeconduct.lawbook.from_text import Text, text_from_bytes
 from safeconduct.lawbook.problems import Problem
@@ -19,7 +31,7 @@ from safeconduct.letters.from_yaml import consents_from_text
 from safeconduct.person.from_yaml import person_from_text
 from safeconduct.person.model import Person
 from safeconduct.vault.model import READS, Compartment, Entry, Role
-from safeconduct.vault.refusals import ForbiddenError, RefusalError
+from safeconduct.vault.refusals import DamagedError, ForbiddenError, RefusalError
 
 
 class MistakesError(RefusalError):
@@ -38,18 +50,27 @@ def must_read_facts(role: Role) -> None:
 
 
 def kept_in(entries: Iterable[Entry]) -> Kept:
-    """Return what is kept of a case. Raises RefusalError for a damaged entry that counts, and for a form of a later version.
+    """Return what is kept of a case. Raises RefusalError for a damaged entry that may count, and for a form of a later version.
 
-    Only what lies among the facts counts: interpreters can add what they like to what is shared.
+    Only what lies among the facts counts: interpreters can add what they like to what is shared. Of a damaged entry nobody can read of what kind it was:
+    it may have been the newest of its kind, a withdrawal for instance, until each kind was put in anew after it.
     """
     newest: dict[str, Entry] = {}
     letters: list[Letter] = []
+    damaged = 0
     for entry in (one for one in entries if one.compartment == Compartment.FACTS):
-        if entry.kind in (CASE, INTERVIEW, CONTACTS, CONSENTS):
+        if entry.content is None:
+            damaged = entry.number
+        elif entry.kind in (CASE, INTERVIEW, CONTACTS, CONSENTS):
             newest[entry.kind] = entry
         elif entry.kind == LETTER:
             letters.append(letter_in(entry))
     told, case = newest.get(INTERVIEW), newest.get(CASE)
+    if any(kind not in newest or newest[kind].number < damaged for kind in FILES if damaged):
+        raise DamagedError(
+            f"entry {damaged} of the vault is damaged, and what it said may have been newer than the rest. Restore a backup,"
+            " or put case, contacts and consents in anew: safeconduct vault add"
+        )
     return Kept(
         case=source_in(case),
         interview=None if told is None else interview_in(told),
