@@ -170,6 +170,7 @@ def without_pauses(browsers: list[Browser], hours: float, serving: Served) -> No
         for _ in range(looks):
             for one in share:
                 one.look(lambda: None)
+                one.http.close()  # its turn comes again in minutes
                 with lock:
                     memory.append(serving.memory)
 
