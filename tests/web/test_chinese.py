@@ -102,6 +102,12 @@ def test_a_letter_is_taken_out_with_english_beside():
     assert taken.content == in_english.post("/download", form="txt").content
 
 
+def test_a_calendar_is_taken_out_with_english_titles(tmp_path, cheap):
+    site = opened(vault_with(tmp_path / "case.scase"), "zh")
+    taken = site.post("/calendar", case="K-7")
+    assert taken.status_code == 200 and "SUMMARY:K-7: " in taken.text
+
+
 def test_what_was_not_understood_of_a_contact_is_said_in_chinese():
     site = in_memory("zh")
     site.post("/contact", **{**NOTED, "day": "soon", "unit": ""})
