@@ -140,3 +140,25 @@ def test_the_question_of_a_case_is_asked_with_its_own_number(place):
     browser.post("/wishes", wish=[wish], never=[])
     page = browser.get("/ask").text
     assert "Question 1" in page and "This is case K-08" in page
+
+
+def test_today_and_a_card_are_shown_in_chinese_with_the_law_in_english(browser):
+    assert 'value="zh"' not in browser.get("/today").text, "it is offered where the server was started in it"
+    browser.post("/language", lang="zh", place="/today")
+    for place in ("/today", "/card/K-07"):
+        answer = browser.get(place)
+        assert answer.status_code == 200
+        assert '<html lang="zh">' in answer.text and "他们应当答复我们的" in answer.text
+        assert answer.text.count("法律内容目前只有英文和韩文。") == 1
+        assert "Exchange Division" in answer.text
+    assert ' lang="en">7 working days from 23 December 2026' in browser.get("/card/K-07").text
+    assert browser.get("/days.ics").status_code == 200
+    browser.post("/open", number="K-07")
+    assert "这是案件 K-07" in browser.get("/contacts").text
+    assert browser.get("/no-such-page").status_code == 404
+
+
+def test_signing_in_is_asked_in_chinese_at_its_own_address(full):
+    browser = full.browser()
+    assert "案件清单" in browser.get("/sign-in/zh").text
+    assert "/sign-in/zh" not in browser.get("/sign-in").text

@@ -5,6 +5,7 @@ import os
 import click
 
 LANGUAGES = click.Choice(["en", "ko"])
+OF_PAGES = click.Choice(["en", "ko", "zh"])  # what the pages have phrases in; the law has none in the last
 
 
 def language() -> str:

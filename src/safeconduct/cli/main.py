@@ -16,7 +16,7 @@ import click
 
 from safeconduct import __version__
 from safeconduct.cli.cover import COVER
-from safeconduct.cli.language import LANGUAGES, language
+from safeconduct.cli.language import LANGUAGES, OF_PAGES, language
 from safeconduct.cli.letter_kinds import LETTERS
 from safeconduct.cli.vault_commands import vault
 
@@ -107,7 +107,7 @@ def ask(case: Path | None, as_of: object, lang: str, lawbooks: Path | None) -> N
 @click.option("--cover", type=COVER, default="", envvar="SAFECONDUCT_COVER", help="What the window is called instead.")
 @click.option("--as-of", "as_of", type=DAY, help="The day of a new case; today when left out.")
 @click.option(
-    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the first page."
+    "--lang", type=OF_PAGES, default=language, show_default="of the terminal", help="Language of the first page."
 )
 @click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
 @click.option(

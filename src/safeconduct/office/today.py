@@ -11,6 +11,7 @@ from safeconduct.vault.caseload import opaque
 from safeconduct.vault.refusals import LockedError, NotUnlockedError, RefusalError
 from safeconduct.web.refused import said_of
 from safeconduct.web.visit import onward
+from safeconduct.web.wording import language_of_law
 
 MOST_LINES = 40  # of each list; more are found by their case
 LONGEST = 12  # characters of a number looked for
@@ -50,7 +51,7 @@ def find(visit: Visit) -> Response:
 
 def days(visit: Visit) -> Response:
     """Give all days as a calendar file."""
-    calendar = ics_of(reminders_in(agenda_of(visit.at.told())), visit.lang)
+    calendar = ics_of(reminders_in(agenda_of(visit.at.told())), language_of_law(visit.lang))
     return Response(
         calendar, media_type="text/calendar", headers={"content-disposition": 'attachment; filename="days.ics"'}
     )

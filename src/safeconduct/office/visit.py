@@ -15,8 +15,9 @@ from safeconduct.office.sittings import Sittings
 from safeconduct.office.tries import Tries
 from safeconduct.office.wording import phrases_in
 from safeconduct.vault.organisation import Organisation
-from safeconduct.web.visit import AFTER_IDLE
-from safeconduct.web.wording import LANGUAGES, TAGS
+from safeconduct.web.visit import AFTER_IDLE, LANGUAGE_OF_LAW
+from safeconduct.web.wording import OF_LAW, TAGS, offered_with
+from safeconduct.web.wording import phrases_in as phrases_of_case
 
 COOKIE = "__Host-s"  # a browser takes a cookie of such a name only over TLS, for this host alone
 
@@ -83,7 +84,9 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
             say=phrases_in(visit.lang),
             t=visit.tongue,
             lang=visit.lang,
-            languages=LANGUAGES,
+            languages=offered_with(visit.lang, visit.office.lang),
+            of_law=LANGUAGE_OF_LAW if visit.lang not in OF_LAW else "",
+            english=phrases_of_case("en"),
             token=sitting.session.token if sitting else "",
             inside=sitting is not None,
             place=visit.place,

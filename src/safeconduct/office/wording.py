@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from safeconduct.law.model import Words
+from safeconduct.office.wording_zh import CHINESE
 from safeconduct.terms.particles import SLOT, fill
-from safeconduct.web.wording import TAGS
 from safeconduct.web.wording import phrases_in as phrases_of_case
 
 
@@ -21,10 +21,10 @@ def filled(template: str, slots: Mapping[str, Words | str], lang: str) -> str:
 
 def phrases_in(lang: str) -> Callable[..., str]:
     """Return the function that gives a phrase in a language: one of these, or one of the pages of a case."""
-    column, of_case = TAGS.index(lang), phrases_of_case(lang)
+    texts, of_case = TEXTS[lang], phrases_of_case(lang)
 
     def say(key: str, **slots: str) -> str:
-        return filled(PHRASES[key][column], slots, lang) if key in PHRASES else of_case(key, **slots)
+        return filled(texts[key], slots, lang) if key in texts else of_case(key, **slots)
 
     return say
 
@@ -125,3 +125,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "days ahead": ("in {count} days", "{count}일 뒤"),
     "days ago": ("{count} days ago", "{count}일 전"),
 }  # fmt: skip
+
+TEXTS: dict[str, Mapping[str, str]] = {
+    "en": {key: phrases[0] for key, phrases in PHRASES.items()},
+    "ko": {key: phrases[1] for key, phrases in PHRASES.items()},
+    "zh": CHINESE,
+}

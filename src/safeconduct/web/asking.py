@@ -22,12 +22,11 @@ from safeconduct.interview.model import (
     Span,
 )
 from safeconduct.interview.opening import nevers_of, wishes_of
-from safeconduct.interview.replies import Unclear
 from safeconduct.interview.wording import told
 from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Words
 from safeconduct.web.desk import Desk, Notice
-from safeconduct.web.forms import first, reply_in, typed_in
+from safeconduct.web.forms import Unclear, first, reply_in, typed_in
 from safeconduct.web.shield import shield_of
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
@@ -156,7 +155,7 @@ def take_reply(visit: Visit) -> Response:
         return onward("/ask")
     reply = reply_in(visit.fields, question, course.draft.as_of)
     if isinstance(reply, Unclear):
-        desk.notice = Notice(visit.tongue.of(reply.words), typed_in(visit.fields))
+        desk.notice = Notice(phrases_in(desk.lang)(reply.key), typed_in(visit.fields))
         return onward("/ask")
     if desk.changing is not None:
         desk.put(course.changed(question, reply))

@@ -25,8 +25,8 @@ from safeconduct.letters.template import template_of
 from safeconduct.web.asking import number_in
 from safeconduct.web.choices import FILED, Choice, acts_to_choose
 from safeconduct.web.desk import Notice
-from safeconduct.web.forms import Fields, first
-from safeconduct.web.noting import NEW, NONE, Unclear, fields_of, noted, without
+from safeconduct.web.forms import Fields, Unclear, first
+from safeconduct.web.noting import NEW, NONE, fields_of, noted, without
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
 

@@ -15,7 +15,7 @@ from safeconduct.web.forms import first
 from safeconduct.web.letters import attachment
 from safeconduct.web.noting import text_in
 from safeconduct.web.visit import Visit, onward
-from safeconduct.web.wording import phrases_in
+from safeconduct.web.wording import language_of_law, phrases_in
 
 SPACES = re.compile(r"\s+")
 
@@ -31,7 +31,7 @@ def calendar(visit: Visit) -> Response:
         return onward(place_of(visit))
     from safeconduct.letters.ics import ics_of
 
-    return attachment(ics_of(reminders, desk.lang), "text/calendar; charset=utf-8", "calendar.ics")
+    return attachment(ics_of(reminders, language_of_law(desk.lang)), "text/calendar; charset=utf-8", "calendar.ics")
 
 
 def place_of(visit: Visit) -> str:

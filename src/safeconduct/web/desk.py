@@ -40,6 +40,7 @@ class Desk:
     def __init__(self, keeping: Keeping, lang: str, today: Callable[[], date], cover: str = "") -> None:
         """cover: what the window is called; empty: notes, in the language of the page."""
         self.keeping, self.lang, self.today, self.cover = keeping, lang, today, cover
+        self.first_lang = lang  # the way back to a language that is not offered otherwise
         self.busy = threading.RLock()
         self.clear()
 

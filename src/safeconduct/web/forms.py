@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from safeconduct.interview.days import span_of
 from safeconduct.interview.model import DAY, NEVERS, PLACE, PLACES, TRUTH, Chosen, Question, Reply, Silent
-from safeconduct.interview.replies import LONGEST, Unclear, country_called
-from safeconduct.web.wording import said
+from safeconduct.interview.replies import LONGEST, country_called
 
 SILENT = {"unknown": False, "declined": True}  # what the buttons beside "continue" send → whether the person declined
 
 Fields = Mapping[str, Sequence[str]]
+
+
+class Unclear(NamedTuple):
+    """`key` and `slots` of the phrase that says what was not understood."""
+
+    key: str
+    slots: Mapping[str, str] = {}
 
 
 def reply_in(fields: Fields, question: Question, today: date) -> Reply | Unclear:
@@ -19,17 +26,17 @@ def reply_in(fields: Fields, question: Question, today: date) -> Reply | Unclear
     if how in SILENT:
         return Silent(declined=SILENT[how])
     if question.kind == DAY:
-        return span_of(typed_in(fields), today) or Unclear(said("not a day"))
+        return span_of(typed_in(fields), today) or Unclear("not a day")
     offered = [option.name for option in question.options]
     names = [name for name in fields.get("choice", ()) if name in offered]
     other = typed_in(fields)
     if other and question.kind in (PLACE, PLACES):
         code = country_called(other)
         if code is None:
-            return Unclear(said("not a country"))
+            return Unclear("not a country")
         names = [code] if question.kind == PLACE else [*names, code]
     if not names and question.kind != NEVERS:
-        return Unclear(said("nothing chosen"))
+        return Unclear("nothing chosen")
     if question.kind in (TRUTH, PLACE):
         return Chosen((names[0],))
     return Chosen(tuple(dict.fromkeys(name for name in names if name)))

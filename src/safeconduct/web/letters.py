@@ -23,7 +23,7 @@ from safeconduct.web.desk import Notice
 from safeconduct.web.forms import first
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wanted import Wanted
-from safeconduct.web.wording import phrases_in
+from safeconduct.web.wording import language_of_law, phrases_in
 
 KINDS = tuple(Kind)
 
@@ -201,7 +201,7 @@ def download(visit: Visit) -> Response:
     if isinstance(found, Refused):
         return onward("/letter")
     try:
-        content = bytes_of(found, form, desk.lang)
+        content = bytes_of(found, form, language_of_law(desk.lang))
     except NoKoreanFontError:
         desk.notice = Notice(phrases_in(desk.lang)("no font"))
         return onward("/letter")

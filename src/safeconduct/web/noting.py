@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
-from typing import NamedTuple
 
 from msgspec import structs
 
@@ -17,7 +16,7 @@ from safeconduct.law.model import Law, Words
 from safeconduct.lawbook.from_text import text_from_bytes
 from safeconduct.lawbook.problems import FORBIDDEN
 from safeconduct.terms.dates import HOURS_A_WORKING_DAY, Period
-from safeconduct.web.forms import Fields, first
+from safeconduct.web.forms import Fields, Unclear, first
 
 MATTER, OFFICE = "matter", "office"  # how names begin that a form gives
 NEW = "new"  # what a form sends for a matter or an office that is not listed
@@ -27,13 +26,6 @@ HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 LAST = date(9999, 12, 31)
 HOURS_UP_TO = 5  # working days: a period as short as that is counted in hours
 MOST_DAYS = 400
-
-
-class Unclear(NamedTuple):
-    """`key` and `slots` of the phrase that says what was not understood."""
-
-    key: str
-    slots: Mapping[str, str] = {}
 
 
 def noted(fields: Fields, history: History, law: Law, today: date, replacing: int | None) -> History | list[Unclear]:

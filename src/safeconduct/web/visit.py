@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from safeconduct.answers.saying import Tongue
@@ -12,9 +13,11 @@ from safeconduct.law.model import Words
 from safeconduct.vault.model import READS, Compartment
 from safeconduct.web.desk import Desk
 from safeconduct.web.session import IDLE, Session
-from safeconduct.web.wording import LANGUAGES, phrases_in
+from safeconduct.web.wording import OF_LAW, offered_with, phrases_in
 
 COOKIE = "s"
+# of an element with words of the law, on a page in a language that has none of them
+LANGUAGE_OF_LAW = Markup(' lang="en"')
 AFTER_IDLE = int(IDLE) + 2  # seconds after which a page asks whether it was locked meanwhile
 
 
@@ -71,7 +74,9 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
             t=tongue,
             words=lambda one: visible(one, tongue),
             lang=desk.lang,
-            languages=LANGUAGES,
+            languages=offered_with(desk.lang, desk.first_lang),
+            of_law=LANGUAGE_OF_LAW if desk.lang not in OF_LAW else "",
+            english=phrases_in("en"),
             token=visit.session.token if visit.inside else "",
             inside=visit.inside,
             place=visit.place,

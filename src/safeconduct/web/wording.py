@@ -1,11 +1,11 @@
 """Every fixed phrase of the pages, in each language: plain, short, nothing promised. What the law and the interview say is worded there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from safeconduct.law.model import Words
 from safeconduct.terms.particles import fill
 from safeconduct.web.wording_papers import PAPERS
+from safeconduct.web.wording_zh import CHINESE
 
 
 class Language(NamedTuple):
@@ -16,22 +16,29 @@ class Language(NamedTuple):
 
 
 LANGUAGES = (Language("en", "English"), Language("ko", "한국어"))  # in the order of the columns of PHRASES
-TAGS = tuple(language.tag for language in LANGUAGES)
+PREPARED = (Language("zh", "中文"),)  # of these the pages have phrases, and the law and the answers have no words yet
+OF_LAW = tuple(language.tag for language in LANGUAGES)
+TAGS = OF_LAW + tuple(language.tag for language in PREPARED)
 
 
 def phrases_in(lang: str) -> Callable[..., str]:
     """Return the function that gives a phrase in a language, with its slots filled. It raises KeyError for a phrase that is not there."""
-    column = TAGS.index(lang)
+    texts = TEXTS[lang]
 
     def say(key: str, **slots: str) -> str:
-        return fill(PHRASES[key][column], slots)
+        return fill(texts[key], slots)
 
     return say
 
 
-def said(key: str) -> Words:
-    """Return a phrase without slots in the languages of the law."""
-    return Words(PHRASES[key][TAGS.index("en")], PHRASES[key][TAGS.index("ko")])
+def language_of_law(lang: str) -> str:
+    """Return the language in which pages in `lang` say what the law, the answers and the letters say."""
+    return lang if lang in OF_LAW else "en"
+
+
+def offered_with(*in_use: str) -> tuple[Language, ...]:
+    """Return the languages that a page offers: those of the law, and prepared ones only where they are in use."""
+    return LANGUAGES + tuple(language for language in PREPARED if language.tag in in_use)
 
 
 PHRASES: dict[str, tuple[str, ...]] = {
@@ -65,6 +72,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "not promised": (
         "This cannot protect you from somebody who watches this screen, or from a program that spies on this computer.",
         "이 화면을 보고 있는 사람이나 이 컴퓨터에 숨은 감시 프로그램으로부터는 지켜 드릴 수 없습니다.",
+    ),
+    "law not in it": (
+        "What the law says is in English and Korean only for now.",
+        "법률 내용은 아직 영어와 한국어로만 있습니다.",
     ),
     "problem": ("Please look at this again", "다시 보아 주십시오"),
     # --- locked, refused ------------------------------------------------------------------------------------------------
@@ -224,3 +235,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "in detail": ("Law, conditions and remedies", "법, 요건, 불복 방법"),
     **PAPERS,
 }  # fmt: skip
+
+TEXTS: dict[str, Mapping[str, str]] = {
+    "en": {key: phrases[0] for key, phrases in PHRASES.items()},
+    "ko": {key: phrases[1] for key, phrases in PHRASES.items()},
+    "zh": CHINESE,
+}
