@@ -92,7 +92,7 @@ def test_a_pdf_without_a_korean_font_is_refused(monkeypatch, tmp_path):
         (("application", "--about", "leave the country"), "Near to it:\n"),
         (
             ("objection", "--about", "travel-north-with-approval"),
-            "About it can be written: receipt-demand, transfer-demand",
+            "No letter can be written about it. 'objection' is for ",
         ),
         (("objection", "--about", "travel-north-with-approval"), "procedures, such as:\n  kr.north-visit-approval: "),
         (

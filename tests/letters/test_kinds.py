@@ -7,9 +7,10 @@ from msgspec import structs
 
 from letters.drafts import FIRST, MATTER, TODAY, consent, setting, setting_on
 from safeconduct.law.model import At, Procedure, Words
-from safeconduct.letters.carrying import NoCarrierError
+from safeconduct.letters.carrying import NoCarrierError, carriers_of, kinds_about, recipients
 from safeconduct.letters.from_case import letter_of
 from safeconduct.letters.model import Kind, Role
+from safeconduct.letters.template import template_of
 from safeconduct.letters.text import text_of
 
 EXPECTED = [  # kind, by, addressee, an article it rests on, the time for the answer
@@ -187,3 +188,29 @@ def test_an_act_that_begins_with_no_paper_is_not_applied_for():
     act = next(one.name for one in setting().rules.operators if setting().procedure(one.name).kind == "act")
     with pytest.raises(NoCarrierError):
         letter_of(Kind.APPLICATION, act, setting(), (), TODAY)
+
+
+@pytest.mark.parametrize("matter", ["kr.settle-in-the-north", "kr.family-reunification-permanent(mother)"])
+def test_no_letter_is_about_a_procedure_that_the_law_does_not_have(matter):
+    """남북교류협력법 9 and 시행령 12(5) know visits of a year at most, and nobody to ask for more."""
+    assert matter in setting().operators and kinds_about(matter, setting()) == ()
+    with pytest.raises(NoCarrierError):
+        letter_of(Kind.APPLICATION, matter, setting(), (), TODAY)
+
+
+@pytest.mark.parametrize("kind", [Kind.APPLICATION, Kind.RECEIPT_DEMAND, Kind.HUMAN_RIGHTS_COMPLAINT])
+def test_every_letter_has_an_addressee(kind):
+    known, template = setting(), template_of(kind)
+    for operator in known.rules.operators:
+        for one in carriers_of(template, operator.name, known):
+            assert recipients(one, operator.name, known)
+
+
+@pytest.mark.parametrize(
+    ("case", "is_protected"), [("child-born-in-china.yaml", True), ("contact-refused.yaml", False)]
+)
+def test_that_a_wish_to_go_north_can_cost_the_support_is_told_before_signing(case, is_protected):
+    """북한이탈주민법 27(1)4 is about people under protection."""
+    letter = letter_of(Kind.APPLICATION, "kr.north-visit-approval", setting_on(case), (), TODAY)
+    risks = [words.ko for words in letter.before if words.ko.startswith("위험: ")]
+    assert any("제27조제1항제4호" in risk for risk in risks) == is_protected

@@ -8,6 +8,7 @@ from safeconduct.answers.address import to_you
 from safeconduct.answers.model import Cited, Window
 from safeconduct.answers.names import Naming, filled, listed, parameter_names, ref_of
 from safeconduct.answers.periods import day_in_words, period_in_words, short_day
+from safeconduct.answers.risks import risks_of
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sentences import condition_in_words, fact_in_words
 from safeconduct.answers.setting import Setting
@@ -255,6 +256,9 @@ def before_signing(chosen: Carried, setting: Setting) -> tuple[Words, ...]:
     for line in procedure.conditions:
         cite = cited(setting.cited(line.cite or procedure.cite))
         found.append(say("before condition", words=condition_in_words(line, naming), cite=cite))
+    operator = setting.rules.operators[setting.operators[chosen.operator]]
+    for risk in risks_of(operator, setting.start, setting):
+        found.append(say("before risk", words=risk.words, cite=cited(risk.cite)))
     for name in procedure.rests_on:
         if name in setting.law.open_questions:
             found.append(say("before question", words=setting.law.open_questions[name].question))

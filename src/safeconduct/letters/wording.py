@@ -70,6 +70,7 @@ PHRASES = {
         "The last day of the safe time is {day}: {counting}.", "안전한 기간의 마지막 날은 {day}입니다: {counting}."
     ),
     "before condition": Words("The law asks that: {words} [{cite}]", "법령의 요건: {words} [{cite}]"),
+    "before risk": Words("What it risks: {words} [{cite}]", "위험: {words} [{cite}]"),
     "before question": Words("Not settled in law: {words}", "법에서 아직 정해지지 않은 점: {words}"),
     "before lawyer": Words("Have a lawyer read this first.", "먼저 변호사에게 보이십시오."),
 }
