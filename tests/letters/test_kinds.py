@@ -166,7 +166,7 @@ def test_the_person_who_signs_speaks_of_their_own_mother_and_says_what_is_only_l
     english, korean = text_of(letter, "en", 1_000), text_of(letter, "ko", 1_000)
     assert "your mother" not in english
     assert "| Application: Report contact with my mother in advance\n" in english
-    assert "| the applicant is a man\n" in english
+    assert "| I am a man\n" in english
     assert "| as far as I know: my mother is in the North (DPRK)\n" in english
     assert "  - 본인이 알기로는 어머니가 북한에 있다\n" in korean and "  - 남성이다\n" in korean
 
@@ -214,3 +214,30 @@ def test_that_a_wish_to_go_north_can_cost_the_support_is_told_before_signing(cas
     letter = letter_of(Kind.APPLICATION, "kr.north-visit-approval", setting_on(case), (), TODAY)
     risks = [words.ko for words in letter.before if words.ko.startswith("위험: ")]
     assert any("제27조제1항제4호" in risk for risk in risks) == is_protected
+
+
+@pytest.mark.parametrize(("relative", "refusal", "silence"), [("mother", True, False), ("brother", False, True)])
+def test_the_time_to_appeal_is_told_of_what_the_case_knows(relative, refusal, silence):
+    """행정심판법 27(1): 90 days from a decision; 27(7): none against an omission. The mother's report was refused, the brother's not answered."""
+    known = setting_on("contact-refused.yaml")
+    letter = letter_of(Kind.ADMINISTRATIVE_APPEAL, f"kr.contact-report({relative})", known, (), TODAY)
+    told = " ".join(words.en for words in letter.before)
+    assert ("within 90 days of the decision [Administrative Appeals Act, art. 27(1)]" in told) == refusal
+    assert ("Against silence no time limit runs [Administrative Appeals Act, art. 27(7)]" in told) == silence
+
+
+def test_the_day_of_a_refusal_that_may_be_told_stands_in_the_objection():
+    fact = "refused(kr.contact-report,mother)"
+    known = setting_on("contact-refused.yaml")
+    letter = letter_of(Kind.OBJECTION, MATTER, known, (consent(fact, "male", "home(KR)"),), TODAY)
+    english, korean = text_of(letter, "en", 1_000), text_of(letter, "ko", 1_000)
+    assert "| On 30 October 2026 I was told" in english
+    assert "본인은 2026년 10월 30일에" in korean and "통지를 받은 날" not in korean
+    assert "(on 30 October 2026)" in english and "10월 30일부터" not in korean
+    assert "| I am a man\n" in english and "(since 3 April 2012)" in english and "the applicant" not in english
+
+
+def test_a_refusal_that_may_not_be_told_leaves_its_day_blank():
+    known = setting_on("contact-refused.yaml")
+    letter = letter_of(Kind.OBJECTION, MATTER, known, (consent("male"),), TODAY)
+    assert "[처분의 통지를 받은 날]" in text_of(letter, "ko", 1_000)
