@@ -241,3 +241,9 @@ def test_a_refusal_that_may_not_be_told_leaves_its_day_blank():
     known = setting_on("contact-refused.yaml")
     letter = letter_of(Kind.OBJECTION, MATTER, known, (consent("male"),), TODAY)
     assert "[처분의 통지를 받은 날]" in text_of(letter, "ko", 1_000)
+
+
+@pytest.mark.parametrize(("matter", "is_told"), [("kr.north-visit-approval", True), ("kr.passport-issue", False)])
+def test_which_office_approves_the_journey_is_a_question_of_the_journey(matter, is_told):
+    letter = letter_of(Kind.COMPETENCE, matter, setting(), (), TODAY, by="kr.settle-competence-inside-agency")
+    assert any("which office approves the journey" in words.en for words in letter.before) == is_told

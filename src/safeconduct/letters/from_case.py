@@ -13,7 +13,7 @@ from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sentences import condition_in_words, fact_in_words, is_event
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.windows import window_of, window_past
-from safeconduct.law.model import Ref, Within, Words
+from safeconduct.law.model import OpenQuestion, Procedure, Ref, Within, Words
 from safeconduct.letters.carrying import Carried, carried, carriers_of, concerned, recipients
 from safeconduct.letters.consent import Consent, agreed, covered, released
 from safeconduct.letters.model import Kind, Letter, Role, Row
@@ -81,7 +81,7 @@ def letter_of(
             *days_left(chosen, told_of),
             *shorter_time(template, chosen, matter, told_of),
             *times_to_appeal(chosen, matter, told_of),
-            *before_signing(chosen, told_of),
+            *before_signing(chosen, matter, told_of),
         ),
     )
 
@@ -285,7 +285,7 @@ def decision_fact(outcome: str, matter: str) -> Ref:
     return Ref(outcome, (ref.name, *ref.arguments))
 
 
-def before_signing(chosen: Carried, setting: Setting) -> tuple[Words, ...]:
+def before_signing(chosen: Carried, matter: str, setting: Setting) -> tuple[Words, ...]:
     """Return what the person should know of the law before they sign: conditions, risks, what is not settled."""
     procedure, naming = setting.procedure(chosen.operator), setting.naming_in(chosen.operator)
     found: list[Words] = []
@@ -295,12 +295,20 @@ def before_signing(chosen: Carried, setting: Setting) -> tuple[Words, ...]:
     operator = setting.rules.operators[setting.operators[chosen.operator]]
     for risk in risks_of(operator, setting.start, setting):
         found.append(say("before risk", words=risk.words, cite=cited(risk.cite)))
-    for name in procedure.rests_on:
-        if name in setting.law.open_questions:
-            found.append(say("before question", words=setting.law.open_questions[name].question))
+    found += [say("before question", words=one.question) for one in questions_of(procedure, matter, setting)]
     if procedure.lawyer:
         found.append(say("before lawyer"))
     return tuple(found)
+
+
+def questions_of(procedure: Procedure, matter: str, setting: Setting) -> list[OpenQuestion]:
+    """Return the open questions on which a procedure rests, and those of the matter that a provision of the procedure would settle."""
+    found = [name for name in procedure.rests_on if name in setting.law.open_questions]
+    for name in setting.procedure(matter).rests_on:
+        question = setting.law.open_questions.get(name)
+        if question is not None and not set(procedure.cite).isdisjoint(question.cite):
+            found.append(name)
+    return [setting.law.open_questions[name] for name in dict.fromkeys(found)]
 
 
 def shorter_time(template: Template, chosen: Carried, matter: str, setting: Setting) -> list[Words]:
