@@ -111,3 +111,11 @@ def test_a_way_that_is_under_way_is_not_offered_as_new():
     doors = doors_of(compile_rules(today, person).rules)
     ways = Standings(today, doors, {"kr.information-request"}).ways_of(law().owed.signs["kr.counted-anew"])
     assert {one.procedure: one.state for one in ways}["kr.information-request"] == "filed"
+
+
+def test_a_remedy_says_against_what_no_time_limit_runs():
+    """행정심판법 27(7): none against an omission; 행정기본법 36(1): 30 days, against a decision only."""
+    ways = Standings(in_force(law(), ON), ())
+    assert ways.way("kr.administrative-appeal-oblige").standing == "remedy silence"
+    assert ways.way("kr.administrative-appeal-void").standing == "remedy all"
+    assert ways.way("kr.general-objection").standing == "remedy none"

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from safeconduct.cli import main
 from safeconduct.cli.main import cli
 from safeconduct.letters.model import Kind
+from safeconduct.terms.extras import how_to_install
 
 CASE = "cases/former-official-today.yaml"
 ABOUT = ("--about", "kr.contact-report(mother)")
@@ -91,7 +92,7 @@ def test_a_pdf_without_a_korean_font_is_refused(monkeypatch, tmp_path):
         (("application", "--about", "leave the country"), "Near to it:\n"),
         (
             ("objection", "--about", "travel-north-with-approval"),
-            "About it can be written: receipt-demand, transfer-demand",
+            "No letter can be written about it. 'objection' is for ",
         ),
         (("objection", "--about", "travel-north-with-approval"), "procedures, such as:\n  kr.north-visit-approval: "),
         (
@@ -141,7 +142,7 @@ def test_a_library_that_is_not_there_is_named_with_how_to_get_it(form, module, l
     monkeypatch.setitem(sys.modules, library, None)
     outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--out", str(tmp_path / f"letter.{form}"))
     assert outcome.exit_code == 2 and not list(tmp_path.iterdir())
-    assert f"this needs {library}: pip install 'safeconduct[{extra}]'." in outcome.stderr
+    assert f"this needs {library}: {how_to_install(extra)}." in outcome.stderr
 
 
 def test_a_calendar_takes_cover_words_from_the_command_or_the_environment():

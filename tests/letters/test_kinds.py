@@ -7,9 +7,10 @@ from msgspec import structs
 
 from letters.drafts import FIRST, MATTER, TODAY, consent, setting, setting_on
 from safeconduct.law.model import At, Procedure, Words
-from safeconduct.letters.carrying import NoCarrierError
+from safeconduct.letters.carrying import NoCarrierError, carriers_of, kinds_about, recipients
 from safeconduct.letters.from_case import letter_of
 from safeconduct.letters.model import Kind, Role
+from safeconduct.letters.template import template_of
 from safeconduct.letters.text import text_of
 
 EXPECTED = [  # kind, by, addressee, an article it rests on, the time for the answer
@@ -165,7 +166,7 @@ def test_the_person_who_signs_speaks_of_their_own_mother_and_says_what_is_only_l
     english, korean = text_of(letter, "en", 1_000), text_of(letter, "ko", 1_000)
     assert "your mother" not in english
     assert "| Application: Report contact with my mother in advance\n" in english
-    assert "| the applicant is a man\n" in english
+    assert "| I am a man\n" in english
     assert "| as far as I know: my mother is in the North (DPRK)\n" in english
     assert "  - 본인이 알기로는 어머니가 북한에 있다\n" in korean and "  - 남성이다\n" in korean
 
@@ -187,3 +188,62 @@ def test_an_act_that_begins_with_no_paper_is_not_applied_for():
     act = next(one.name for one in setting().rules.operators if setting().procedure(one.name).kind == "act")
     with pytest.raises(NoCarrierError):
         letter_of(Kind.APPLICATION, act, setting(), (), TODAY)
+
+
+@pytest.mark.parametrize("matter", ["kr.settle-in-the-north", "kr.family-reunification-permanent(mother)"])
+def test_no_letter_is_about_a_procedure_that_the_law_does_not_have(matter):
+    """남북교류협력법 9 and 시행령 12(5) know visits of a year at most, and nobody to ask for more."""
+    assert matter in setting().operators and kinds_about(matter, setting()) == ()
+    with pytest.raises(NoCarrierError):
+        letter_of(Kind.APPLICATION, matter, setting(), (), TODAY)
+
+
+@pytest.mark.parametrize("kind", [Kind.APPLICATION, Kind.RECEIPT_DEMAND, Kind.HUMAN_RIGHTS_COMPLAINT])
+def test_every_letter_has_an_addressee(kind):
+    known, template = setting(), template_of(kind)
+    for operator in known.rules.operators:
+        for one in carriers_of(template, operator.name, known):
+            assert recipients(one, operator.name, known)
+
+
+@pytest.mark.parametrize(
+    ("case", "is_protected"), [("child-born-in-china.yaml", True), ("contact-refused.yaml", False)]
+)
+def test_that_a_wish_to_go_north_can_cost_the_support_is_told_before_signing(case, is_protected):
+    """북한이탈주민법 27(1)4 is about people under protection."""
+    letter = letter_of(Kind.APPLICATION, "kr.north-visit-approval", setting_on(case), (), TODAY)
+    risks = [words.ko for words in letter.before if words.ko.startswith("위험: ")]
+    assert any("제27조제1항제4호" in risk for risk in risks) == is_protected
+
+
+@pytest.mark.parametrize(("relative", "refusal", "silence"), [("mother", True, False), ("brother", False, True)])
+def test_the_time_to_appeal_is_told_of_what_the_case_knows(relative, refusal, silence):
+    """행정심판법 27(1): 90 days from a decision; 27(7): none against an omission. The mother's report was refused, the brother's not answered."""
+    known = setting_on("contact-refused.yaml")
+    letter = letter_of(Kind.ADMINISTRATIVE_APPEAL, f"kr.contact-report({relative})", known, (), TODAY)
+    told = " ".join(words.en for words in letter.before)
+    assert ("within 90 days of the decision [Administrative Appeals Act, art. 27(1)]" in told) == refusal
+    assert ("Against silence no time limit runs [Administrative Appeals Act, art. 27(7)]" in told) == silence
+
+
+def test_the_day_of_a_refusal_that_may_be_told_stands_in_the_objection():
+    fact = "refused(kr.contact-report,mother)"
+    known = setting_on("contact-refused.yaml")
+    letter = letter_of(Kind.OBJECTION, MATTER, known, (consent(fact, "male", "home(KR)"),), TODAY)
+    english, korean = text_of(letter, "en", 1_000), text_of(letter, "ko", 1_000)
+    assert "| On 30 October 2026 I was told" in english
+    assert "본인은 2026년 10월 30일에" in korean and "통지를 받은 날" not in korean
+    assert "(on 30 October 2026)" in english and "10월 30일부터" not in korean
+    assert "| I am a man\n" in english and "(since 3 April 2012)" in english and "the applicant" not in english
+
+
+def test_a_refusal_that_may_not_be_told_leaves_its_day_blank():
+    known = setting_on("contact-refused.yaml")
+    letter = letter_of(Kind.OBJECTION, MATTER, known, (consent("male"),), TODAY)
+    assert "[처분의 통지를 받은 날]" in text_of(letter, "ko", 1_000)
+
+
+@pytest.mark.parametrize(("matter", "is_told"), [("kr.north-visit-approval", True), ("kr.passport-issue", False)])
+def test_which_office_approves_the_journey_is_a_question_of_the_journey(matter, is_told):
+    letter = letter_of(Kind.COMPETENCE, matter, setting(), (), TODAY, by="kr.settle-competence-inside-agency")
+    assert any("which office approves the journey" in words.en for words in letter.before) == is_told

@@ -18,6 +18,9 @@ _POSSESSIVES = {
     "theirs": "yours",
     "themself": "yourself",
 }
+_FIRST_PERSON = {"are": "am", "were": "was"}
+_OWN_VERB = re.compile(rf"(^(?:(?:{'|'.join(sorted(_ADVERBS))}) )*|(?:\band|\bor|\bbut|\bnor|,|:) )(are|were)\b")
+_MINE = {"your": "my", "you": "me", "yourself": "myself", "yours": "mine"}
 
 
 def to_you(clause: str) -> str:
@@ -38,6 +41,19 @@ def to_you(clause: str) -> str:
     rest = _verbs_joined(" ".join(words[place + 1 :]))
     told = " ".join(["you", *words[:place], verb]) + (f" {rest}" if rest else "")
     return re.sub(r"\b(their|them|they|themselves|themself|theirs)\b", lambda found: _POSSESSIVES[found[1]], told)
+
+
+def to_me(clause: str) -> str:
+    """Return a clause without a subject, said of the person, as the person says it; any other clause unchanged.
+
+    >>> to_me("has their home in China"), to_me("was once a resident"), to_me("your mother is alive")
+    ('I have my home in China', 'I was once a resident', 'your mother is alive')
+    """
+    told = to_you(clause)
+    if not told.startswith("you "):
+        return clause
+    own = _OWN_VERB.sub(lambda found: found[1] + _FIRST_PERSON[found[2]], told.removeprefix("you "))
+    return "I " + re.sub(r"\b(your|you|yourself|yours)\b", lambda found: _MINE[found[1]], own)
 
 
 def _second_person(word: str, following: str) -> str | None:

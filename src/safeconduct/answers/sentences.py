@@ -15,6 +15,7 @@ from safeconduct.law.model import (
     Expr,
     Held,
     Known,
+    Law,
     Member,
     Not,
     Or,
@@ -80,6 +81,12 @@ def fact_in_words(ref: Ref, naming: Naming, value: bool = True) -> Words:
         return to_person(filled(not_words, slots))
     plain = to_person(filled(words, slots))
     return Words(_not_so(plain.en), negated(plain.ko))
+
+
+def is_event(ref: Ref, law: Law) -> bool:
+    """Return whether a fact happened on its day, as a decision did, and is not so since then."""
+    fact = law.facts.get(ref.name)
+    return ref.name in DECISION_FACTS or (fact is not None and fact.kind == "date")
 
 
 def end_in_words(ref: Ref, naming: Naming) -> Words:

@@ -420,9 +420,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "no source": ("source not stated", "출처가 적혀 있지 않음"),
     # --- under every answer -----------------------------------------------------------------------------------------
     "disclaimer": (
-        "This is information about the law, not legal advice. It was worked out from the lawbooks named above and the facts in the case file, and from "
+        "This is information about the law, not legal advice. It was worked out from the lawbooks that it names and the facts that were told, and from "
         "nothing else. Before you act, show it to a lawyer you trust. Keep it where nobody can use it against you or your family.",
-        "이 글은 법에 관한 정보이며 법률 자문이 아닙니다. 위에 적힌 법전 자료와 사건 파일의 사실만으로 계산하였습니다. 행동하기 전에 믿을 수 있는 변호사에게 보여 주십시오. "
+        "이 글은 법에 관한 정보이며 법률 자문이 아닙니다. 이 글에 적힌 법전 자료와 알려진 사실만으로 계산하였습니다. 행동하기 전에 믿을 수 있는 변호사에게 보여 주십시오. "
         "본인이나 가족에게 해가 되지 않도록 안전한 곳에 두십시오.",
     ),
     # --- labels of the printed answer -------------------------------------------------------------------------------

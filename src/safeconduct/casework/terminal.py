@@ -88,7 +88,7 @@ class Writer:
         return self.tongue.of(self.report.contacts[number - 1].unit)
 
     def way(self, way: Way) -> str:
-        state = self.say(f"way {way.state}")
+        state = self.say(f"way {way.standing}")
         to = f" → {self.tongue.names(way.receives)}" if way.receives else ""
         return f"{self.tongue.of(way.title)}{to} [{self.tongue.cited(way.cite[:CITED])}] ({state}; {way.procedure})"
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from safeconduct.answers.model import Cited
 from safeconduct.answers.names import citation_in_words, find_procedure, source_in_words
-from safeconduct.law.model import Law, Procedure, Sign, Words
+from safeconduct.law.model import Law, Procedure, Remedy, Sign, Words
 from safeconduct.law.walk import refs_read
 from safeconduct.routes.doors import Door
 from safeconduct.terms.citation import Citation
@@ -17,7 +17,8 @@ STATES = ("open", "filed", "unknown", "reachable", "closed", "unlawful")  # the 
 class Way(Struct, frozen=True):
     """A procedure that answers a stall.
 
-    state:    as of a door; "filed" of one that is under way; "remedy" of one that needs a decision to attack
+    state:    as of a door; "filed" of one that is under way; "remedy" of one that needs a decision or silence to attack
+    limit:    of a remedy by what it can be used without a time limit: "none" of nothing, "silence", "refusal" or "all"
     kind:     application, report, act or remedy: what kind of paper it takes
     receives: who takes it
     """
@@ -28,6 +29,12 @@ class Way(Struct, frozen=True):
     state: str
     receives: tuple[Words, ...]
     cite: tuple[Cited, ...]
+    limit: str | None = None
+
+    @property
+    def standing(self) -> str:
+        """How it stands, as the wording calls it."""
+        return f"remedy {self.limit}" if self.state == "remedy" and self.limit else self.state
 
 
 class Standings:
@@ -65,6 +72,7 @@ class Standings:
             state="filed" if name in self.under_way else self.best.get(name, "remedy"),
             receives=tuple(self.law.authorities[at.authority].words for at in procedure.receives),
             cite=cited(procedure.cite, self.law),
+            limit=limit_of(self.law.remedies[name]) if name in self.law.remedies else None,
         )
 
     def opened(self, sign: Sign) -> Iterator[str]:
@@ -73,6 +81,15 @@ class Standings:
         for procedure in self.law.procedures.values():
             if self.best.get(procedure.name) == "open" and shown & asked_by(procedure):
                 yield procedure.name
+
+
+def limit_of(remedy: Remedy) -> str:
+    """Return against what the law says that no time limit runs."""
+    windows = {"refusal": remedy.window, "silence": remedy.window_on_silence}
+    free = [one for one in remedy.against if windows[one] and windows[one][0].period is None]
+    if len(free) == len(remedy.against):
+        return "all"
+    return free[0] if free else "none"
 
 
 def asked_by(procedure: Procedure) -> set[str]:

@@ -117,7 +117,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "way closed": ("closed today", "오늘은 닫혀 있음"),
     "way unlawful": ("against your own exclusions", "배제한 것에 해당"),
     "way filed": ("under way", "진행 중"),
-    "way remedy": (
+    "way remedy silence": (
+        "against a refusal within a time limit of its own, which may be over; against silence no time limit runs",
+        "거부에 대하여는 정해진 기한 안에만 가능하며 이미 지났을 수 있음. 무응답에 대하여는 기간 제한 없음",
+    ),
+    "way remedy refusal": (
+        "against a refusal no time limit runs; against silence within a time limit of its own, which may be over",
+        "거부에 대하여는 기간 제한 없음. 무응답에 대하여는 정해진 기한 안에만 가능하며 이미 지났을 수 있음",
+    ),
+    "way remedy all": ("against a refusal or silence; no time limit runs", "거부나 무응답에 대한 불복, 기간 제한 없음"),
+    "way remedy none": (
         "against a refusal or silence, within a time limit of its own, which may be over",
         "거부나 무응답에 대한 불복, 정해진 기한 안에만 가능하며 이미 지났을 수 있음",
     ),

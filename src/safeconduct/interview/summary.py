@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from safeconduct.answers.exclusions import exclusion_in_words
 from safeconduct.answers.from_routes import wish_in_words
+from safeconduct.answers.sentences import is_event
 from safeconduct.answers.setting import setting_of
 from safeconduct.answers.unknowns import statement_in_words
 from safeconduct.interview.course import Course
@@ -23,6 +24,7 @@ class Told(Struct, frozen=True):
     since: date | None
     confidence: str
     on_file: bool
+    is_event: bool  # so on the day, not since then
 
 
 class Summary(Struct, frozen=True):
@@ -43,7 +45,17 @@ def summary_of(course: Course) -> Summary:
             continue
         words = statement_in_words(statement, setting)
         on_file = statement.fact not in said and find_without(course.draft.base, statement.fact, course.law) is None
-        told.append(Told(statement.fact, words.words, words.source, statement.since, statement.confidence, on_file))
+        told.append(
+            Told(
+                statement.fact,
+                words.words,
+                words.source,
+                statement.since,
+                statement.confidence,
+                on_file,
+                is_event(statement.fact, law),
+            )
+        )
     return Summary(
         tuple(wish_in_words(wish, setting) for wish in person.wishes),
         tuple(exclusion_in_words(never, setting) for never in person.nevers),

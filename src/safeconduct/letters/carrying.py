@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from safeconduct.answers.setting import Setting
-from safeconduct.law.model import At, Procedure
+from safeconduct.law.model import At, Known, Procedure
 from safeconduct.letters.model import Kind
 from safeconduct.letters.template import ITSELF, Carrier, Template, template_of
 from safeconduct.rules.reference import truth
@@ -41,6 +41,8 @@ def carried(template: Template, matter: str, setting: Setting, by: str | None = 
 
 def carriers_of(template: Template, matter: str, setting: Setting) -> list[Carried]:
     """Return every way to make the letter that the law of the day has: of remedies those that reach the matter."""
+    if not is_taken_in(matter, setting):
+        return []
     found: list[Carried] = []
     for carrier in template.carriers:
         if carrier.procedure == ITSELF:
@@ -51,6 +53,13 @@ def carriers_of(template: Template, matter: str, setting: Setting) -> list[Carri
             if operator.procedure == carrier.procedure and reaches:
                 found.append(Carried(carrier, operator.name))
     return found
+
+
+def is_taken_in(matter: str, setting: Setting) -> bool:
+    """Return whether the law has the procedure, and an authority that receives or decides it: about another nobody can be written to."""
+    procedure = setting.procedure(matter)
+    lacking = any(line.that == Known(False) and not line.unless for line in procedure.conditions)
+    return bool(concerned(matter, setting)) and not lacking
 
 
 def kinds_about(matter: str, setting: Setting) -> tuple[Kind, ...]:

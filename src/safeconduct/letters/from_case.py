@@ -4,15 +4,16 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from safeconduct.answers.address import to_you
+from safeconduct.answers.address import to_me
 from safeconduct.answers.model import Cited, Window
 from safeconduct.answers.names import Naming, filled, listed, parameter_names, ref_of
 from safeconduct.answers.periods import day_in_words, period_in_words, short_day
+from safeconduct.answers.risks import risks_of
 from safeconduct.answers.saying import Tongue
-from safeconduct.answers.sentences import condition_in_words, fact_in_words
+from safeconduct.answers.sentences import condition_in_words, fact_in_words, is_event
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.windows import window_of, window_past
-from safeconduct.law.model import Ref, Within, Words
+from safeconduct.law.model import OpenQuestion, Procedure, Ref, Within, Words
 from safeconduct.letters.carrying import Carried, carried, carriers_of, concerned, recipients
 from safeconduct.letters.consent import Consent, agreed, covered, released
 from safeconduct.letters.model import Kind, Letter, Role, Row
@@ -21,6 +22,7 @@ from safeconduct.letters.wording import filled_in, say
 from safeconduct.person.facts import Stated, value_of
 from safeconduct.terms.dates import last_day
 
+DAY_OF_DECISION = ("received", "learned")  # blanks
 KOREAN, ENGLISH = Tongue("ko"), Tongue("en")
 
 
@@ -67,7 +69,7 @@ def letter_of(
         procedure=chosen.operator,
         recipients=to,
         rows=(
-            *body_rows(template, chosen, matter, to, named, details or {}),
+            *body_rows(template, chosen, matter, to, named, details or {}, blanks_known(template, matter, told)),
             *fact_rows(told, named),
             *law_rows(chosen, named),
             Row(Role.SIGNATURE, say("date")),
@@ -78,7 +80,8 @@ def letter_of(
             *unsure_facts(told, named.naming),
             *days_left(chosen, told_of),
             *shorter_time(template, chosen, matter, told_of),
-            *before_signing(chosen, told_of),
+            *times_to_appeal(chosen, matter, told_of),
+            *before_signing(chosen, matter, told_of),
         ),
     )
 
@@ -123,12 +126,14 @@ def body_rows(
     to: tuple[str, ...],
     setting: Setting,
     details: Mapping[str, Words],
+    known: Mapping[str, Words],
 ) -> tuple[Row, ...]:
     for detail in details:
         if detail not in template.blanks:
             raise KeyError(detail)
     slots = {
         **template.blanks,
+        **known,
         **details,
         "matter": setting.title(matter),
         "concerned": authorities(concerned(matter, setting), setting),
@@ -143,6 +148,15 @@ def body_rows(
         Row(Role.PARAGRAPH, say("sender")),
         *(Row(Role.PARAGRAPH, filled_in(words, slots)) for words in template.body),
     )
+
+
+def blanks_known(template: Template, matter: str, told: Mapping[str, Stated]) -> dict[str, Words]:
+    """Return the blanks for the day of the decision, where the letter tells for certain that and when the matter was refused."""
+    fact = decision_fact("refused", matter)
+    for name, stated in told.items():
+        if ref_of(name) == fact and stated.value and stated.since is not None and is_sure(stated):
+            return {blank: short_day(stated.since) for blank in DAY_OF_DECISION if blank in template.blanks}
+    return {}
 
 
 def authorities(names: tuple[str, ...], setting: Setting) -> Words:
@@ -161,17 +175,16 @@ def as_known(name: str, stated: Stated, naming: Naming) -> Words:
 
 
 def fact_in_letter(name: str, stated: Stated, naming: Naming) -> Words:
-    """Return a fact as it is said of the applicant, with the day since when it is so."""
+    """Return a fact as the person says it, with the day on which it happened or since when it is so."""
     ref = ref_of(name)
-    fact = naming.law.facts.get(ref.name)
     words = clause_in_letter(ref, naming, value=bool(stated.value))
     if stated.since is None:
         return words
-    return say("on" if fact is not None and fact.kind == "date" else "since", fact=words, day=short_day(stated.since))
+    return say("on" if is_event(ref, naming.law) else "since", fact=words, day=short_day(stated.since))
 
 
 def clause_in_letter(ref: Ref, naming: Naming, value: bool) -> Words:
-    """Return the clause of a fact, said of the applicant where it is about the person."""
+    """Return the clause of a fact, as the person says it."""
     words = fact_in_words(ref, naming, value)
     fact = naming.law.facts.get(ref.name)
     if fact is None:
@@ -179,10 +192,11 @@ def clause_in_letter(ref: Ref, naming: Naming, value: bool) -> Words:
     slots = parameter_names(fact.parameters, ref.arguments, naming)
     own = fact.words if value else fact.not_words
     clause = filled(own or fact.words, slots)
-    of_the_person = to_you(clause.en).startswith("you ")
+    mine = Words(to_me(clause.en), clause.ko)
+    of_the_person = mine.en.startswith("I ")
     if own is not None:
-        return say("the person", clause=clause) if of_the_person else clause
-    return Words(say("not the person", clause=clause).en, words.ko) if of_the_person else words
+        return mine if of_the_person else clause
+    return Words(say("not the person", clause=mine).en, words.ko) if of_the_person else words
 
 
 def is_sure(stated: Stated) -> bool:
@@ -240,27 +254,61 @@ def day_told(key: str, window: Window) -> Words:
     return say(key, day=day_in_words(window.last_day), counting=window.counting.words)
 
 
-def before_signing(chosen: Carried, setting: Setting) -> tuple[Words, ...]:
-    """Return what the person should know of the law before they sign: last days, conditions, what is not settled."""
+def times_to_appeal(chosen: Carried, matter: str, setting: Setting) -> list[Words]:
+    """Return within what time a remedy must be used, or that the law sets none: of a refusal and of silence, or of the one that the case knows."""
+    remedy = setting.law.remedies.get(setting.procedure(chosen.operator).name)
+    if remedy is None:
+        return []
+    refused, silent = (came_of(matter, outcome, setting) for outcome in ("refused", "unanswered"))
+    found: list[Words] = []
+    if "refusal" in remedy.against and (refused or not silent):
+        found += [time_to_appeal("before window", one, setting) for one in remedy.window[:1]]
+    if "silence" in remedy.against and (silent or not refused):
+        found += [time_to_appeal("before window silence", one, setting) for one in remedy.window_on_silence[:1]]
+    return found
+
+
+def time_to_appeal(key: str, window: Within, setting: Setting) -> Words:
+    cite = cited(setting.cited(window.cite))
+    if window.period is None:
+        return say(f"{key} none", cite=cite)
+    return say(key, period=period_in_words(window.period), cite=cite)
+
+
+def came_of(matter: str, outcome: str, setting: Setting) -> bool:
+    """Return whether the case knows that this came of the matter: refused or unanswered."""
+    return value_of(setting.person, decision_fact(outcome, matter), setting.law).value is True
+
+
+def decision_fact(outcome: str, matter: str) -> Ref:
+    ref = ref_of(matter)
+    return Ref(outcome, (ref.name, *ref.arguments))
+
+
+def before_signing(chosen: Carried, matter: str, setting: Setting) -> tuple[Words, ...]:
+    """Return what the person should know of the law before they sign: conditions, risks, what is not settled."""
     procedure, naming = setting.procedure(chosen.operator), setting.naming_in(chosen.operator)
     found: list[Words] = []
-    remedy = setting.law.remedies.get(procedure.name)
-    if remedy is not None:
-        for key, window in (("before window", remedy.window), ("before window silence", remedy.window_on_silence)):
-            found += [
-                say(key, period=period_in_words(one.period), cite=cited(setting.cited(one.cite)))
-                for one in window[:1]
-                if one.period is not None
-            ]
     for line in procedure.conditions:
         cite = cited(setting.cited(line.cite or procedure.cite))
         found.append(say("before condition", words=condition_in_words(line, naming), cite=cite))
-    for name in procedure.rests_on:
-        if name in setting.law.open_questions:
-            found.append(say("before question", words=setting.law.open_questions[name].question))
+    operator = setting.rules.operators[setting.operators[chosen.operator]]
+    for risk in risks_of(operator, setting.start, setting):
+        found.append(say("before risk", words=risk.words, cite=cited(risk.cite)))
+    found += [say("before question", words=one.question) for one in questions_of(procedure, matter, setting)]
     if procedure.lawyer:
         found.append(say("before lawyer"))
     return tuple(found)
+
+
+def questions_of(procedure: Procedure, matter: str, setting: Setting) -> list[OpenQuestion]:
+    """Return the open questions on which a procedure rests, and those of the matter that a provision of the procedure would settle."""
+    found = [name for name in procedure.rests_on if name in setting.law.open_questions]
+    for name in setting.procedure(matter).rests_on:
+        question = setting.law.open_questions.get(name)
+        if question is not None and not set(procedure.cite).isdisjoint(question.cite):
+            found.append(name)
+    return [setting.law.open_questions[name] for name in dict.fromkeys(found)]
 
 
 def shorter_time(template: Template, chosen: Carried, matter: str, setting: Setting) -> list[Words]:

@@ -31,7 +31,7 @@ PHRASES = {
     ),
     "facts": Words("The facts", "사실관계"),
     "since": Words("{fact} (since {day})", "{fact} ({day}부터)"),
-    "on": Words("{fact} ({day})", "{fact} ({day})"),
+    "on": Words("{fact} (on {day})", "{fact} ({day})"),
     "basis": Words("Legal basis", "근거 법령"),
     "time": Words("Time for the answer", "처리기간"),
     "period": Words(
@@ -45,8 +45,7 @@ PHRASES = {
     "cited": Words("{words} [{cite}]", "{words} [{cite}]"),
     "date": Words("[day, month, year]", "[    년    월    일]"),
     "signature": Words("[name]  (signature)", "[성명]  (서명 또는 인)"),
-    "the person": Words("the applicant {clause}", "{clause}"),
-    "not the person": Words("it is not so that the applicant {clause}", "{clause}"),
+    "not the person": Words("it is not so that {clause}", "{clause}"),
     "as far as I know": Words("as far as I know: {fact}", "본인이 알기로는 {fact}"),
     "a relative": Words("a relative", "가족"),
     "before likely": Words(
@@ -62,6 +61,12 @@ PHRASES = {
         "Against silence it must reach the office within {period} [{cite}].",
         "답이 없는 경우에는 {period} 안에 내야 합니다 [{cite}].",
     ),
+    "before window none": Words(
+        "The law sets no time limit for it [{cite}].", "법에 청구 기간의 제한이 없습니다 [{cite}]."
+    ),
+    "before window silence none": Words(
+        "Against silence no time limit runs [{cite}].", "답이 없는 동안에는 청구 기간의 제한이 없습니다 [{cite}]."
+    ),
     "before safest": Words(
         "The safe time is {period} [{cite}]: another objection to the same decision has no more, and the law does not settle which of the two counts.",
         "{period} 안에 내는 것이 안전합니다 [{cite}]. 같은 처분에 대한 다른 이의신청의 기간이 그만큼이고, 둘 가운데 어느 것에 따르는지 법에서 정해지지 않았습니다.",
@@ -70,6 +75,7 @@ PHRASES = {
         "The last day of the safe time is {day}: {counting}.", "안전한 기간의 마지막 날은 {day}입니다: {counting}."
     ),
     "before condition": Words("The law asks that: {words} [{cite}]", "법령의 요건: {words} [{cite}]"),
+    "before risk": Words("What it risks: {words} [{cite}]", "위험: {words} [{cite}]"),
     "before question": Words("Not settled in law: {words}", "법에서 아직 정해지지 않은 점: {words}"),
     "before lawyer": Words("Have a lawyer read this first.", "먼저 변호사에게 보이십시오."),
 }

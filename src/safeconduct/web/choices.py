@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sentences import fact_in_words
+from safeconduct.answers.setting import Setting
 from safeconduct.kept.papers import Papers
+from safeconduct.letters.carrying import is_taken_in
 from safeconduct.person.facts import value_of
 from safeconduct.person.statements import written
 
@@ -22,11 +24,15 @@ def acts_to_choose(papers: Papers, tongue: Tongue) -> list[tuple[str, list[Choic
     noted = {one.procedure for one in papers.now.history.matters.values() if one.procedure}
     groups: dict[str, list[Choice]] = {"in contacts": [], "open today": [], "everything else": []}
     for operator in setting.rules.operators:
-        if operator.procedure in noted or setting.procedure(operator.name).kind in FILED:
+        if operator.procedure in noted or is_offered(operator.name, setting):
             is_open = operator.procedure in papers.now.open_today
             key = "in contacts" if operator.procedure in noted else "open today" if is_open else "everything else"
             groups[key].append(Choice(operator.name, tongue.capital(setting.title(operator.name))))
     return [(key, sorted(among, key=lambda one: (one.text, one.value))) for key, among in groups.items() if among]
+
+
+def is_offered(name: str, setting: Setting) -> bool:
+    return setting.procedure(name).kind in FILED and is_taken_in(name, setting)
 
 
 def facts_to_choose(papers: Papers, tongue: Tongue) -> list[Choice]:

@@ -1,21 +1,25 @@
 """The pages about letters: choosing one, looking at its draft, taking it out, and what has left."""
 
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from starlette.responses import Response
 
-from safeconduct.answers.names import ref_of
+from safeconduct.answers.names import joined, ref_of
 from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
+from safeconduct.casework.model import History
 from safeconduct.kept.exports import drafted, sent
 from safeconduct.kept.model import Letter as Kept
 from safeconduct.kept.papers import Papers
+from safeconduct.law.model import Words
 from safeconduct.letters.carrying import NoCarrierError
-from safeconduct.letters.consent import Consent, NoConsentError
+from safeconduct.letters.consent import Consent, NoConsentError, agreed
 from safeconduct.letters.forms import TYPES, bytes_of, forms_here
 from safeconduct.letters.from_case import NotToldError, letter_of
 from safeconduct.letters.model import Kind, Letter, NoKoreanFontError, Role
+from safeconduct.letters.wording import say
 from safeconduct.web.asking import number_in
 from safeconduct.web.choices import Choice, acts_to_choose, facts_to_choose
 from safeconduct.web.contacts import filled_for
@@ -152,21 +156,46 @@ def letter(visit: Visit) -> Response:
 
 
 def draft_of(wanted: Wanted, papers: Papers, today: date, visit: Visit) -> Letter | Refused:
-    say = phrases_in(visit.desk.lang)
+    phrase = phrases_in(visit.desk.lang)
     if wanted.about not in papers.now.setting.operators:
-        return Refused(say("no letter"))
+        return Refused(phrase("no letter"))
+    write = partial(
+        letter_of,
+        wanted.kind,
+        wanted.about,
+        papers.now.setting,
+        papers.consents,
+        today,
+        facts=wanted.facts,
+        by=wanted.by,
+    )
     try:
-        return letter_of(
-            wanted.kind, wanted.about, papers.now.setting, papers.consents, today, facts=wanted.facts, by=wanted.by
-        )
+        draft = write()
+        known = units_asked(draft, papers.now.history) if agreed_to(draft, papers.consents, today) else None
+        return write(details={"units": known}) if known is not None else draft
     except NoConsentError as refused:
         words = {one.value: one.text for one in facts_to_choose(papers, visit.tongue)}
         named = "; ".join(words.get(fact, fact) for fact in refused.facts)
-        return Refused(say("consent missing", facts=named), refused.facts)
+        return Refused(phrase("consent missing", facts=named), refused.facts)
     except NotToldError as unknown:
-        return Refused(say("not certain", fact=unknown.fact))
+        return Refused(phrase("not certain", fact=unknown.fact))
     except NoCarrierError:
-        return Refused(say("no letter"))
+        return Refused(phrase("no letter"))
+
+
+def agreed_to(draft: Letter, consents: tuple[Consent, ...], today: date) -> bool:
+    return agreed(consents, draft.recipients, draft.matter, today)
+
+
+def units_asked(draft: Letter, history: History) -> Words | None:
+    """Return each office that said it was not in charge, with the day, for a letter that asks who is; None where the contacts leave it open."""
+    procedure = ref_of(draft.matter).name
+    about = [one.name for one in history.matters.values() if one.procedure == procedure]
+    if draft.kind is not Kind.COMPETENCE or len(about) != 1:
+        return None
+    hops = [one for one in history.contacts if one.matter == about[0] and one.is_hop]
+    told = [say("on", fact=history.units[one.unit].words, day=short_day(one.answered or one.day)) for one in hops]
+    return joined(told, ", ") if told else None
 
 
 def recipients_of(wanted: Wanted, papers: Papers, today: date, visit: Visit) -> tuple[str, ...]:

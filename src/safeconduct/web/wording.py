@@ -175,6 +175,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "never nothing": ("nothing of what is asked here", "여기서 묻는 것 가운데 없음"),
     "known": ("What is known", "아는 것"),
     "known nothing": ("Nothing yet.", "아직 없습니다."),
+    "on day": ("on {day}", "{day}"),
     "since": ("since {day}", "{day}부터"),
     "source": ("Source: {source}", "출처: {source}"),
     "on file": ("It stands in the case file, and is changed there.", "사건 파일에 적혀 있으며, 그 파일에서 바꿉니다."),
