@@ -1,13 +1,21 @@
 """Sittings: who is signed in has their own, ended when it is over, and nobody reaches that of another."""
 
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from anyio.to_thread import current_default_thread_limiter
+from httpx2 import ASGITransport, AsyncClient
 
 from office.offices import NOW, ORIGIN, OWN, WORDS
 from safeconduct.office.app import CASE_PATHS, PATHS
 from safeconduct.office.tries import Tries
 from safeconduct.office.visit import COOKIE
 from safeconduct.vault.membership import change_passphrase
+from safeconduct.vault.refusals import LockedError, RefusalError
 from safeconduct.web.app import PATHS as ONE_CASE
+from safeconduct.web.desk import Desk
 from safeconduct.web.guard import HEADERS
 from safeconduct.web.session import ABSOLUTE, IDLE
 from web.sites import Clock
@@ -144,6 +152,85 @@ def test_a_form_of_the_case_that_lay_open_before_changes_nothing_in_the_next(ful
     browser.post("/open", number="K-08")
     answer = browser.client.post("/facts", data={"token": old, "number": "1"}, headers=OWN)
     assert answer.status_code == 403
+
+
+@pytest.fixture
+def slow(full, monkeypatch):
+    """K-08 as well, which opens only when it is let; K-07 was opened while it did not."""
+    full.case("K-08")
+    full.hold("C-1", "K-08")
+    full.begun, full.let = threading.Event(), threading.Event()
+    real = full.organisation.entered
+
+    def entered(number, private):
+        if number == "K-08":
+            full.begun.set()
+            assert full.let.wait(20)
+        return real(number, private)
+
+    browser = full.browser()
+    browser.sign_in()
+    monkeypatch.setattr(full.organisation, "entered", entered)
+    opening = ThreadPoolExecutor(1).submit(browser.sitting.open, "K-08")
+    assert full.begun.wait(20)
+    yield full, browser, opening
+    full.let.set()
+
+
+def test_a_case_that_opens_late_takes_no_desk_on_which_another_lies(slow):
+    place, browser, opening = slow
+    desk = browser.sitting.open("K-07")
+    token = browser.sitting.session.token
+    place.let.set()
+    assert isinstance(opening.exception(20), RefusalError)
+    assert (browser.sitting.desk, browser.sitting.number, browser.sitting.session.token) == (desk, "K-07", token)
+    browser.post("/lock")
+    assert desk.is_locked
+
+
+def test_a_case_that_opens_after_the_end_is_locked_again(slow, monkeypatch):
+    place, browser, opening = slow
+    made = []
+    monkeypatch.setattr(Desk, "lock", lambda desk, real=Desk.lock: made.append(desk) or real(desk))
+    browser.post("/lock")
+    place.let.set()
+    assert isinstance(opening.exception(20), LockedError)
+    assert made and all(one.is_locked and one.keeping.vault is None for one in made)
+
+
+def test_a_form_made_while_a_case_was_opening_is_worth_nothing_in_it(slow):
+    place, browser, opening = slow
+    meanwhile = browser.sitting.session.token
+    place.let.set()
+    assert opening.result(20) is browser.sitting.desk
+    assert not browser.sitting.session.accepts(meanwhile)
+
+
+def test_a_late_page_of_one_case_puts_no_other_back(full):
+    full.case("K-08")
+    full.hold("C-1", "K-08")
+    browser = full.browser()
+    browser.sign_in()
+    late = browser.sitting.open("K-07")
+    desk = browser.sitting.open("K-08")
+    browser.sitting.put_back(late)
+    assert browser.sitting.desk is desk and not desk.is_locked
+
+
+def test_who_waits_for_their_own_cards_takes_no_thread_of_others(full):
+    async def ask():
+        limiter = current_default_thread_limiter()
+        async with AsyncClient(transport=ASGITransport(full.app), base_url=ORIGIN) as client:
+            signed = await client.post("/sign-in", data={"name": "C-1", "passphrase": WORDS}, headers=OWN)
+            sitting = full.office.sittings.find(signed.cookies[COOKIE])
+            cookie = {"cookie": f"{COOKIE}={signed.cookies[COOKIE]}"}
+            with sitting.busy:
+                asked = [asyncio.create_task(client.get("/today", headers=cookie)) for _ in range(5)]
+                await asyncio.sleep(0.5)
+                waiting = limiter.borrowed_tokens
+            return waiting, [(await one).status_code for one in asked]
+
+    assert asyncio.run(ask()) == (1, [200] * 5)
 
 
 def test_a_case_whose_keys_are_stale_says_so_and_can_be_taken_anew(full):

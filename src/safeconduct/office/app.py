@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from enum import Enum
 from typing import NamedTuple
 
@@ -41,11 +41,20 @@ class Needs(Enum):
     TRYING_IN_SITTING = "trying in a sitting"
 
 
+class Turn(Enum):
+    """What a path waits for, of its own sitting alone: without a thread, of which there are few for all."""
+
+    NOTHING = "nothing"
+    CARDS = "cards"
+    DESK = "desk"
+
+
 class Place(NamedTuple):
     method: str
     path: str
     handler: Handler
     needs: Needs = Needs.SITTING
+    turn: Turn = Turn.NOTHING
 
 
 def style(visit: Visit) -> Response:
@@ -63,13 +72,13 @@ PATHS = (
     Place("POST", "/lock", door.lock),
     Place("POST", "/leave", door.leave),
     Place("POST", "/language", door.language),
-    Place("GET", "/today", today.today),
+    Place("GET", "/today", today.today, turn=Turn.CARDS),
     Place("POST", "/find", today.find),
-    Place("GET", "/days.ics", today.days),
-    Place("GET", "/card/{named}", today.case),
-    Place("POST", "/open", today.open_case),
-    Place("POST", "/take", today.take, Needs.TRYING_IN_SITTING),
-    Place("POST", "/put-away", today.put_away),
+    Place("GET", "/days.ics", today.days, turn=Turn.CARDS),
+    Place("GET", "/card/{named}", today.case, turn=Turn.CARDS),
+    Place("POST", "/open", today.open_case, turn=Turn.DESK),
+    Place("POST", "/take", today.take, Needs.TRYING_IN_SITTING, Turn.CARDS),
+    Place("POST", "/put-away", today.put_away, turn=Turn.DESK),
 )
 OF_ONE_LAUNCH = (one_case.Needs.NOTHING, one_case.Needs.SESSION)  # what the pages of one visitor need of their own
 CASE_PATHS = tuple(one for one in one_case.PATHS if one.needs not in OF_ONE_LAUNCH)
@@ -127,12 +136,17 @@ def endpoint_of(path: Place, office: Office, gate: Gate) -> Callable[[Request], 
         visit = await visit_of(request, office)
         if path.needs is Needs.TRYING:
             return await sign_in(visit, path, gate)
-        if path.needs is Needs.TRYING_IN_SITTING:
-            async with gate.passed():
-                return await run_in_threadpool(answer_to, visit, path)
-        return await run_in_threadpool(answer_to, visit, path)
+        trying = path.needs is Needs.TRYING_IN_SITTING and visit.sitting is not None
+        async with turn_of(visit, path), gate.passed() if trying else nullcontext():
+            return await run_in_threadpool(answer_to, visit, path)
 
     return endpoint
+
+
+def turn_of(visit: Visit, path: Place) -> AbstractAsyncContextManager[None]:
+    if visit.sitting is None or path.turn is Turn.NOTHING:
+        return nullcontext()
+    return visit.sitting.reading if path.turn is Turn.CARDS else visit.sitting.turn
 
 
 async def visit_of(request: Request, office: Office) -> Visit:
@@ -218,8 +232,9 @@ def answer_in_case(visit: Visit, path: one_case.Place, shown: str) -> Response:
     answer = one_case.answer_to(visit_there, path, shown)
     if not desk.is_locked:
         return answer
-    sitting.put_back()
-    sitting.notice = "case closed"
+    if sitting.desk is desk:
+        sitting.notice = "case closed"
+    sitting.put_back(desk)
     return onward("/today")
 
 
