@@ -62,6 +62,7 @@ class Vault:
         self.pair, self.keys = pair, keys
         self.version = version
         self.forward = bytearray(KEY)
+        self.head = b""  # as it lay sealed when it was last read or written here
         self.audit_key: bytes | None = None  # of a vault just made or migrated, to be shown once
         self.chain = Chain(case)
         self.locked = False
@@ -213,7 +214,8 @@ class Vault:
 
     def put_head(self) -> None:
         plain = padded(msgspec.msgpack.encode(Head(self.chain.number, self.chain.link, bytes(self.forward))), HEAD)
-        self.store.put_area("head", seal(self.keys[Compartment.LOG], plain, place(VERSION, self.case, 0, "head")))
+        self.head = seal(self.keys[Compartment.LOG], plain, place(VERSION, self.case, 0, "head"))
+        self.store.put_area("head", self.head)
 
     # --- reading what is there ---
 
@@ -239,8 +241,9 @@ class Vault:
             raise LockedError(CHANGED)
 
     def read_head(self) -> Head:
+        self.head = self.store.area("head")
         try:
-            return unsealed_head(self.store.area("head"), self.keys[Compartment.LOG], self.version, self.case)
+            return unsealed_head(self.head, self.keys[Compartment.LOG], self.version, self.case)
         except BrokenSealError:
             if self.chain.number:
                 self.lock()
