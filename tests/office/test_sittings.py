@@ -83,6 +83,11 @@ def test_names_are_kept_as_hashes_and_no_more_than_so_many(monkeypatch):
     assert b"C-" not in b"".join(tries.wrong)
 
 
+@pytest.mark.parametrize("path", ["/today/", "/sign-in/"])
+def test_a_path_with_a_slash_too_many_leads_to_no_other_origin(place, path):
+    assert "location" not in place.browser().get(path).headers
+
+
 def test_no_more_sit_than_may(place):
     browsers = [place.browser() for _ in range(4)]
     assert [one.sign_in().status_code for one in browsers] == [303, 303, 303, 503]

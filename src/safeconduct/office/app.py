@@ -98,7 +98,9 @@ def app_of(office: Office, origin: str) -> ASGIApp:
         office.sittings.end_all()
 
     nowhere = {404: not_there(office), 405: not_there(office)}
-    return Guard(Starlette(routes=routes, lifespan=life, exception_handlers=nowhere), origin)
+    app = Starlette(routes=routes, lifespan=life, exception_handlers=nowhere)
+    app.router.redirect_slashes = False  # it would lead to where the proxy asks, and not to the origin
+    return Guard(app, origin)
 
 
 async def end_when_over(office: Office) -> None:
