@@ -10,9 +10,13 @@ from httpx2 import ASGITransport, AsyncClient
 
 from office.offices import NOW, ORIGIN, OWN, WORDS
 from safeconduct.office.app import CASE_PATHS, PATHS
+from safeconduct.office.sittings import MOST_OF_ONE
 from safeconduct.office.tries import Tries
 from safeconduct.office.visit import COOKIE
+from safeconduct.vault.caseload import caseload_called
 from safeconduct.vault.membership import change_passphrase
+from safeconduct.vault.model import Role
+from safeconduct.vault.postgres_store import erase_postgres
 from safeconduct.vault.refusals import LockedError, RefusalError
 from safeconduct.web.app import PATHS as ONE_CASE
 from safeconduct.web.desk import Desk
@@ -157,6 +161,61 @@ def test_a_form_of_the_case_that_lay_open_before_changes_nothing_in_the_next(ful
     browser.post("/open", number="K-08")
     answer = browser.client.post("/facts", data={"token": old, "number": "1"}, headers=OWN)
     assert answer.status_code == 403
+
+
+def test_signing_in_again_ends_what_the_browser_had(full):
+    browser = full.browser()
+    browser.sign_in()
+    before = browser.sitting
+    before.open("K-07")
+    assert browser.sign_in("C-1", "wrong").status_code == 403 and not before.ended
+    assert browser.sign_in().status_code == 303
+    assert before.ended and before.desk is None and browser.sitting is not before
+    assert len(full.office.sittings.by_id) == 1
+
+
+def test_of_one_caseload_no_more_sit_than_may_and_the_oldest_goes(place):
+    place.office.sittings.most = 10
+    place.caseload("C-2")
+    other = place.browser()
+    other.sign_in("C-2")
+    browsers = [place.browser() for _ in range(MOST_OF_ONE + 1)]
+    assert {one.sign_in().status_code for one in browsers} == {303}
+    assert [one.sitting is None for one in browsers] == [True] + [False] * MOST_OF_ONE
+    assert other.sitting is not None
+
+
+def test_who_is_left_out_of_a_case_reads_nothing_further_of_it(full):
+    full.member("K-07", "c", Role.CASEWORKER)
+    full.hold("C-1", "K-07", "c")
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    assert browser.get("/facts").status_code == 200
+    desk, case = browser.sitting.desk, full.organisation.case("K-07", "c", WORDS, NOW)
+    change_passphrase(case, "c", WORDS, "new words", NOW)
+    assert browser.get("/facts").headers["location"] == "/today"
+    assert desk.is_locked and browser.sitting is not None
+    assert "The case was closed meanwhile" in browser.get("/today").text
+
+
+@pytest.mark.parametrize("path", ["/facts", "/today"])
+def test_an_erased_caseload_is_sat_on_no_longer(full, path):
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    sitting, desk = browser.sitting, browser.sitting.desk
+    erase_postgres(full.url, caseload_called("C-1"))
+    assert browser.get(path).status_code == 403
+    assert sitting.ended and desk.is_locked and full.office.sittings.by_id == {}
+
+
+def test_what_others_only_look_at_closes_no_desk(full):
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    full.organisation.case("K-07", "me", WORDS, NOW).entries(NOW)
+    assert browser.get("/facts").status_code == 200
 
 
 @pytest.fixture

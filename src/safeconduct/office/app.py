@@ -164,7 +164,7 @@ async def visit_of(request: Request, office: Office) -> Visit:
 
 async def sign_in(visit: Visit, path: Place, gate: Gate) -> Response:
     """Try a passphrase once it is its turn. A wrong one is answered later the more there were of late; a right one never is."""
-    visit, name = visit._replace(place="/sign-in", sitting=None), visit.field("name")
+    before, visit, name = visit.sitting, visit._replace(place="/sign-in", sitting=None), visit.field("name")
     waiting = door.must_wait(visit)
     if waiting is not None:
         return waiting
@@ -177,6 +177,8 @@ async def sign_in(visit: Visit, path: Place, gate: Gate) -> Response:
         await asyncio.sleep(visit.office.tries.failed(name))
         return door.does_not_open(visit)
     visit.office.tries.succeeded(name)
+    if before is not None and answer.status_code == 303:
+        await run_in_threadpool(visit.office.sittings.end, before)
     return answer
 
 
@@ -192,12 +194,19 @@ def answer_to(visit: Visit, path: Place) -> Response:
     if path.path != "/idle":
         sitting.session.touch()
     try:
+        if path.turn is not Turn.NOTHING:
+            sitting.look()
         return path.handler(visit)
-    except LockedError:
-        visit.office.sittings.end(sitting)
-        return door.closed(visit._replace(sitting=None))
     except RefusalError as refusal:
-        return page(visit, "refusal", 503, title="refused", text=said_of(refusal, visit.lang))
+        return refused(visit, refusal)
+
+
+def refused(visit: Visit, refusal: RefusalError) -> Response:
+    """End a sitting whose caseload is locked or good no longer; say any other refusal."""
+    if isinstance(refusal, LockedError):
+        visit.office.sittings.end(visit.at)
+        return door.closed(visit._replace(sitting=None))
+    return page(visit, "refusal", 503, title="refused", text=said_of(refusal, visit.lang))
 
 
 # --- the pages of one case ---------------------------------------------------------------------------------------------
@@ -223,6 +232,10 @@ def answer_to_nobody(visit: Visit, path: one_case.Place) -> Response:
 def answer_in_case(visit: Visit, path: one_case.Place, shown: str) -> Response:
     """Return the answer of a page of the case that lies on the desk; without one, lead to where it is chosen."""
     sitting = visit.at
+    try:
+        sitting.look()
+    except RefusalError as refusal:
+        return refused(visit, refusal)
     desk = sitting.desk
     if desk is None:
         sitting.session.touch()

@@ -9,6 +9,7 @@ from safeconduct.office.sitting import Sitting
 from safeconduct.office.sittings import FullError
 from safeconduct.office.visit import Visit, page, with_id, without_id
 from safeconduct.office.wording import phrases_in
+from safeconduct.vault.caseload import caseload_called
 from safeconduct.vault.refusals import NotUnlockedError, RefusalError
 from safeconduct.web.door import OWN
 from safeconduct.web.refused import said_of
@@ -46,7 +47,8 @@ def sign_in(visit: Visit) -> Response:
     except RefusalError as refusal:
         return ask_in(visit, said_of(refusal, visit.lang), 503)
     try:
-        sitting = Sitting(office.organisation, office.law, caseload, visit.lang, office.now)
+        name = caseload_called(visit.field("name"))
+        sitting = Sitting(office.organisation, office.law, name, caseload, visit.lang, office.now)
         new = office.sittings.begin(sitting)
     except FullError:
         caseload.lock()

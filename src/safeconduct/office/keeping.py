@@ -32,3 +32,8 @@ class OnCaseload(InVault):
         vault = self.organisation.entered(self.number, private)
         vault.note(Act.OPENED, self.now())
         return vault
+
+    def catch_up(self, head: bytes) -> None:
+        """Have what was added since, where the sealed head is another by now. Raises LockedError if the keys are good no longer, DamagedError."""
+        if self.vault is not None and self.vault.head != head:
+            self.vault.read()

@@ -29,8 +29,16 @@ class Sitting:
     """
 
     def __init__(
-        self, organisation: Organisation, law: LawOfDay, caseload: Vault, lang: str, now: Callable[[], datetime]
+        self,
+        organisation: Organisation,
+        law: LawOfDay,
+        name: str,
+        caseload: Vault,
+        lang: str,
+        now: Callable[[], datetime],
     ) -> None:
+        """`name`: of the caseload's vault."""
+        self.name = name
         self.organisation, self.lang, self.now = organisation, lang, now
         self.law: Law = law.law
         self.session = Session()
@@ -43,8 +51,31 @@ class Sitting:
         self.search = ""
         self.desk: Desk | None = None
         self.number = ""  # of the case on the desk
+        self.keeping: OnCaseload | None = None  # of it
         self.laid = 0  # how often the desk was cleared
         self.ended = False
+
+    def look(self) -> None:
+        """Have what others did since to the caseload and to the case on the desk; who was left out reads nothing further.
+
+        Raises LockedError if the caseload is good no longer, DamagedError, UnwritableError.
+        """
+        self.must_go_on()
+        with self.laying:
+            desk, keeping = self.desk, self.keeping
+        heads = self.organisation.heads([self.name, *([keeping.number] if keeping else [])])
+        if heads.get(self.name) != self.caseload.head:
+            with self.busy:
+                self.must_go_on()
+                self.caseload.read()
+        if desk is None or keeping is None or desk.is_locked:
+            return
+        try:
+            with desk.busy, desk.closed_if_locked():
+                keeping.catch_up(heads.get(keeping.number, b""))
+        except LockedError:
+            self.notice = "case closed"
+            self.put_back(desk)
 
     def told(self) -> dict[str, Told]:
         """Return what each case has to say today. Raises LockedError, UnwritableError."""
@@ -63,18 +94,18 @@ class Sitting:
         keeping = OnCaseload(self.organisation, self.law, number, private, self.now)
         desk = Desk(keeping, self.lang, lambda: self.now().date())
         desk.unlock()
-        if not self.lay(desk, number, mine):
+        if not self.lay(desk, keeping, mine):
             desk.lock()
             self.must_go_on()
             raise RefusalError("another case was opened meanwhile.")
         return desk
 
-    def lay(self, desk: Desk, number: str, mine: int) -> bool:
+    def lay(self, desk: Desk, keeping: OnCaseload, mine: int) -> bool:
         """Lay an open case on the desk; False if it was cleared since `mine`. Forms made before are worth nothing any more."""
         with self.laying:
             if self.ended or self.laid != mine:
                 return False
-            self.desk, self.number = desk, number
+            self.desk, self.number, self.keeping = desk, keeping.number, keeping
             self.session.token = secrets.token_urlsafe(BYTES)
             return True
 
@@ -86,7 +117,7 @@ class Sitting:
         with self.laying:
             if only is not None and self.desk is not only:
                 return self.laid
-            desk, self.desk, self.number = self.desk, None, ""
+            desk, self.desk, self.number, self.keeping = self.desk, None, "", None
             self.laid += 1
             mine = self.laid
             self.session.token = secrets.token_urlsafe(BYTES)
