@@ -9,6 +9,7 @@ from anyio.to_thread import current_default_thread_limiter
 from httpx2 import ASGITransport, AsyncClient
 
 from office.offices import NOW, ORIGIN, OWN, WORDS
+from safeconduct.interview.opening import wishes_of
 from safeconduct.office.app import CASE_PATHS, PATHS
 from safeconduct.office.sittings import MOST_OF_ONE
 from safeconduct.office.tries import Tries
@@ -18,6 +19,7 @@ from safeconduct.vault.membership import change_passphrase
 from safeconduct.vault.model import Role
 from safeconduct.vault.postgres_store import erase_postgres
 from safeconduct.vault.refusals import LockedError, RefusalError
+from safeconduct.vault.vault import Vault
 from safeconduct.web.app import PATHS as ONE_CASE
 from safeconduct.web.desk import Desk
 from safeconduct.web.guard import HEADERS
@@ -128,6 +130,35 @@ def test_an_ended_sitting_leaves_nothing(full, way):
     assert sitting.holdings == {} and sitting.cards.told == {}
     for vault in (case, caseload):
         assert not any(vault.pair.opening) and not any(vault.outer)
+
+
+@pytest.mark.parametrize("way", ["/lock", "/leave"])
+def test_ending_writes_nothing_for_which_it_would_have_to_wait(place, way, monkeypatch):
+    place.case("K-08", "", "")
+    place.hold("C-1", "K-08")
+    browser = place.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-08")
+    desk = browser.sitting.desk
+    own = next(one.name for one in wishes_of(desk.course.in_force) if "*" not in one.name)
+    browser.post("/wishes", wish=[own], never=[])
+    assert desk.course.has_wishes
+    case, written = desk.keeping.vault, []
+    monkeypatch.setattr(Vault, "add", lambda *given, **more: written.append(given))
+    browser.post(way)
+    assert not written and desk.is_locked and not any(case.outer)
+
+
+def test_keys_are_overwritten_whoever_holds_what(full):
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    sitting, desk = browser.sitting, browser.sitting.desk
+    case = desk.keeping.vault
+    with sitting.busy, desk.busy:
+        ThreadPoolExecutor(1).submit(full.office.sittings.shut, sitting).result(20)
+        assert not any(case.outer) and not any(case.pair.opening) and not any(sitting.caseload.outer)
+        assert browser.sitting is None
 
 
 def test_a_page_that_asks_whether_it_is_over_keeps_nothing_open(place):

@@ -2,6 +2,7 @@
 
 from calendar import Calendar
 
+from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from safeconduct.answers.periods import month_in_words
@@ -65,14 +66,20 @@ def does_not_open(visit: Visit) -> Response:
 
 def lock(visit: Visit) -> Response:
     """End the sitting at once, whatever is being worked out."""
-    visit.office.sittings.end(visit.at)
-    return without_id(onward("/sign-in"))
+    return ended(visit, "/sign-in")
 
 
 def leave(visit: Visit) -> Response:
     """End the sitting, and show something that is nobody's business."""
-    visit.office.sittings.end(visit.at)
-    return without_id(onward("/gone"))
+    return ended(visit, "/gone")
+
+
+def ended(visit: Visit, place: str) -> Response:
+    """Lead on as soon as the keys are overwritten; what has to wait for others is done after the answer."""
+    visit.office.sittings.shut(visit.at)
+    answer = without_id(onward(place))
+    answer.background = BackgroundTask(visit.office.sittings.end, visit.at)
+    return answer
 
 
 def gone(visit: Visit) -> Response:

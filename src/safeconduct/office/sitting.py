@@ -156,12 +156,20 @@ class Sitting:
         if self.ended:
             raise LockedError
 
-    def end(self) -> None:
-        """Forget every key and every word. Nothing is waited for but a card that is just being read."""
+    def wipe(self) -> None:
+        """Overwrite every key, and wait for nothing: not for a search, and not for a vault into which somebody is writing."""
         self.ended = self.cards.ended = True
-        self.put_back()
+        with self.laying:
+            keeping = self.keeping
+        if keeping is not None:
+            keeping.drop()
+        self.caseload.lock()
         self.holdings = {}
+
+    def end(self) -> None:
+        """Forget every key and every word. Words are waited for that are just being read."""
+        self.wipe()
+        self.put_back()
         with self.busy:
             self.cards.told = {}
             self.holdings = {}
-            self.caseload.lock()

@@ -40,9 +40,14 @@ class Sittings:
         self.end(sitting)
         return None
 
-    def end(self, sitting: Sitting) -> None:
+    def shut(self, sitting: Sitting) -> None:
+        """Let nobody into a sitting any more and overwrite its keys; `end` forgets the rest."""
         with self.busy:
             self.by_id = {key: one for key, one in self.by_id.items() if one is not sitting}
+        sitting.wipe()
+
+    def end(self, sitting: Sitting) -> None:
+        self.shut(sitting)
         sitting.end()
 
     def end_those_over(self) -> None:

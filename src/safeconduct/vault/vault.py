@@ -148,7 +148,7 @@ class Vault:
     # --- ending ---
 
     def lock(self) -> None:
-        """Overwrite the keys; nothing works afterwards. The store stays open for others."""
+        """Overwrite the keys; nothing works afterwards, and what another thread is just writing is not written. The store stays open for others."""
         self.locked = True
         self.pair.wipe()
         self.keys.wipe()
@@ -168,6 +168,7 @@ class Vault:
                 number, members, forward = self.chain.number, self.chain.members, bytes(self.forward)
                 yield
                 self.put_head()
+                self.must_be_unlocked()  # locked by another thread meanwhile, what was just sealed is sealed under wiped keys
         except BaseException:
             if not self.locked:
                 self.chain.cut_back(number, members)
