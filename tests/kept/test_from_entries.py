@@ -154,3 +154,12 @@ def test_only_who_reads_the_facts_reads_the_case(role):
 
 def test_today_is_the_day_of_a_case_that_begins():
     assert course_in(kept_in(()), isle(), date(2030, 1, 1)).draft.as_of == date(2030, 1, 1)
+
+
+def test_what_was_said_and_reads_as_no_case_any_more_is_refused():
+    said = msgspec.json.encode(Interview(Draft(TODAY, hoped=("a-wish-of-another-lawbook",)), ()))
+    kept = kept_in(entries((INTERVIEW, said)))
+    for read in (person_in, course_in):
+        with pytest.raises(RefusalError) as refused:
+            read(kept, isle(), TODAY)
+        assert "a-wish" not in str(refused.value)

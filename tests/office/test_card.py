@@ -64,6 +64,38 @@ def test_a_refusal_can_be_attacked_until_a_day():
     assert all(row.counted for row in ours)
 
 
+REFUSED = f"{FILED}, answer: decision, answered: 2026-12-08, granted: false"
+REMEDIES = """  appealed: {en: an appeal, ko: 심판, procedure: kr.administrative-appeal-cancel}
+contacts:
+"""
+
+
+def last_days(contacts: str) -> dict[str, date | None]:
+    return {row.words.en.partition(",")[0]: row.day for row in card(contacts).ours}
+
+
+def test_filing_anew_leaves_every_remedy_against_the_refusal():
+    before = last_days(history(REFUSED))
+    again = "matter: visit, with: exchange, on: 2026-12-15, by: letter, filed: true, new: true"
+    assert before and last_days(history(REFUSED, again)).items() >= before.items()
+
+
+def test_only_the_remedy_that_was_filed_is_told_no_longer():
+    filed = "matter: appealed, with: exchange, on: 2026-12-20, by: letter, filed: true"
+    before, after = (
+        last_days(history(*contacts).replace("contacts:\n", REMEDIES, 1)) for contacts in ((REFUSED,), (REFUSED, filed))
+    )
+    assert before.keys() - after.keys() == {"Administrative appeal to quash a refusal"}
+    assert after
+
+
+def test_with_two_refusals_nothing_says_which_a_remedy_was_filed_against():
+    second = "matter: visit, with: exchange, on: 2026-12-10, by: letter, filed: true, answer: decision, answered: 2026-12-14, granted: false"
+    filed = "matter: appealed, with: exchange, on: 2026-12-20, by: letter, filed: true"
+    after = last_days(history(REFUSED, second, filed).replace("contacts:\n", REMEDIES, 1))
+    assert "Administrative appeal to quash a refusal" in after
+
+
 def test_after_a_remedy_window_is_over_it_is_not_told():
     refused = f"{FILED}, answer: decision, answered: 2026-12-08, granted: false"
     assert not card(history(refused, on="2028-12-01"), on=date(2028, 12, 1)).ours

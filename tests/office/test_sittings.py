@@ -1,13 +1,27 @@
 """Sittings: who is signed in has their own, ended when it is over, and nobody reaches that of another."""
 
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from anyio.to_thread import current_default_thread_limiter
+from httpx2 import ASGITransport, AsyncClient
 
 from office.offices import NOW, ORIGIN, OWN, WORDS
+from safeconduct.interview.opening import wishes_of
 from safeconduct.office.app import CASE_PATHS, PATHS
+from safeconduct.office.sittings import MOST_OF_ONE
 from safeconduct.office.tries import Tries
 from safeconduct.office.visit import COOKIE
+from safeconduct.vault.caseload import caseload_called
 from safeconduct.vault.membership import change_passphrase
+from safeconduct.vault.model import Role
+from safeconduct.vault.postgres_store import erase_postgres
+from safeconduct.vault.refusals import LockedError, RefusalError
+from safeconduct.vault.vault import Vault
 from safeconduct.web.app import PATHS as ONE_CASE
+from safeconduct.web.desk import Desk
 from safeconduct.web.guard import HEADERS
 from safeconduct.web.session import ABSOLUTE, IDLE
 from web.sites import Clock
@@ -75,6 +89,11 @@ def test_names_are_kept_as_hashes_and_no_more_than_so_many(monkeypatch):
     assert b"C-" not in b"".join(tries.wrong)
 
 
+@pytest.mark.parametrize("path", ["/today/", "/sign-in/"])
+def test_a_path_with_a_slash_too_many_leads_to_no_other_origin(place, path):
+    assert "location" not in place.browser().get(path).headers
+
+
 def test_no_more_sit_than_may(place):
     browsers = [place.browser() for _ in range(4)]
     assert [one.sign_in().status_code for one in browsers] == [303, 303, 303, 503]
@@ -113,6 +132,35 @@ def test_an_ended_sitting_leaves_nothing(full, way):
         assert not any(vault.pair.opening) and not any(vault.outer)
 
 
+@pytest.mark.parametrize("way", ["/lock", "/leave"])
+def test_ending_writes_nothing_for_which_it_would_have_to_wait(place, way, monkeypatch):
+    place.case("K-08", "", "")
+    place.hold("C-1", "K-08")
+    browser = place.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-08")
+    desk = browser.sitting.desk
+    own = next(one.name for one in wishes_of(desk.course.in_force) if "*" not in one.name)
+    browser.post("/wishes", wish=[own], never=[])
+    assert desk.course.has_wishes
+    case, written = desk.keeping.vault, []
+    monkeypatch.setattr(Vault, "add", lambda *given, **more: written.append(given))
+    browser.post(way)
+    assert not written and desk.is_locked and not any(case.outer)
+
+
+def test_keys_are_overwritten_whoever_holds_what(full):
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    sitting, desk = browser.sitting, browser.sitting.desk
+    case = desk.keeping.vault
+    with sitting.busy, desk.busy:
+        ThreadPoolExecutor(1).submit(full.office.sittings.shut, sitting).result(20)
+        assert not any(case.outer) and not any(case.pair.opening) and not any(sitting.caseload.outer)
+        assert browser.sitting is None
+
+
 def test_a_page_that_asks_whether_it_is_over_keeps_nothing_open(place):
     browser = place.browser()
     browser.sign_in()
@@ -144,6 +192,140 @@ def test_a_form_of_the_case_that_lay_open_before_changes_nothing_in_the_next(ful
     browser.post("/open", number="K-08")
     answer = browser.client.post("/facts", data={"token": old, "number": "1"}, headers=OWN)
     assert answer.status_code == 403
+
+
+def test_signing_in_again_ends_what_the_browser_had(full):
+    browser = full.browser()
+    browser.sign_in()
+    before = browser.sitting
+    before.open("K-07")
+    assert browser.sign_in("C-1", "wrong").status_code == 403 and not before.ended
+    assert browser.sign_in().status_code == 303
+    assert before.ended and before.desk is None and browser.sitting is not before
+    assert len(full.office.sittings.by_id) == 1
+
+
+def test_of_one_caseload_no_more_sit_than_may_and_the_oldest_goes(place):
+    place.office.sittings.most = 10
+    place.caseload("C-2")
+    other = place.browser()
+    other.sign_in("C-2")
+    browsers = [place.browser() for _ in range(MOST_OF_ONE + 1)]
+    assert {one.sign_in().status_code for one in browsers} == {303}
+    assert [one.sitting is None for one in browsers] == [True] + [False] * MOST_OF_ONE
+    assert other.sitting is not None
+
+
+def test_who_is_left_out_of_a_case_reads_nothing_further_of_it(full):
+    full.member("K-07", "c", Role.CASEWORKER)
+    full.hold("C-1", "K-07", "c")
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    assert browser.get("/facts").status_code == 200
+    desk, case = browser.sitting.desk, full.organisation.case("K-07", "c", WORDS, NOW)
+    change_passphrase(case, "c", WORDS, "new words", NOW)
+    assert browser.get("/facts").headers["location"] == "/today"
+    assert desk.is_locked and browser.sitting is not None
+    assert "The case was closed meanwhile" in browser.get("/today").text
+
+
+@pytest.mark.parametrize("path", ["/facts", "/today"])
+def test_an_erased_caseload_is_sat_on_no_longer(full, path):
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    sitting, desk = browser.sitting, browser.sitting.desk
+    erase_postgres(full.url, caseload_called("C-1"))
+    assert browser.get(path).status_code == 403
+    assert sitting.ended and desk.is_locked and full.office.sittings.by_id == {}
+
+
+def test_what_others_only_look_at_closes_no_desk(full):
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    full.organisation.case("K-07", "me", WORDS, NOW).entries(NOW)
+    assert browser.get("/facts").status_code == 200
+
+
+@pytest.fixture
+def slow(full, monkeypatch):
+    """K-08 as well, which opens only when it is let; K-07 was opened while it did not."""
+    full.case("K-08")
+    full.hold("C-1", "K-08")
+    full.begun, full.let = threading.Event(), threading.Event()
+    real = full.organisation.entered
+
+    def entered(number, private):
+        if number == "K-08":
+            full.begun.set()
+            assert full.let.wait(20)
+        return real(number, private)
+
+    browser = full.browser()
+    browser.sign_in()
+    monkeypatch.setattr(full.organisation, "entered", entered)
+    opening = ThreadPoolExecutor(1).submit(browser.sitting.open, "K-08")
+    assert full.begun.wait(20)
+    yield full, browser, opening
+    full.let.set()
+
+
+def test_a_case_that_opens_late_takes_no_desk_on_which_another_lies(slow):
+    place, browser, opening = slow
+    desk = browser.sitting.open("K-07")
+    token = browser.sitting.session.token
+    place.let.set()
+    assert isinstance(opening.exception(20), RefusalError)
+    assert (browser.sitting.desk, browser.sitting.number, browser.sitting.session.token) == (desk, "K-07", token)
+    browser.post("/lock")
+    assert desk.is_locked
+
+
+def test_a_case_that_opens_after_the_end_is_locked_again(slow, monkeypatch):
+    place, browser, opening = slow
+    made = []
+    monkeypatch.setattr(Desk, "lock", lambda desk, real=Desk.lock: made.append(desk) or real(desk))
+    browser.post("/lock")
+    place.let.set()
+    assert isinstance(opening.exception(20), LockedError)
+    assert made and all(one.is_locked and one.keeping.vault is None for one in made)
+
+
+def test_a_form_made_while_a_case_was_opening_is_worth_nothing_in_it(slow):
+    place, browser, opening = slow
+    meanwhile = browser.sitting.session.token
+    place.let.set()
+    assert opening.result(20) is browser.sitting.desk
+    assert not browser.sitting.session.accepts(meanwhile)
+
+
+def test_a_late_page_of_one_case_puts_no_other_back(full):
+    full.case("K-08")
+    full.hold("C-1", "K-08")
+    browser = full.browser()
+    browser.sign_in()
+    late = browser.sitting.open("K-07")
+    desk = browser.sitting.open("K-08")
+    browser.sitting.put_back(late)
+    assert browser.sitting.desk is desk and not desk.is_locked
+
+
+def test_who_waits_for_their_own_cards_takes_no_thread_of_others(full):
+    async def ask():
+        limiter = current_default_thread_limiter()
+        async with AsyncClient(transport=ASGITransport(full.app), base_url=ORIGIN) as client:
+            signed = await client.post("/sign-in", data={"name": "C-1", "passphrase": WORDS}, headers=OWN)
+            sitting = full.office.sittings.find(signed.cookies[COOKIE])
+            cookie = {"cookie": f"{COOKIE}={signed.cookies[COOKIE]}"}
+            with sitting.busy:
+                asked = [asyncio.create_task(client.get("/today", headers=cookie)) for _ in range(5)]
+                await asyncio.sleep(0.5)
+                waiting = limiter.borrowed_tokens
+            return waiting, [(await one).status_code for one in asked]
+
+    assert asyncio.run(ask()) == (1, [200] * 5)
 
 
 def test_a_case_whose_keys_are_stale_says_so_and_can_be_taken_anew(full):

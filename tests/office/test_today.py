@@ -2,7 +2,7 @@
 
 import pytest
 
-from office.offices import CONTACTS, NOW, WORDS
+from office.offices import CASE, CONTACTS, NOW, WORDS
 from safeconduct.interview.opening import wishes_of
 from safeconduct.office import cards
 from safeconduct.vault.model import Act, Role
@@ -100,6 +100,39 @@ def test_one_case_that_cannot_be_used_stops_no_other(browser, full):
     again.sign_in()
     text = again.get("/today").text
     assert "cannot be used as it stands" in text and "K-07" in text
+
+
+def test_a_fault_in_one_case_stops_no_other_and_tells_no_word(browser, full, monkeypatch, capsys):
+    full.case("K-18", CASE, CONTACTS.replace("Exchange Division", "CANARY"))
+    full.hold("C-1", "K-18")
+    real = cards.card_of
+
+    def card_of(kept, *more):
+        if "CANARY" in kept.contacts.text:
+            raise ValueError("CANARY")
+        return real(kept, *more)
+
+    monkeypatch.setattr(cards, "card_of", card_of)
+    again = full.browser()
+    again.sign_in()
+    text = again.get("/today").text
+    assert "cannot be used as it stands" in text and "Exchange Division" in text
+    said = capsys.readouterr().err
+    assert "ValueError" in said and "CANARY" not in said
+
+
+def test_what_is_added_while_a_card_is_worked_out_is_on_the_next_page(browser, full, monkeypatch):
+    real = cards.card_of
+
+    def card_of(*given):
+        monkeypatch.setattr(cards, "card_of", real)
+        vault = full.organisation.case("K-07", "me", WORDS, NOW)
+        vault.add("contacts", CONTACTS.replace("on: 2027-01-04", "on: 2027-01-05").encode(), NOW)
+        return real(*given)
+
+    monkeypatch.setattr(cards, "card_of", card_of)
+    assert "Mon 18 Jan 2027" not in browser.get("/today").text
+    assert "Mon 18 Jan 2027" in browser.get("/today").text
 
 
 def test_who_may_not_read_a_case_sees_that_and_no_more(browser, full):

@@ -370,3 +370,20 @@ def test_the_key_of_the_next_proof_is_all_that_is_kept(vault):
     for _ in vault.records():
         key = next_key(key)
     assert bytes(vault.forward) == key
+
+
+def test_what_is_being_written_when_the_keys_are_overwritten_is_not_written(vault, file):
+    before = vault.receipt()
+    put = vault.store.put_slot
+
+    def put_slot(number, sealed):
+        vault.lock()
+        put(number, sealed)
+
+    vault.store.put_slot = put_slot
+    with pytest.raises(LockedError):
+        vault.add("note", b"secret", AT)
+    vault.store.close()
+    again = reopened(file)
+    assert again.bears_out(before)
+    assert not any(one.act == Act.ADDED for one in again.records()[before.number :])

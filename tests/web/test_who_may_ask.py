@@ -170,7 +170,7 @@ def test_no_form_however_odd_is_a_fault_of_the_program(body, kind, path):
     site.wish("leave", "see(*)")
     course = site.desk.open_course
     answer = site.visitor.post(path, content=body, headers={**OWN, "content-type": kind})
-    assert answer.status_code in (400, 403)
+    assert answer.status_code in (400, 403, 415)
     assert site.desk.open_course is course
 
 
@@ -280,3 +280,15 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
 def test_no_path_takes_more_than_the_letter_of_a_way_or_the_secret():
     """So nothing of a case can be in an address, and no page fetches anything for anybody."""
     assert {one.path for one in PATHS if "{" in one.path} == {"/enter/{named}", "/way/{named}", "/log/{named}"}
+
+
+def test_a_path_with_a_slash_too_many_leads_nowhere(site):
+    answer = site.browser().get("/facts/")
+    assert answer.status_code == 404 and "location" not in answer.headers
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "multipart/form-data", "application/json"])
+def test_a_body_that_is_no_form_of_ours_is_not_looked_at(site, kind, capfd):
+    answer = site.browser().post("/unlock", content=b"--y\r\nCANARY", headers={**OWN, "content-type": kind})
+    assert answer.status_code == 415
+    assert capfd.readouterr().err == ""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from safeconduct.casework.from_yaml import history_from_text
 from safeconduct.casework.model import History
 from safeconduct.interview.course import Course, course_of
+<<<<<<< HEAD
 from safeconduct.interview.draft import Draft, can_be_continued, case_text
 from safeconduct.kept.model import (
     CASE,
@@ -23,6 +24,10 @@ from safeconduct.kept.model import (
     Letter,
     Source,
 )
+=======
+from safeconduct.interview.draft import Draft, UnreadableDraftError, can_be_continued, case_text
+from safeconduct.kept.model import CASE, CONSENTS, CONTACTS, FORMAT, INTERVIEW, LETTER, Interview, Kept, Letter, Source
+>>>>>>> fix-office
 from safeconduct.law.model import Law
 from safeconduct.lawbook.from_text import Text, text_from_bytes
 from safeconduct.lawbook.problems import Problem
@@ -132,8 +137,20 @@ def course_in(kept: Kept, law: Law, today: date) -> Course:
     """Return the case as the pages go on with it, as its newest entry tells it; a new one where there is none. Raises RefusalError."""
     told, text = kept.interview, kept.case.text if kept.case else ""
     if told is not None and (kept.told_last or case_text(told.draft, law) == text):
-        return replace(course_of(law, told.draft), asked_before=told.questions)
+        course = replace(course_of(law, told.draft), asked_before=told.questions)
+        must_read_back(course)
+        return course
     return course_of(law, draft_of(text, law) if kept.case else Draft(today))
+
+
+def must_read_back(course: Course) -> None:
+    """Raises RefusalError for what was said under another lawbook, or by another version, in a form that is no case any more."""
+    if not course.has_wishes:
+        return
+    try:
+        _ = course.person
+    except UnreadableDraftError:
+        raise RefusalError("what was said in the pages no longer reads as a case by this version.") from None
 
 
 def draft_of(text: str, law: Law) -> Draft:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from enum import Enum
 from typing import NamedTuple
 
@@ -41,11 +41,20 @@ class Needs(Enum):
     TRYING_IN_SITTING = "trying in a sitting"
 
 
+class Turn(Enum):
+    """What a path waits for, of its own sitting alone: without a thread, of which there are few for all."""
+
+    NOTHING = "nothing"
+    CARDS = "cards"
+    DESK = "desk"
+
+
 class Place(NamedTuple):
     method: str
     path: str
     handler: Handler
     needs: Needs = Needs.SITTING
+    turn: Turn = Turn.NOTHING
 
 
 def style(visit: Visit) -> Response:
@@ -63,13 +72,13 @@ PATHS = (
     Place("POST", "/lock", door.lock),
     Place("POST", "/leave", door.leave),
     Place("POST", "/language", door.language),
-    Place("GET", "/today", today.today),
+    Place("GET", "/today", today.today, turn=Turn.CARDS),
     Place("POST", "/find", today.find),
-    Place("GET", "/days.ics", today.days),
-    Place("GET", "/card/{named}", today.case),
-    Place("POST", "/open", today.open_case),
-    Place("POST", "/take", today.take, Needs.TRYING_IN_SITTING),
-    Place("POST", "/put-away", today.put_away),
+    Place("GET", "/days.ics", today.days, turn=Turn.CARDS),
+    Place("GET", "/card/{named}", today.case, turn=Turn.CARDS),
+    Place("POST", "/open", today.open_case, turn=Turn.DESK),
+    Place("POST", "/take", today.take, Needs.TRYING_IN_SITTING, Turn.CARDS),
+    Place("POST", "/put-away", today.put_away, turn=Turn.DESK),
 )
 OF_ONE_LAUNCH = (one_case.Needs.NOTHING, one_case.Needs.SESSION)  # what the pages of one visitor need of their own
 CASE_PATHS = tuple(one for one in one_case.PATHS if one.needs not in OF_ONE_LAUNCH)
@@ -89,7 +98,9 @@ def app_of(office: Office, origin: str) -> ASGIApp:
         office.sittings.end_all()
 
     nowhere = {404: not_there(office), 405: not_there(office)}
-    return Guard(Starlette(routes=routes, lifespan=life, exception_handlers=nowhere), origin)
+    app = Starlette(routes=routes, lifespan=life, exception_handlers=nowhere)
+    app.router.redirect_slashes = False  # it would lead to where the proxy asks, and not to the origin
+    return Guard(app, origin)
 
 
 async def end_when_over(office: Office) -> None:
@@ -127,12 +138,17 @@ def endpoint_of(path: Place, office: Office, gate: Gate) -> Callable[[Request], 
         visit = await visit_of(request, office)
         if path.needs is Needs.TRYING:
             return await sign_in(visit, path, gate)
-        if path.needs is Needs.TRYING_IN_SITTING:
-            async with gate.passed():
-                return await run_in_threadpool(answer_to, visit, path)
-        return await run_in_threadpool(answer_to, visit, path)
+        trying = path.needs is Needs.TRYING_IN_SITTING and visit.sitting is not None
+        async with turn_of(visit, path), gate.passed() if trying else nullcontext():
+            return await run_in_threadpool(answer_to, visit, path)
 
     return endpoint
+
+
+def turn_of(visit: Visit, path: Place) -> AbstractAsyncContextManager[None]:
+    if visit.sitting is None or path.turn is Turn.NOTHING:
+        return nullcontext()
+    return visit.sitting.reading if path.turn is Turn.CARDS else visit.sitting.turn
 
 
 async def visit_of(request: Request, office: Office) -> Visit:
@@ -148,7 +164,7 @@ async def visit_of(request: Request, office: Office) -> Visit:
 
 async def sign_in(visit: Visit, path: Place, gate: Gate) -> Response:
     """Try a passphrase once it is its turn. A wrong one is answered later the more there were of late; a right one never is."""
-    visit, name = visit._replace(place="/sign-in", sitting=None), visit.field("name")
+    before, visit, name = visit.sitting, visit._replace(place="/sign-in", sitting=None), visit.field("name")
     waiting = door.must_wait(visit)
     if waiting is not None:
         return waiting
@@ -161,6 +177,8 @@ async def sign_in(visit: Visit, path: Place, gate: Gate) -> Response:
         await asyncio.sleep(visit.office.tries.failed(name))
         return door.does_not_open(visit)
     visit.office.tries.succeeded(name)
+    if before is not None and answer.status_code == 303:
+        await run_in_threadpool(visit.office.sittings.end, before)
     return answer
 
 
@@ -176,12 +194,19 @@ def answer_to(visit: Visit, path: Place) -> Response:
     if path.path != "/idle":
         sitting.session.touch()
     try:
+        if path.turn is not Turn.NOTHING:
+            sitting.look()
         return path.handler(visit)
-    except LockedError:
-        visit.office.sittings.end(sitting)
-        return door.closed(visit._replace(sitting=None))
     except RefusalError as refusal:
-        return page(visit, "refusal", 503, title="refused", text=said_of(refusal, visit.lang))
+        return refused(visit, refusal)
+
+
+def refused(visit: Visit, refusal: RefusalError) -> Response:
+    """End a sitting whose caseload is locked or good no longer; say any other refusal."""
+    if isinstance(refusal, LockedError):
+        visit.office.sittings.end(visit.at)
+        return door.closed(visit._replace(sitting=None))
+    return page(visit, "refusal", 503, title="refused", text=said_of(refusal, visit.lang))
 
 
 # --- the pages of one case ---------------------------------------------------------------------------------------------
@@ -207,6 +232,10 @@ def answer_to_nobody(visit: Visit, path: one_case.Place) -> Response:
 def answer_in_case(visit: Visit, path: one_case.Place, shown: str) -> Response:
     """Return the answer of a page of the case that lies on the desk; without one, lead to where it is chosen."""
     sitting = visit.at
+    try:
+        sitting.look()
+    except RefusalError as refusal:
+        return refused(visit, refusal)
     desk = sitting.desk
     if desk is None:
         sitting.session.touch()
@@ -218,8 +247,9 @@ def answer_in_case(visit: Visit, path: one_case.Place, shown: str) -> Response:
     answer = one_case.answer_to(visit_there, path, shown)
     if not desk.is_locked:
         return answer
-    sitting.put_back()
-    sitting.notice = "case closed"
+    if sitting.desk is desk:
+        sitting.notice = "case closed"
+    sitting.put_back(desk)
     return onward("/today")
 
 

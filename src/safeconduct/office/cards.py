@@ -20,6 +20,7 @@ from safeconduct.vault.refusals import (
     UnwritableError,
 )
 from safeconduct.vault.vault import Vault
+from safeconduct.web.guard import report
 
 
 class Told(NamedTuple):
@@ -83,7 +84,7 @@ class Cards:
     def told_of(self, vault: Vault, at: datetime) -> Told:
         day = at.date()
         if Compartment.FACTS not in READS[vault.role]:
-            return Told(day, vault.store.area("head"), vault.chain.number, Card(), "cannot read")
+            return Told(day, vault.head, vault.chain.number, Card(), "cannot read")
         card, why = Card(), ""
         try:
             card = card_of(kept_in(vault.entries(at)), self.law.law, self.law.on(day), day)
@@ -91,7 +92,10 @@ class Cards:
             return Told(day, b"", 0, card, "no answer")
         except RefusalError:
             why = "does not work"
-        return Told(day, vault.store.area("head"), vault.chain.number, card, why)
+        except Exception as fault:  # a fault of the program in one case must not take the others with it
+            report(fault)
+            why = "does not work"
+        return Told(day, vault.head, vault.chain.number, card, why)
 
 
 def is_only_looked_at(vault: Vault, number: int) -> bool:

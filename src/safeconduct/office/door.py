@@ -2,6 +2,7 @@
 
 from calendar import Calendar
 
+from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from safeconduct.answers.periods import month_in_words
@@ -9,6 +10,7 @@ from safeconduct.office.sitting import Sitting
 from safeconduct.office.sittings import FullError
 from safeconduct.office.visit import Visit, page, with_id, without_id
 from safeconduct.office.wording import phrases_in
+from safeconduct.vault.caseload import caseload_called
 from safeconduct.vault.refusals import NotUnlockedError, RefusalError
 from safeconduct.web.door import OWN
 from safeconduct.web.refused import said_of
@@ -46,7 +48,8 @@ def sign_in(visit: Visit) -> Response:
     except RefusalError as refusal:
         return ask_in(visit, said_of(refusal, visit.lang), 503)
     try:
-        sitting = Sitting(office.organisation, office.law, caseload, visit.lang, office.now)
+        name = caseload_called(visit.field("name"))
+        sitting = Sitting(office.organisation, office.law, name, caseload, visit.lang, office.now)
         new = office.sittings.begin(sitting)
     except FullError:
         caseload.lock()
@@ -63,14 +66,20 @@ def does_not_open(visit: Visit) -> Response:
 
 def lock(visit: Visit) -> Response:
     """End the sitting at once, whatever is being worked out."""
-    visit.office.sittings.end(visit.at)
-    return without_id(onward("/sign-in"))
+    return ended(visit, "/sign-in")
 
 
 def leave(visit: Visit) -> Response:
     """End the sitting, and show something that is nobody's business."""
-    visit.office.sittings.end(visit.at)
-    return without_id(onward("/gone"))
+    return ended(visit, "/gone")
+
+
+def ended(visit: Visit, place: str) -> Response:
+    """Lead on as soon as the keys are overwritten; what has to wait for others is done after the answer."""
+    visit.office.sittings.shut(visit.at)
+    answer = without_id(onward(place))
+    answer.background = BackgroundTask(visit.office.sittings.end, visit.at)
+    return answer
 
 
 def gone(visit: Visit) -> Response:

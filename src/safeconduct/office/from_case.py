@@ -10,14 +10,14 @@ from safeconduct.answers.periods import short_day
 from safeconduct.casework.clock_words import clock_told
 from safeconduct.casework.clocks import Clock, clocks_of
 from safeconduct.casework.findings import findings_of
-from safeconduct.casework.model import History, known_on
+from safeconduct.casework.model import Contact, History, known_on
 from safeconduct.casework.report import Stall, dues_of, stalls_of
 from safeconduct.casework.signs import meanings_of
 from safeconduct.casework.ways import Standings, cited
 from safeconduct.kept.from_entries import consents_in, history_in, person_in
 from safeconduct.kept.model import Kept
 from safeconduct.law.in_force import begins_by
-from safeconduct.law.model import InForce, Law
+from safeconduct.law.model import InForce, Law, Remedy
 from safeconduct.law.reach import reaches
 from safeconduct.letters.consent import Consent
 from safeconduct.office.model import Card, Circle, Moved, Row
@@ -97,27 +97,41 @@ def circle_of(stall: Stall, history: History, today: Law) -> Circle:
 
 
 def remedies_left(history: History, today: Law, on: date) -> Iterator[Row]:
-    """Yield until when each refusal can be attacked, counted from the day it was told."""
-    for number, contact in enumerate(history.contacts):
-        refused = contact.answer == "decision" and contact.granted is False and contact.answered is not None
-        procedure = find_procedure(history.matters[contact.matter].procedure or "", today) if refused else None
-        later = [one.matter for one in history.contacts[number + 1 :] if one.filed]
-        if procedure is None or contact.answered is None or contact.matter in later:
+    """Yield until when each refusal can be attacked, counted from the day it was told, by what was not filed against it."""
+    refusals = [one for one in history.contacts if is_refusal(one)]
+    attacked = {one: find_procedure(history.matters[one.matter].procedure or "", today) for one in refusals}
+    for contact, procedure in attacked.items():
+        if procedure is None or contact.answered is None:
             continue
         for remedy in today.remedies.values():
-            if "refusal" in remedy.against and reaches(remedy, procedure):
-                for window in remedy.window:
-                    if window.period is None:
-                        continue
-                    reckoning = reckoning_of(contact.answered, window.period)
-                    if on <= reckoning.last <= on + PRESSING:
-                        cites = cited(window.cite or remedy.procedure.cite, today)
-                        yield Row(
-                            told("remedy ends", remedy=remedy.procedure.title, matter=procedure.title),
-                            reckoning.last,
-                            counted=(Said(counted_in_short(reckoning, cites)),),
-                            calendar=window.period.counting.calendar,
-                        )
+            if "refusal" not in remedy.against or not reaches(remedy, procedure):
+                continue
+            reached = [one for one, other in attacked.items() if other is not None and reaches(remedy, other)]
+            if len(reached) == 1 and is_filed_since(remedy, contact.answered, history):
+                continue  # with several refusals nothing says which of them it was filed against
+            for window in remedy.window:
+                if window.period is None:
+                    continue
+                reckoning = reckoning_of(contact.answered, window.period)
+                if on <= reckoning.last <= on + PRESSING:
+                    cites = cited(window.cite or remedy.procedure.cite, today)
+                    yield Row(
+                        told("remedy ends", remedy=remedy.procedure.title, matter=procedure.title),
+                        reckoning.last,
+                        counted=(Said(counted_in_short(reckoning, cites)),),
+                        calendar=window.period.counting.calendar,
+                    )
+
+
+def is_refusal(contact: Contact) -> bool:
+    return contact.answer == "decision" and contact.granted is False and contact.answered is not None
+
+
+def is_filed_since(remedy: Remedy, day: date, history: History) -> bool:
+    name = remedy.procedure.name
+    return any(
+        one.is_received and one.day >= day and history.matters[one.matter].procedure == name for one in history.contacts
+    )
 
 
 def ending(consents: tuple[Consent, ...], law: Law, on: date) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from safeconduct.kept.model import Kept
 from safeconduct.law.model import Law
 from safeconduct.vault.locks import Private
 from safeconduct.vault.model import Act
@@ -32,3 +33,15 @@ class OnCaseload(InVault):
         vault = self.organisation.entered(self.number, private)
         vault.note(Act.OPENED, self.now())
         return vault
+
+    def catch_up(self, head: bytes) -> None:
+        """Have what was added since, where the sealed head is another by now. Raises LockedError if the keys are good no longer, DamagedError."""
+        if self.vault is not None and self.vault.head != head:
+            self.vault.read()
+
+    def drop(self) -> None:
+        """Forget every key at once and write nothing more: what was said lies in the vault already."""
+        vault, self.vault = self.vault, None
+        self.role, self.kept, self.written = None, Kept(), ""
+        if vault is not None:
+            vault.lock()

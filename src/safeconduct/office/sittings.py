@@ -6,6 +6,7 @@ from safeconduct.office.sitting import Sitting
 from safeconduct.web.session import digest
 
 MOST = 200
+MOST_OF_ONE = 5  # of one caseload; the oldest makes room
 
 
 class FullError(Exception):
@@ -21,6 +22,9 @@ class Sittings:
     def begin(self, sitting: Sitting) -> str:
         """Return the session id for the browser. Raises FullError."""
         self.end_those_over()
+        of_one = [one for one in self.by_id.values() if one.name == sitting.name]
+        for oldest in of_one[: max(len(of_one) + 1 - MOST_OF_ONE, 0)]:
+            self.end(oldest)
         with self.busy:
             if len(self.by_id) >= self.most:
                 raise FullError
@@ -36,9 +40,14 @@ class Sittings:
         self.end(sitting)
         return None
 
-    def end(self, sitting: Sitting) -> None:
+    def shut(self, sitting: Sitting) -> None:
+        """Let nobody into a sitting any more and overwrite its keys; `end` forgets the rest."""
         with self.busy:
             self.by_id = {key: one for key, one in self.by_id.items() if one is not sitting}
+        sitting.wipe()
+
+    def end(self, sitting: Sitting) -> None:
+        self.shut(sitting)
         sitting.end()
 
     def end_those_over(self) -> None:

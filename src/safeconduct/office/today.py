@@ -94,7 +94,7 @@ def open_case(visit: Visit) -> Response:
         sitting.notice = "case closed"
         return onward("/today")
     if desk.is_locked:
-        sitting.put_back()
+        sitting.put_back(desk)
         return no_such_case(visit)
     return onward(FIRST if desk.reads_case else "/")
 

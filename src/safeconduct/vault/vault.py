@@ -62,6 +62,7 @@ class Vault:
         self.pair, self.keys = pair, keys
         self.version = version
         self.forward = bytearray(KEY)
+        self.head = b""  # as it lay sealed when it was last read or written here
         self.audit_key: bytes | None = None  # of a vault just made or migrated, to be shown once
         self.chain = Chain(case)
         self.locked = False
@@ -147,7 +148,7 @@ class Vault:
     # --- ending ---
 
     def lock(self) -> None:
-        """Overwrite the keys; nothing works afterwards. The store stays open for others."""
+        """Overwrite the keys; nothing works afterwards, and what another thread is just writing is not written. The store stays open for others."""
         self.locked = True
         self.pair.wipe()
         self.keys.wipe()
@@ -167,6 +168,7 @@ class Vault:
                 number, members, forward = self.chain.number, self.chain.members, bytes(self.forward)
                 yield
                 self.put_head()
+                self.must_be_unlocked()  # locked by another thread meanwhile, what was just sealed is sealed under wiped keys
         except BaseException:
             if not self.locked:
                 self.chain.cut_back(number, members)
@@ -213,7 +215,8 @@ class Vault:
 
     def put_head(self) -> None:
         plain = padded(msgspec.msgpack.encode(Head(self.chain.number, self.chain.link, bytes(self.forward))), HEAD)
-        self.store.put_area("head", seal(self.keys[Compartment.LOG], plain, place(VERSION, self.case, 0, "head")))
+        self.head = seal(self.keys[Compartment.LOG], plain, place(VERSION, self.case, 0, "head"))
+        self.store.put_area("head", self.head)
 
     # --- reading what is there ---
 
@@ -239,8 +242,9 @@ class Vault:
             raise LockedError(CHANGED)
 
     def read_head(self) -> Head:
+        self.head = self.store.area("head")
         try:
-            return unsealed_head(self.store.area("head"), self.keys[Compartment.LOG], self.version, self.case)
+            return unsealed_head(self.head, self.keys[Compartment.LOG], self.version, self.case)
         except BrokenSealError:
             if self.chain.number:
                 self.lock()

@@ -113,7 +113,9 @@ def app_of(desk: Desk, session: Session, origin: str) -> ASGIApp:
         desk.lock()
 
     nowhere = {404: not_there(desk, session), 405: not_there(desk, session)}
-    return Guard(Starlette(routes=routes, lifespan=life, exception_handlers=nowhere), origin)
+    app = Starlette(routes=routes, lifespan=life, exception_handlers=nowhere)
+    app.router.redirect_slashes = False  # it would lead to where the proxy asks, and not to the origin
+    return Guard(app, origin)
 
 
 async def lock_when_over(desk: Desk, session: Session) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 1_000_000  # of a request's body
+FORM = "application/x-www-form-urlencoded"  # no page sends another, and what parses others prints what it was sent
 PATIENCE = 10.0  # seconds in which a body must have arrived
 
 HEADERS = {
@@ -74,9 +75,12 @@ class Guard:
             return plain(403)
         if scope["method"] == "GET" and origin in (None, self.origin):
             return None
+        form = headers.get("content-type", FORM).partition(";")[0].strip().lower()
         # under `no-referrer` a browser says "null" of its own form; then only Sec-Fetch-Site tells it from another site's
         own = origin == self.origin or (origin in (None, "null") and site == "same-origin")
-        return None if own else plain(403)
+        if not own:
+            return plain(403)
+        return None if scope["method"] == "GET" or form == FORM else plain(415)
 
 
 def plain(status: int) -> Response:
