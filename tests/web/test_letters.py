@@ -12,12 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.stories import law
-from safeconduct.kept.from_entries import consents_in
-from safeconduct.kept.model import LETTER, Letter
+from safeconduct.kept.from_entries import consents_in, draft_of
+from safeconduct.kept.model import CONSENTS, CONTACTS, LETTER, Letter
 from safeconduct.letters.model import Kind
-from safeconduct.person.statements import written
+from safeconduct.person.statements import bare, written
+from safeconduct.web.keeping import Nowhere
 from safeconduct.web.wording import PHRASES
-from web.lived import DAY, HOME, MINISTER, VISIT, consents_of, entries, in_memory, opened, vault_with
+from vault.vaults import AT, closed, reopened
+from web.lived import CASES, DAY, HOME, MINISTER, VISIT, consents_of, entries, in_memory, opened, vault_with
 from web.sites import Site
 from web.test_contacts import history_of, note
 
@@ -130,7 +132,7 @@ def test_facts_can_be_left_out_although_they_are_agreed():
 
 
 def facts_of(site: Site) -> list[str]:
-    return [written(one.fact).replace(" ", "") for one in site.desk.course.person.statements]
+    return [bare(written(one.fact)) for one in site.desk.course.person.statements]
 
 
 KNOWN = st.lists(st.sampled_from(facts_of(in_memory())), max_size=4, unique=True)
@@ -272,6 +274,62 @@ def test_consents_that_cannot_be_used_count_as_none(tmp_path):
     kept = site.desk.kept
     give(site, HOME)
     assert site.desk.kept is kept
+
+
+def refused_site() -> Site:
+    site = Site(Nowhere(law(), draft_of((CASES / "contact-refused.yaml").read_text(), law()))).enter()
+    site.today = DAY
+    return site
+
+
+def test_a_consent_to_tell_what_was_refused_is_kept_read_and_used():
+    site, report = refused_site(), "kr.contact-report(mother)"
+    assert 'value="refused(kr.contact-report,mother)"' in site.get("/consents").text
+    give(site, "refused(kr.contact-report,mother)", matter=report)
+    assert not site.desk.papers().unusable
+    assert "with your consent: the Minister of Unification" in unescape(site.get("/facts").text)
+    look_at(site, about=report)
+    page = unescape(site.get("/letter").text)
+    assert PHRASES["facts in none"][0] not in page
+    site.post("/download", form="txt")
+    assert letters_in(site)[-1].export.facts == ("refused(kr.contact-report,mother)",)
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_consents_that_cannot_be_read_are_put_right_and_nothing_is_erased(tmp_path, readable):
+    bad = consents_of(HOME).replace(MINISTER, "kr.minster")
+    file = vault_with(tmp_path / "K-07.scase", consents=consents_of(NORTH) if readable else "")
+    vault = reopened(file)
+    vault.add(CONSENTS, bad.encode(), AT)
+    closed(vault)
+    site = opened(file)
+    assert 'action="/restore"' in site.get("/consents").text
+    assert site.post("/restore", kind="consents").headers["location"] == "/consents"
+    page = unescape(site.get("/consents").text)
+    assert "Nothing was erased." in page and PHRASES["unusable"][0] not in page and 'role="status"' in page
+    assert [one.facts for one in site.desk.papers().consents] == ([(NORTH,)] if readable else [])
+    give(site, HOME)
+    assert site.desk.papers().consents[-1].facts == (HOME,)
+    site.post("/lock")
+    assert bad.encode() in entries(file, CONSENTS)
+
+
+def test_contacts_that_cannot_be_read_are_put_right(tmp_path):
+    file = vault_with(tmp_path / "K-07.scase")
+    vault = reopened(file)
+    vault.add(CONTACTS, b"contacts of: somebody", AT)
+    closed(vault)
+    site = opened(file)
+    assert PHRASES["unusable"][0] in site.get("/contacts").text
+    site.post("/restore", kind="contacts")
+    assert len(history_of(site).contacts) > 1 and not site.desk.papers().unusable
+
+
+@pytest.mark.parametrize("kind", ["consents", "contacts", "case", ""])
+def test_what_can_be_read_is_not_put_back(shared_site, kind):
+    kept = shared_site.desk.kept
+    assert shared_site.post("/restore", kind=kind).status_code == 303
+    assert shared_site.desk.kept is kept
 
 
 def test_the_day_of_a_consent_is_today_whatever_day_the_case_asks_about():

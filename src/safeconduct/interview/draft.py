@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from safeconduct.interview.wording import told
 from safeconduct.law.model import Law, Ref, Words
 from safeconduct.lawbook.from_text import Text, text_from_bytes
+from safeconduct.person import statements
 from safeconduct.person.from_yaml import person_from_text
 from safeconduct.person.model import Person
 
@@ -130,7 +131,7 @@ def _nothing_known(law: Law) -> list[str]:
 
 def written(ref: Ref) -> str:
     """Return a fact as a case writes it, in quotes where YAML needs them."""
-    text = f"{ref.name}({', '.join(ref.arguments)})" if ref.arguments else ref.name
+    text = statements.written(ref)
     return _quoted(text) if "," in text else text
 
 

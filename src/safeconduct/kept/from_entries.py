@@ -60,6 +60,12 @@ def kept_in(entries: Iterable[Entry]) -> Kept:
     )
 
 
+def texts_in(entries: Iterable[Entry], kind: str) -> list[Source]:
+    """Return every text of a kind among the facts that is not damaged, the newest first."""
+    found = [one for one in entries if one.compartment == Compartment.FACTS and one.kind == kind]
+    return [Source(one.number, one.content.decode(errors="replace")) for one in reversed(found) if one.content]
+
+
 def source_in(entry: Entry | None) -> Source | None:
     return None if entry is None else Source(entry.number, content_in(entry).decode(errors="replace"))
 

@@ -19,6 +19,7 @@ from safeconduct.letters.model import Kind, Letter, Role, Row
 from safeconduct.letters.template import Template, template_of
 from safeconduct.letters.wording import filled_in, say
 from safeconduct.person.facts import Stated, value_of
+from safeconduct.person.statements import bare, written
 from safeconduct.terms.dates import last_day
 
 KOREAN, ENGLISH = Tongue("ko"), Tongue("en")
@@ -47,7 +48,7 @@ def letter_of(
 
     matter:  ground name of an act that the setting knows
     on:      the day on which consents are looked at: the day of the export, whatever day the case asks about
-    facts:   those to be told, as a case file writes them without spaces; None: all that consents cover and the case knows
+    facts:   those to be told, as a case file writes them without spaces and quotes; None: all that consents cover and the case knows
     details: what stands in the blanks instead of an invitation to fill them; whoever gives it vouches that it may be told
     by:      full name of the procedure to be used; None: the one whose conditions hold best
 
@@ -85,9 +86,10 @@ def letter_of(
 
 def facts_told(names: tuple[str, ...], skip_unknown: bool, setting: Setting) -> dict[str, Stated]:
     """Return what the case says of each fact; one that it does not know is left out or, where it was asked for, raises NotToldError."""
+    stated_as = {bare(written(one.fact)): one.fact for one in setting.person.statements}
     told: dict[str, Stated] = {}
     for name in names:
-        stated = value_of(setting.person, ref_of(name), setting.law)
+        stated = value_of(setting.person, stated_as.get(name, ref_of(name)), setting.law)
         if stated.statements and stated.value is not None:
             told[name] = stated
         elif not skip_unknown:

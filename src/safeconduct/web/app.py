@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from safeconduct.vault.refusals import LockedError, RefusalError
-from safeconduct.web import answering, asking, comparing, consents, contacts, days, door, letters, records
+from safeconduct.web import answering, asking, comparing, consents, contacts, days, door, letters, records, restoring
 from safeconduct.web.desk import Desk
 from safeconduct.web.guard import Guard, plain
 from safeconduct.web.refused import said_of
@@ -92,6 +92,7 @@ PATHS = (
     Place("GET", "/consents", consents.consents),
     Place("POST", "/consents", consents.give),
     Place("POST", "/withdraw", consents.withdraw),
+    Place("POST", "/restore", restoring.restore),
     Place("GET", "/log", records.log, Needs.VAULT),
     Place("GET", "/log/{named}", records.log, Needs.VAULT),
     Place("GET", "/receipt", records.receipt, Needs.VAULT),

@@ -6,7 +6,7 @@ from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sentences import fact_in_words
 from safeconduct.kept.papers import Papers
 from safeconduct.person.facts import value_of
-from safeconduct.person.statements import written
+from safeconduct.person.statements import bare, written
 
 FILED = ("application", "report")  # kinds of procedures that begin with a paper
 
@@ -30,12 +30,12 @@ def acts_to_choose(papers: Papers, tongue: Tongue) -> list[tuple[str, list[Choic
 
 
 def facts_to_choose(papers: Papers, tongue: Tongue) -> list[Choice]:
-    """Return every fact that the case knows for certain, as consents write it, in the order of the case."""
+    """Return every fact that the case knows for certain, as consents carry it, in the order of the case."""
     names = dict.fromkeys(one.fact for one in papers.now.person.statements)
     choices = []
     for fact in names:
         stated = value_of(papers.now.person, fact, papers.now.law)
         if stated.value is not None:
             words = fact_in_words(fact, papers.now.setting.naming, value=bool(stated.value))
-            choices.append(Choice(written(fact).replace(" ", ""), tongue.capital(words)))
+            choices.append(Choice(bare(written(fact)), tongue.capital(words)))
     return choices

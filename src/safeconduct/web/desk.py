@@ -28,10 +28,11 @@ EVERY_ROUTE = 1_000  # of each wish, with what to do on refusal and silence
 
 
 class Notice(NamedTuple):
-    """What a page has to say once: that a reply was not understood, and what was typed."""
+    """What a page has to say once: that a reply was not understood, and what was typed; `is_good`: that something was done."""
 
     text: str
     typed: str = ""
+    is_good: bool = False
 
 
 class Desk:
@@ -118,6 +119,11 @@ class Desk:
             with self.closed_if_locked():
                 self.keeping.put(LETTER, msgspec.json.encode(letter))
             self.kept = replace(self.kept, letters=(*self.kept.letters, letter))
+
+    def earlier(self, kind: str) -> list[Source]:
+        """Return every text of a kind that was ever kept, the newest first. Raises LockedError, RefusalError."""
+        with self.busy, self.closed_if_locked():
+            return self.keeping.earlier(kind)
 
     def log(self) -> Log | None:
         """Return who did what; None where nothing is put on record. Raises LockedError, RefusalError."""

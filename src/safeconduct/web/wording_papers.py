@@ -7,9 +7,16 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "to log": ("Log", "기록"),
     "to shared": ("Shared notes", "함께 보는 메모"),
     "unusable": (
-        "What the vault keeps here cannot be used, and counts as not there. Nothing can be added until it is put in again without mistakes.",
-        "금고에 든 이 내용은 쓸 수 없어 없는 것으로 봅니다. 잘못을 고쳐 다시 넣기 전에는 더할 수 없습니다.",
+        "What the vault keeps here cannot be used, and counts as not there. Nothing can be added until it is put right.",
+        "금고에 든 이 내용은 쓸 수 없어 없는 것으로 봅니다. 바로잡기 전에는 더할 수 없습니다.",
     ),
+    "put back note": (
+        "The newest version that can be read can be put back; where there is none, this begins empty. Nothing is erased: what cannot be read stays in the vault. Whatever only it said has to be written again.",
+        "읽을 수 있는 것 가운데 가장 새로운 것을 되돌려 놓을 수 있습니다. 그런 것이 없으면 빈 상태로 시작합니다. 지워지는 것은 없으며, 읽을 수 없는 것도 금고에 남습니다. 거기에만 있던 내용은 다시 적어야 합니다.",
+    ),
+    "put it back": ("Put the newest readable one back", "읽을 수 있는 가장 새로운 것 되돌리기"),
+    "put back": ("Entry {number} was put back. Nothing was erased.", "내용 {number|을/를} 되돌려 놓았습니다. 지워진 것은 없습니다."),
+    "began empty": ("No version could be read, so this begins empty. Nothing was erased.", "읽을 수 있는 것이 없어 빈 상태로 시작합니다. 지워진 것은 없습니다."),
     "in line": ("Line {line}: {found}", "{line}행: {found}"),
     # --- contacts -------------------------------------------------------------------------------------------------------
     "contacts": ("Contacts with offices", "기관과의 접촉"),
