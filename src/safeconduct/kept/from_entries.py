@@ -44,11 +44,16 @@ def kept_in(entries: Iterable[Entry]) -> Kept:
     """
     newest: dict[str, Entry] = {}
     letters: list[Letter] = []
+    unread: list[int] = []
     for entry in (one for one in entries if one.compartment == Compartment.FACTS):
         if entry.kind in (CASE, INTERVIEW, CONTACTS, CONSENTS):
             newest[entry.kind] = entry
         elif entry.kind == LETTER:
-            letters.append(letter_in(entry))
+            letter = letter_in(entry)
+            if letter is None:
+                unread.append(entry.number)
+            else:
+                letters.append(letter)
     told, case = newest.get(INTERVIEW), newest.get(CASE)
     return Kept(
         case=source_in(case),
@@ -57,6 +62,7 @@ def kept_in(entries: Iterable[Entry]) -> Kept:
         contacts=source_in(newest.get(CONTACTS)),
         consents=source_in(newest.get(CONSENTS)),
         letters=tuple(letters),
+        unread_letters=tuple(unread),
     )
 
 
@@ -83,16 +89,13 @@ def interview_in(entry: Entry) -> Interview:
         raise RefusalError("what was said in the pages was kept in a form that this version does not know.") from None
 
 
-def letter_in(entry: Entry) -> Letter:
+def letter_in(entry: Entry) -> Letter | None:
+    """Return a letter that left; None for what is none, or none in a form that this version knows. Raises RefusalError for a damaged entry."""
     try:
         letter = msgspec.json.decode(content_in(entry), type=Letter)
     except msgspec.DecodeError:
-        letter = None
-    if letter is None or letter.format != FORMAT:
-        raise RefusalError(
-            f"entry {entry.number} of the vault keeps a letter in a form that this version does not know."
-        )
-    return letter
+        return None
+    return letter if letter.format == FORMAT else None
 
 
 def must_fit(kind: str, text: str, file: str, kept: Kept, law: Law, today: date) -> None:
