@@ -77,8 +77,8 @@ def letter_of(
         facts=tuple(told),
         before=(
             *unsure_facts(told, named.naming),
-            *days_left(chosen, told_of),
-            *shorter_time(template, chosen, matter, told_of),
+            *days_left(chosen, told_of, on),
+            *shorter_time(template, chosen, matter, told_of, on),
             *before_signing(chosen, told_of),
         ),
     )
@@ -227,12 +227,12 @@ def unsure_facts(told: dict[str, Stated], naming: Naming) -> list[Words]:
     ]
 
 
-def days_left(chosen: Carried, setting: Setting) -> list[Words]:
-    """Return until when the letter can be handed in, or since when no longer, where the case has the day from which that is counted."""
+def days_left(chosen: Carried, setting: Setting, on: date) -> list[Words]:
+    """Return until when the letter can be handed in, or since when no longer on the day of the export, where the case has the day from which that is counted."""
     operator = setting.rules.operators[setting.operators[chosen.operator]]
     window = window_of(operator, setting.start, setting)
     if window is not None:
-        over = window.last_day < setting.person.as_of
+        over = window.last_day < max(setting.person.as_of, on)
         return [day_told("before ran out" if over else "before last day", window)]
     past = (window_past(line.formula, setting.start, setting) for line in operator.lines)
     return [day_told("before ran out", window) for window in past if window is not None]
@@ -265,7 +265,7 @@ def before_signing(chosen: Carried, setting: Setting) -> tuple[Words, ...]:
     return tuple(found)
 
 
-def shorter_time(template: Template, chosen: Carried, matter: str, setting: Setting) -> list[Words]:
+def shorter_time(template: Template, chosen: Carried, matter: str, setting: Setting, on: date) -> list[Words]:
     """Return the shortest time of the letter's other procedures, where it is not settled in law which of them counts and the one chosen has longer."""
     unsettled = set(setting.procedure(chosen.operator).rests_on)
     rivals = [
@@ -280,7 +280,9 @@ def shorter_time(template: Template, chosen: Carried, matter: str, setting: Sett
         return []
     day = window_of(setting.rules.operators[setting.operators[rival.operator]], setting.start, setting)
     told = say("before safest", period=period_in_words(shortest.period), cite=cited(setting.cited(shortest.cite)))
-    return [told] if day is None else [told, day_told("before safest day", day)]
+    if day is None:
+        return [told]
+    return [told, day_told("before safest over" if day.last_day < on else "before safest day", day)]
 
 
 def window_for(one: Carried, setting: Setting) -> Within | None:
