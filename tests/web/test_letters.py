@@ -1,6 +1,7 @@
 """The pages about letters and consents: nothing leaves without consent, and what left is on record (property 42 through the pages)."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from hashlib import sha256
@@ -85,6 +86,41 @@ def test_what_was_not_offered_is_asked_for_again(fields):
     assert look_at(site, **fields).headers["location"] == "/letters"
     assert PHRASES["choose letter"][0] in site.get("/letters").text
     assert site.post("/download", form="txt").status_code == 303
+
+
+def test_the_procedure_chosen_for_one_letter_does_not_stand_in_the_way_of_another():
+    site = in_memory()
+    look_at(site, by=VISIT)
+    page = site.get("/letters").text
+    was = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("by", "by_kind", "by_about")}
+    assert was["by"] == VISIT
+    look_at(site, kind="information-request", about="kr.information-request", **was)
+    assert site.desk.letter.by is None
+    look_at(site, **was)
+    assert site.desk.letter.by == VISIT
+
+
+def test_what_is_on_the_ways_is_offered_first():
+    site = in_memory()
+    assert PHRASES["on your ways"][0] not in site.get("/letters").text
+    site.get("/ways")
+    page = site.get("/letters").text
+    assert 0 < page.index(PHRASES["on your ways"][0]) < page.index(PHRASES["everything else"][0])
+
+
+def test_what_was_refused_is_offered_as_under_way():
+    page = refused_site().get("/letters").text
+    assert 0 < page.index('value="kr.contact-report(mother)"') < page.index(PHRASES["open today"][0])
+
+
+def test_a_letter_that_cannot_be_read_is_told_and_the_pages_open(tmp_path):
+    file = vault_with(tmp_path / "K-07.scase")
+    vault = reopened(file)
+    vault.add(LETTER, b"anything", AT)
+    closed(vault)
+    site = opened(file)
+    for at in ("/letters", "/consents"):
+        assert "cannot be read as letters" in site.get(at).text
 
 
 def test_without_a_chosen_letter_there_is_none(shared_site):
@@ -214,7 +250,8 @@ def test_marking_as_sent_is_put_on_record_and_offers_the_contact():
     assert PHRASES["mark sent"][0] in site.get("/letters").text
     assert site.post("/sent", number="0").headers["location"] == "/contact"
     page = unescape(site.get("/contact").text)
-    assert PHRASES["note sending"][0] in page
+    assert PHRASES["note sending"][0] in page and PHRASES["problem"][0] not in page and 'role="status"' in page
+    assert 'name="unit_new"' in page and 'value="The Minister of Unification"' in page
     assert f'value="procedure:{VISIT}" selected' in page and f'value="{DAY}"' in page
     assert [one.state for one in letters_in(site)] == ["drafted", "sent"]
     assert PHRASES["mark sent"][0] not in site.get("/letters").text

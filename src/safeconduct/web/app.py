@@ -153,14 +153,14 @@ def answer_to(visit: Visit, path: Place, shown: str) -> Response:
         return page(visit, "message", 403, title="stale form", text="stale form note", way_on=True)
     if path.needs in (Needs.VAULT, Needs.CASE):
         if desk.is_locked:
-            return door.locked(visit)
+            return door.locked(visit, lost=path.method == "POST")
         session.touch()
     if path.needs is Needs.CASE and not desk.reads_case:
         return page(visit, "message", 403, title="not yours", text="not yours note", way_on=True)
     try:
         return path.handler(visit)
     except LockedError:
-        return door.locked(visit)
+        return door.locked(visit, lost=path.method == "POST")
     except RefusalError as refusal:
         return page(visit, "message", 409, title="refused", said=said_of(refusal, visit.desk.lang), way_on=True)
 

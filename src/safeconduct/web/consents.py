@@ -54,9 +54,10 @@ def consents(visit: Visit) -> Response:
         given=[given_told(number, one, papers, desk, tongue) for number, one in enumerate(papers.consents)],
         facts=facts_to_choose(papers, tongue),
         authorities=authorities_to_choose(papers, tongue),
-        acts=acts_to_choose(papers, tongue),
+        acts=acts_to_choose(papers, tongue, desk.acts_of_ways()),
         chosen=typed,
         until=until,
+        unread=desk.kept.unread_letters,
     )
 
 

@@ -13,6 +13,7 @@ from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Answer
 from safeconduct.interview.choosing import Next
 from safeconduct.interview.course import Course
+from safeconduct.interview.draft import can_be_asked_on
 from safeconduct.interview.model import Question
 from safeconduct.interview.summary import Summary, summary_of
 from safeconduct.kept.model import LETTER, Kept, Letter, Source
@@ -70,6 +71,15 @@ class Desk:
     def reads_case(self) -> bool:
         """Whether whoever opened it may read the case, and not only its log."""
         return self.open_course is not None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the case that lies open is asked as of a day that is past."""
+        return self.reads_case and self.course.has_wishes and self.course.draft.as_of < self.today()
+
+    def can_ask_today(self) -> bool:
+        """Return whether the case can be asked as of today from here; a case file may be written so that it cannot."""
+        return self.is_old and can_be_asked_on(self.course.draft, self.today(), self.course.law)
 
     @property
     def course(self) -> Course:
@@ -158,6 +168,12 @@ class Desk:
         return notice
 
     # --- what is worked out ---
+
+    def acts_of_ways(self) -> frozenset[str]:
+        """Return the ground names of what is done on the ways that were found; nothing while nobody has looked for them."""
+        found = self.kept_answer
+        routes = [route for wish in found.wishes for route in wish.routes] if found is not None else []
+        return frozenset(step.procedure for route in routes for step in route.steps if step.procedure)
 
     def next(self) -> Next:
         course, found = self.course, self.kept_next
