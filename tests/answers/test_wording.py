@@ -106,6 +106,7 @@ def everything_said(isle) -> Iterator[str]:
     yield words_of(assumption_in_words("present(ZO)", "true", setting_of(isle.law, isle.person, *isle.compiled)))
     nobody_knows = replace(isle.person.statements[0], fact=Ref("born"), value=None, on=None)
     yield words_of(statement_in_words(nobody_knows, setting_of(isle.law, isle.person, *isle.compiled)).words)
+    yield from (Tongue(lang, date(2024, 5, 4)).over(date(2024, 5, 3)) for lang in ("en", "ko"))
     yield from map(words_of, lengths_of_time())
     yield from map(words_of, names_of_outcomes())
     for event, period, _, _ in RECKONED:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import msgspec
@@ -94,6 +95,19 @@ def test_what_is_no_text_is_refused(made, content):
 
 def test_another_kind_is_put_in_as_it_is(made):
     assert receipt_in(said("add", FILE, "note", *AS_ME, typed=b"\xff anything: ["))
+
+
+@pytest.mark.parametrize("kind", ["letter", "interview"])
+def test_what_the_program_writes_itself_is_put_in_by_nobody_else(made, kind):
+    assert "document" in said("add", FILE, kind, *AS_ME, code=2, typed=b"anything")
+
+
+def test_a_case_is_put_in_without_what_letters_and_calendars_need(made, monkeypatch):
+    for name in [one for one in sys.modules if one.startswith(("icalendar", "docx", "safeconduct.cli."))]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("icalendar", "docx"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert receipt_in(put(CASE, TEXT))
 
 
 # --- contacts ---------------------------------------------------------------------------------------------------------

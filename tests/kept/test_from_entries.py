@@ -113,10 +113,15 @@ def test_a_file_with_mistakes_is_refused_without_a_word_of_it(kind, text):
         )
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{}", msgspec.json.encode(SENT).replace(b'"format":1', b'"format":9')])
-def test_a_letter_that_cannot_be_read_is_refused_and_not_passed_over(content):
+@pytest.mark.parametrize("content", [b"x", b"{}", msgspec.json.encode(SENT).replace(b'"format":1', b'"format":9')])
+def test_a_letter_that_cannot_be_read_is_named_and_shuts_nothing_else(content):
+    kept = kept_in(entries((LETTER, content), (LETTER, msgspec.json.encode(SENT))))
+    assert len(kept.unread_letters) == 1 and kept.letters == (SENT,)
+
+
+def test_a_letter_that_is_damaged_is_refused():
     with pytest.raises(RefusalError):
-        kept_in(entries((LETTER, content)))
+        kept_in(entries((LETTER, None)))
 
 
 def test_what_was_damaged_may_have_been_newer_until_each_kind_is_there_anew():

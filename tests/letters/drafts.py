@@ -11,7 +11,7 @@ from safeconduct.answers.setting import Setting, setting_of
 from safeconduct.cli.inquiry import inquiry_of
 from safeconduct.law.model import Words
 from safeconduct.letters.consent import Consent
-from safeconduct.person.statements import written
+from safeconduct.person.statements import bare, written
 from safeconduct.rules.from_law import compile_rules
 
 CASE = Path(__file__).parents[2] / "cases" / "former-official-today.yaml"
@@ -44,7 +44,7 @@ def setting_on(case: str, day: date | None = None) -> Setting:
 
 
 def fact_names() -> list[str]:
-    return [written(one.fact).replace(" ", "") for one in setting().person.statements]
+    return [bare(written(one.fact)) for one in setting().person.statements]
 
 
 @cache

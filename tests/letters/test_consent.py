@@ -24,7 +24,7 @@ from safeconduct.letters.consent import Consent, Export, NoConsentError, agreed,
 from safeconduct.letters.from_case import NotToldError, letter_of
 from safeconduct.letters.model import Kind
 from safeconduct.letters.text import text_of
-from safeconduct.person.statements import written
+from safeconduct.person.statements import bare, written
 
 FACTS = ("born", "male", "home(KR)", "parent(mother)")
 AUTHORITIES = ("kr.a", "kr.b")
@@ -135,8 +135,8 @@ def test_whatever_else_the_case_says_the_letter_is_the_same(data):
     """Two people who differ in everything that no consent covers get the same bytes, where the procedure is named."""
     shared = tuple(data.draw(st.lists(st.sampled_from(fact_names()), unique=True)))
     one = setting()
-    kept = tuple(fact for fact in one.person.statements if written(fact.fact).replace(" ", "") in shared)
-    names = {written(fact.fact).replace(" ", "") for fact in kept}
+    kept = tuple(fact for fact in one.person.statements if bare(written(fact.fact)) in shared)
+    names = {bare(written(fact.fact)) for fact in kept}
     relatives = (
         {name: Words("another", "다른이름") for name in one.person.relatives} if not names else one.person.relatives
     )
@@ -151,7 +151,7 @@ def test_whatever_else_the_case_says_the_letter_is_the_same(data):
 
 def test_a_fact_that_is_only_likely_is_named_before_signing():
     likely = next(one for one in setting().person.statements if one.confidence == "likely" and one.value is not None)
-    name = written(likely.fact).replace(" ", "")
+    name = bare(written(likely.fact))
     letter = letter_of(Kind.RECEIPT_DEMAND, MATTER, setting(), (consent(name),), TODAY)
     assert letter.facts == (name,) and letter.before[0].en.startswith("The case has this as likely, not as sure: ")
 

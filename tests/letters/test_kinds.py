@@ -153,6 +153,12 @@ def test_of_two_times_of_which_it_is_not_settled_which_counts_the_shorter_is_tol
     assert told[2].startswith("The last day of the safe time is Mon 30 November 2026: ")
 
 
+def test_a_last_day_that_is_past_on_the_day_of_the_letter_is_told_as_past_whatever_day_the_case_asks_about():
+    late = letter_of(Kind.OBJECTION, MATTER, setting_on("contact-refused.yaml"), (), date(2026, 12, 30))
+    assert late.before[0].en.startswith("The time for it ran out on Tue 29 December 2026")
+    assert late.before[2].en.startswith("The safe time ran out on Mon 30 November 2026")
+
+
 def test_no_shorter_time_is_told_where_there_is_none():
     general = letter_of(Kind.OBJECTION, MATTER, setting(), (), TODAY, by="kr.general-objection")
     appeal = letter_of(Kind.ADMINISTRATIVE_APPEAL, MATTER, setting(), (), TODAY)

@@ -222,6 +222,10 @@ def test_where_a_question_has_no_procedure_it_is_asked_what_the_letter_is_about(
     assert 'value="transfer-demand" checked' in lived.get("/letters").text
 
 
+def test_the_plan_can_be_looked_at_before_there_is_a_contact():
+    assert 'href="/plan"' in in_memory().get("/contacts").text
+
+
 def test_the_plan_is_made_anew_from_what_happened(lived):
     page = said_on(lived, "/plan")
     difference = lived.desk.papers().now.difference

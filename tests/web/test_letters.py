@@ -1,6 +1,7 @@
 """The pages about letters and consents: nothing leaves without consent, and what left is on record (property 42 through the pages)."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from hashlib import sha256
@@ -12,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.stories import law
-from safeconduct.kept.from_entries import consents_in
-from safeconduct.kept.model import LETTER, Letter
+from safeconduct.kept.from_entries import consents_in, draft_of
+from safeconduct.kept.model import CONSENTS, CONTACTS, LETTER, Letter
 from safeconduct.letters.model import Kind
-from safeconduct.person.statements import written
+from safeconduct.person.statements import bare, written
+from safeconduct.web.keeping import Nowhere
 from safeconduct.web.wording import PHRASES
-from web.lived import DAY, HOME, MINISTER, VISIT, consents_of, entries, in_memory, opened, vault_with
+from vault.vaults import AT, closed, reopened
+from web.lived import CASES, DAY, HOME, MINISTER, VISIT, consents_of, entries, in_memory, opened, vault_with
 from web.sites import Site
 from web.test_contacts import history_of, note
 
@@ -85,6 +88,41 @@ def test_what_was_not_offered_is_asked_for_again(fields):
     assert site.post("/download", form="txt").status_code == 303
 
 
+def test_the_procedure_chosen_for_one_letter_does_not_stand_in_the_way_of_another():
+    site = in_memory()
+    look_at(site, by=VISIT)
+    page = site.get("/letters").text
+    was = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("by", "by_kind", "by_about")}
+    assert was["by"] == VISIT
+    look_at(site, kind="information-request", about="kr.information-request", **was)
+    assert site.desk.letter.by is None
+    look_at(site, **was)
+    assert site.desk.letter.by == VISIT
+
+
+def test_what_is_on_the_ways_is_offered_first():
+    site = in_memory()
+    assert PHRASES["on your ways"][0] not in site.get("/letters").text
+    site.get("/ways")
+    page = site.get("/letters").text
+    assert 0 < page.index(PHRASES["on your ways"][0]) < page.index(PHRASES["everything else"][0])
+
+
+def test_what_was_refused_is_offered_as_under_way():
+    page = refused_site().get("/letters").text
+    assert 0 < page.index('value="kr.contact-report(mother)"') < page.index(PHRASES["open today"][0])
+
+
+def test_a_letter_that_cannot_be_read_is_told_and_the_pages_open(tmp_path):
+    file = vault_with(tmp_path / "K-07.scase")
+    vault = reopened(file)
+    vault.add(LETTER, b"anything", AT)
+    closed(vault)
+    site = opened(file)
+    for at in ("/letters", "/consents"):
+        assert "cannot be read as letters" in site.get(at).text
+
+
 def test_without_a_chosen_letter_there_is_none(shared_site):
     assert shared_site.get("/letter").headers["location"] == "/letters"
     assert shared_site.post("/download", form="txt").headers["location"] == "/letters"
@@ -130,7 +168,7 @@ def test_facts_can_be_left_out_although_they_are_agreed():
 
 
 def facts_of(site: Site) -> list[str]:
-    return [written(one.fact).replace(" ", "") for one in site.desk.course.person.statements]
+    return [bare(written(one.fact)) for one in site.desk.course.person.statements]
 
 
 KNOWN = st.lists(st.sampled_from(facts_of(in_memory())), max_size=4, unique=True)
@@ -212,7 +250,8 @@ def test_marking_as_sent_is_put_on_record_and_offers_the_contact():
     assert PHRASES["mark sent"][0] in site.get("/letters").text
     assert site.post("/sent", number="0").headers["location"] == "/contact"
     page = unescape(site.get("/contact").text)
-    assert PHRASES["note sending"][0] in page
+    assert PHRASES["note sending"][0] in page and PHRASES["problem"][0] not in page and 'role="status"' in page
+    assert 'name="unit_new"' in page and 'value="The Minister of Unification"' in page
     assert f'value="procedure:{VISIT}" selected' in page and f'value="{DAY}"' in page
     assert [one.state for one in letters_in(site)] == ["drafted", "sent"]
     assert PHRASES["mark sent"][0] not in site.get("/letters").text
@@ -272,6 +311,62 @@ def test_consents_that_cannot_be_used_count_as_none(tmp_path):
     kept = site.desk.kept
     give(site, HOME)
     assert site.desk.kept is kept
+
+
+def refused_site() -> Site:
+    site = Site(Nowhere(law(), draft_of((CASES / "contact-refused.yaml").read_text(), law()))).enter()
+    site.today = DAY
+    return site
+
+
+def test_a_consent_to_tell_what_was_refused_is_kept_read_and_used():
+    site, report = refused_site(), "kr.contact-report(mother)"
+    assert 'value="refused(kr.contact-report,mother)"' in site.get("/consents").text
+    give(site, "refused(kr.contact-report,mother)", matter=report)
+    assert not site.desk.papers().unusable
+    assert "with your consent: the Minister of Unification" in unescape(site.get("/facts").text)
+    look_at(site, about=report)
+    page = unescape(site.get("/letter").text)
+    assert PHRASES["facts in none"][0] not in page
+    site.post("/download", form="txt")
+    assert letters_in(site)[-1].export.facts == ("refused(kr.contact-report,mother)",)
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_consents_that_cannot_be_read_are_put_right_and_nothing_is_erased(tmp_path, readable):
+    bad = consents_of(HOME).replace(MINISTER, "kr.minster")
+    file = vault_with(tmp_path / "K-07.scase", consents=consents_of(NORTH) if readable else "")
+    vault = reopened(file)
+    vault.add(CONSENTS, bad.encode(), AT)
+    closed(vault)
+    site = opened(file)
+    assert 'action="/restore"' in site.get("/consents").text
+    assert site.post("/restore", kind="consents").headers["location"] == "/consents"
+    page = unescape(site.get("/consents").text)
+    assert "Nothing was erased." in page and PHRASES["unusable"][0] not in page and 'role="status"' in page
+    assert [one.facts for one in site.desk.papers().consents] == ([(NORTH,)] if readable else [])
+    give(site, HOME)
+    assert site.desk.papers().consents[-1].facts == (HOME,)
+    site.post("/lock")
+    assert bad.encode() in entries(file, CONSENTS)
+
+
+def test_contacts_that_cannot_be_read_are_put_right(tmp_path):
+    file = vault_with(tmp_path / "K-07.scase")
+    vault = reopened(file)
+    vault.add(CONTACTS, b"contacts of: somebody", AT)
+    closed(vault)
+    site = opened(file)
+    assert PHRASES["unusable"][0] in site.get("/contacts").text
+    site.post("/restore", kind="contacts")
+    assert len(history_of(site).contacts) > 1 and not site.desk.papers().unusable
+
+
+@pytest.mark.parametrize("kind", ["consents", "contacts", "case", ""])
+def test_what_can_be_read_is_not_put_back(shared_site, kind):
+    kept = shared_site.desk.kept
+    assert shared_site.post("/restore", kind=kind).status_code == 303
+    assert shared_site.desk.kept is kept
 
 
 def test_the_day_of_a_consent_is_today_whatever_day_the_case_asks_about():

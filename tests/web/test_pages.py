@@ -1,13 +1,15 @@
 """The pages: what is asked is taken, what was said is shown, what was found is told; in each language, with every word of the case as text."""
 
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from itertools import product
 from pathlib import Path
 
 import pytest
 from markupsafe import escape
+from msgspec.structs import replace
 
+from safeconduct.answers.model import Counted, Window
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal import lettered
 from safeconduct.answers.terminal_doors import doors_to_tell
@@ -16,7 +18,7 @@ from safeconduct.cli.inquiry import law_of
 from safeconduct.interview.model import PLACE, TRUTH, WHOM, Chosen, Silent
 from safeconduct.kept.from_entries import draft_of
 from safeconduct.law.keys import GROUNDS, SAYINGS
-from safeconduct.law.model import Ref
+from safeconduct.law.model import Ref, Words
 from safeconduct.letters.forms import FORMS
 from safeconduct.letters.model import Kind
 from safeconduct.vault.model import Act, Role
@@ -128,6 +130,35 @@ def test_a_reply_to_a_question_of_before_changes_nothing(site):
     assert site.desk.course is course
 
 
+def test_a_reply_to_a_question_answered_in_another_window_is_said_not_to_be_taken(site):
+    site.wish(*BOTH)
+    question = asked_until(site, TRUTH)
+    site.post("/ask", key=question.key, choice="yes")
+    course = site.desk.course
+    assert site.post("/ask", key=question.key, choice="no").headers["location"] == "/facts"
+    page = unescape(site.get("/facts").text)
+    assert "This reply was not taken" in page and question.words.en in page
+    assert site.desk.course is course
+    assert site.post("/ask", key="another", choice="no").headers["location"] == "/ask"
+    assert PHRASES["not asked now"][0] in unescape(site.get("/ask").text)
+
+
+def test_how_many_questions_are_left_is_not_said_before_it_is_known(site):
+    site.wish("see(*)")
+    assert not site.desk.course.has_wishes
+    assert 'class="progress"' not in site.get("/ask").text
+    asked_until(site, TRUTH)
+    assert 'class="progress"' in site.get("/ask").text
+
+
+def test_a_form_that_comes_after_the_lock_is_said_to_be_lost(site):
+    site.wish("leave")
+    site.desk.lock()
+    lost = PHRASES["locked lost"][0]
+    assert lost in unescape(site.post("/contact", words="long").text)
+    assert lost not in unescape(site.get("/contact").text)
+
+
 def test_a_day_that_is_not_understood_is_shown_again_as_typed(site):
     site.wish(*BOTH)
     born = next(name for name, fact in isle().facts.items() if fact.kind == "date" and not fact.parameters)
@@ -184,6 +215,37 @@ def test_a_case_is_asked_again_as_of_today_and_what_was_said_keeps_its_day(site)
     course = site.desk.course
     assert course.person.as_of == date(2024, 9, 1)
     assert {one.learned for one in course.person.statements} == {TODAY}
+
+
+@pytest.mark.parametrize("at", ["/ways", "/way/", "/letters", "/facts"])
+def test_a_case_of_an_earlier_day_says_so_and_can_be_asked_as_of_today(at):
+    site = answered()
+    before = site.desk.course
+    if at == "/way/":
+        at += next(iter(lettered(site.desk.answer())))
+    assert PHRASES["old day note"][0] not in unescape(site.get(at).text)
+    site.today = before.person.as_of + timedelta(days=200)
+    page = unescape(site.get(at).text)
+    assert PHRASES["old day note"][0] in page and 'action="/today"' in page
+    site.post("/today")
+    now = site.desk.course
+    assert now.person.as_of == site.today and len(now.person.statements) == len(before.person.statements)
+    assert PHRASES["old day note"][0] not in unescape(site.get("/facts").text)
+
+
+def test_a_case_file_whose_day_is_not_found_says_how_it_is_asked_as_of_today():
+    site = answered()
+    base = site.desk.course.draft.base.replace("as of:", "as of :")
+    site.desk.open_course = replace(site.desk.course, draft=replace(site.desk.course.draft, base=base))
+    site.today = date(2025, 1, 1)
+    page = unescape(site.get("/facts").text)
+    assert PHRASES["old day how"][0] in page and 'action="/today"' not in page
+
+
+def test_a_last_day_that_is_past_is_said_to_be_over():
+    window = Window(date(2024, 5, 3), Counted(Words("counted", "셈"), *[date(2024, 5, 3)] * 4))
+    for today, over in ((None, False), (date(2024, 5, 3), False), (date(2024, 5, 4), True)):
+        assert ("over since Fri 3 May 2024" in Tongue("en", today).window(window)) == over
 
 
 def test_a_fact_of_a_case_file_is_changed_in_memory_and_the_file_stays():

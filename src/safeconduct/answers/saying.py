@@ -1,6 +1,7 @@
 """Saying an answer in one language: the sentences the printed forms share."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from safeconduct.answers.model import Cited, Risk, Route, Said, Step, Wait, Window
@@ -13,9 +14,10 @@ DAYS = {"stated": "label by", "reckoned": "label around", "unknown": "label afte
 
 
 class Tongue(NamedTuple):
-    """A language, "en" or "ko", and what is said in it."""
+    """A language, "en" or "ko", and what is said in it. `today`: last days before it are said to be over; None: none is."""
 
     lang: str
+    today: date | None = None
 
     def of(self, words: Words) -> str:
         return words.ko if self.lang == "ko" else words.en
@@ -78,7 +80,14 @@ class Tongue(NamedTuple):
         return self.of(day) if today and not waited else self.say(DAYS[step.dated], day=day)
 
     def window(self, window: Window) -> str:
-        return self.say("label until by", day=day_in_words(window.last_day), counting=window.counting.words)
+        told = self.say("label until by", day=day_in_words(window.last_day), counting=window.counting.words)
+        return told + self.over(window.last_day)
+
+    def over(self, last_day: date) -> str:
+        """Return what is said behind a last day that is past; nothing while it is not."""
+        if self.today is None or self.today <= last_day:
+            return ""
+        return f" ({self.say('label over', day=day_in_words(last_day))})"
 
     def wait(self, wait: Wait, journey: bool, firm: bool) -> str:
         """Return when an answer is due. `firm`: the day from which a stated period runs is certain."""

@@ -45,9 +45,8 @@ def first_window(route: Route, tongue: Tongue) -> list[str]:
     last, _, step = min(timed, key=lambda one: one[:2])
     acts = sum(one.kind == "act" for one in route.steps)
     day = day_in_words(last)
-    return [
-        tongue.of(day) if acts == 1 else tongue.say("label glance until", day=day, title=tongue.capital(step.title))
-    ]
+    told = tongue.of(day) if acts == 1 else tongue.say("label glance until", day=day, title=tongue.capital(step.title))
+    return [told + tongue.over(last)]
 
 
 def deciders(route: Route, tongue: Tongue) -> list[str]:
@@ -121,6 +120,7 @@ def duty_lines(duty: Duty, firm: bool, tongue: Tongue) -> list[str]:
             lines = [tongue.say("label duty by", duty=told, day=day, counting=duty.counting.words)]
         else:
             lines = [tongue.say("label duty around", duty=told, day=day)]
+        lines[0] += tongue.over(duty.last_day)
     cited = tongue.cited(duty.cite)
     lines[0] += f" [{cited}]" if cited else ""
     if duty.done_in_step is not None:

@@ -481,6 +481,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "same source": ("the same source", "같은 출처"),
     "source as in step": ("source as in step {number}", "출처는 {number}번 단계와 같음"),
     "label until": ("Do it by", "마감"),
+    "label over": ("over since {day}", "{day}에 끝남"),
     "label until by": ("{day}: {counting}", "{day}까지: {counting}"),
     "label glance until": ("{day}: {title}", "{day}까지: {title}"),
     "label ran out": ("It ran out on {day}: {counting}.", "{day}에 끝났습니다: {counting}."),

@@ -20,6 +20,7 @@ from safeconduct.letters.from_yaml import read_consents
 from safeconduct.letters.model import FONTS, Kind, Letter, NoKoreanFontError
 from safeconduct.letters.template import template_of
 from safeconduct.letters.text import text_of
+from safeconduct.person.statements import bare
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.terms.extras import how_to_install
 from safeconduct.vault.private_files import write_new
@@ -75,7 +76,7 @@ def draft(setting: Setting, ask: Ask, consents: tuple[Consent, ...], on: date, l
     """Return the draft that was asked for; without one the program ends."""
     inquiry = Inquiry(setting.law, setting.person)
     matter = the_matter(ask.about, inquiry, setting, lang)
-    facts = tuple(one.replace(" ", "") for one in ask.facts) or None
+    facts = tuple(bare(one) for one in ask.facts) or None
     by = None if ask.by is None else the_procedure(ask.by, inquiry, lang)
     try:
         return letter_of(Kind(ask.kind), matter, setting, consents, on, facts=facts, by=by)

@@ -15,7 +15,8 @@ from safeconduct.lawbook.problems import render, visible
 from safeconduct.terms.extras import how_to_install
 
 try:
-    from safeconduct.kept.from_entries import MistakesError, kept_in, person_of_text
+    from safeconduct.kept.from_entries import MistakesError, kept_in, must_fit, must_read_facts, person_of_text
+    from safeconduct.kept.model import WRITTEN_HERE
     from safeconduct.vault.chain import receipt_from
     from safeconduct.vault.files import (
         create_files,
@@ -104,6 +105,33 @@ def add_entry(
     with unlocked(file, key_file, name, words) as vault:
         receipt = vault.add(kind, content, now(), compartment=Compartment.SHARED if shared else Compartment.FACTS)
         tell_receipt(receipt)
+
+
+def must_not_be_of_the_pages(kind: str) -> None:
+    """End for a kind that only the pages and `vault letter` write: other bytes under it could not be read back."""
+    if kind in WRITTEN_HERE:
+        stop(
+            f"entries of kind '{kind}' are written by the program itself. Put this in under another kind, such as document."
+        )
+
+
+def add_file(
+    file: Place, key_file: Path | None, name: str, words: Path | None, kind: str, source: Path | None, shared: bool
+) -> None:
+    """Put in a case, contacts or consents, unless the pages and these commands could not use it then; print the receipt."""
+    content = content_from(source)
+    if shared:
+        stop(f"a {kind} is not shared with interpreters: leave --shared out, or put it in under another kind.")
+    called = "the standard input" if source is None else source.as_posix()
+    law = law_of(None)
+    with unlocked(file, key_file, name, words) as vault:
+        must_read_facts(vault.role)
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise RefusalError(f"{called} is no text in UTF-8. Nothing was added.") from None
+        must_fit(kind, text, called, kept_in(vault.entries(now())), law, now().date())
+        tell_receipt(vault.add(kind, text.encode(), now(), compartment=Compartment.FACTS))
 
 
 def show_entries(

@@ -14,9 +14,9 @@ from safeconduct.cli.calendar import the_way
 from safeconduct.cli.contacts import print_report
 from safeconduct.cli.inquiry import law_of, stop
 from safeconduct.cli.letter import FORMS, Ask, content_of, draft, print_letter, tell_before_signing, write
-from safeconduct.cli.vault import content_from, now, tell_receipt, unlocked
+from safeconduct.cli.vault import now, unlocked
 from safeconduct.kept.exports import drafted
-from safeconduct.kept.from_entries import kept_in, must_fit, must_read_facts, person_in
+from safeconduct.kept.from_entries import kept_in, must_read_facts, person_in
 from safeconduct.kept.model import LETTER, Kept
 from safeconduct.kept.papers import Papers, papers_of
 from safeconduct.kept.reminders import reminders_in
@@ -24,9 +24,7 @@ from safeconduct.law.in_force import in_force
 from safeconduct.letters.agenda import closing_days, reminders_of
 from safeconduct.navigator import navigate
 from safeconduct.terms.extras import how_to_install
-from safeconduct.vault.model import Compartment
 from safeconduct.vault.places import Place, title_of
-from safeconduct.vault.refusals import RefusalError
 from safeconduct.vault.vault import Vault
 
 
@@ -43,23 +41,6 @@ class Opened(NamedTuple):
     vault: Vault
     kept: Kept
     papers: Papers
-
-
-def add_file(key: Key, kind: str, source: Path | None, shared: bool) -> None:
-    """Put in a case, contacts or consents, unless the pages and these commands could not use it then; print the receipt."""
-    content = content_from(source)
-    if shared:
-        stop(f"a {kind} is not shared with interpreters: leave --shared out, or put it in under another kind.")
-    called = "the standard input" if source is None else source.as_posix()
-    law = law_of(None)
-    with unlocked(*key) as vault:
-        must_read_facts(vault.role)
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise RefusalError(f"{called} is no text in UTF-8. Nothing was added.") from None
-        must_fit(kind, text, called, kept_in(vault.entries(now())), law, now().date())
-        tell_receipt(vault.add(kind, text.encode(), now(), compartment=Compartment.FACTS))
 
 
 @contextmanager

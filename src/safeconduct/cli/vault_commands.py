@@ -115,12 +115,12 @@ def add(
     file: "Place", kind: str, source: Path | None, shared: bool, name: str, key_file: Path | None, words: Path | None
 ) -> None:
     """Put an entry of KIND (note, statement, case, document, ...) into the vault FILE and print its receipt."""
-    from safeconduct.cli.vault import add_entry
-    from safeconduct.cli.vault_case import Key, add_file
+    from safeconduct.cli.vault import add_entry, add_file, must_not_be_of_the_pages
     from safeconduct.kept.model import FILES
 
+    must_not_be_of_the_pages(kind)
     if kind in FILES:
-        add_file(Key(file, key_file, name, words), kind, source, shared)
+        add_file(file, key_file, name, words, kind, source, shared)
     else:
         add_entry(file, key_file, name, words, kind, source, shared)
 

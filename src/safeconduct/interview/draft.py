@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from safeconduct.interview.wording import told
 from safeconduct.law.model import Law, Ref, Words
 from safeconduct.lawbook.from_text import Text, text_from_bytes
+from safeconduct.person import statements
 from safeconduct.person.from_yaml import person_from_text
 from safeconduct.person.model import Person
 
@@ -49,9 +50,9 @@ class Draft(Struct, frozen=True):
         return tuple(wish.replace("*", name) for wish in self.hoped for name in (people if "*" in wish else ("",)))
 
     def on(self, day: date) -> "Draft":
-        """Return the draft of a new case as asked on a later day; what was said keeps the day on which it was said."""
+        """Return the draft as asked on a later day; what was said keeps the day on which it was said, and a case file every other line."""
         lines = tuple(replace(one, learned=one.learned or self.as_of) for one in self.lines)
-        return replace(self, as_of=day, lines=lines)
+        return replace(self, as_of=day, lines=lines, base=_AS_OF.sub(rf"\g<1>{day}", self.base, count=1))
 
     def with_line(self, line: Line) -> "Draft":
         """Return the draft with a statement; what the person said of the same fact before is replaced."""
@@ -130,7 +131,7 @@ def _nothing_known(law: Law) -> list[str]:
 
 def written(ref: Ref) -> str:
     """Return a fact as a case writes it, in quotes where YAML needs them."""
-    text = f"{ref.name}({', '.join(ref.arguments)})" if ref.arguments else ref.name
+    text = statements.written(ref)
     return _quoted(text) if "," in text else text
 
 
@@ -143,6 +144,7 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
+_AS_OF = re.compile(r"^(as of:[ ]*)[\"']?[0-9]{4}-[0-9]{2}-[0-9]{2}[\"']?", re.MULTILINE)
 _TOP = re.compile(r"[^\s#-]")
 _FACTS = re.compile(r"facts:\s*(#.*)?$")
 _ITEM = re.compile(r"(\s*)-\s")
@@ -157,6 +159,12 @@ def _continued(base: str, facts: list[str]) -> str:
         end -= 1
     indent = next((found[1] for line in lines[start + 1 : end] if (found := _ITEM.match(line))), "  ")
     return "\n".join([*lines[:end], *(indent + fact for fact in facts), *lines[end:], ""])
+
+
+def can_be_asked_on(draft: Draft, day: date, law: Law) -> bool:
+    """Return whether a draft reads back as asked on a later day; a case file may be written so that its day is not found."""
+    person = person_from_text(read(case_text(draft.on(day), law)), law)
+    return not isinstance(person, list) and person.as_of == day
 
 
 def can_be_continued(base: str, law: Law) -> bool:

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from safeconduct.casework.from_yaml import history_from_text
 from safeconduct.casework.model import History
 from safeconduct.interview.course import Course, course_of
-<<<<<<< HEAD
-from safeconduct.interview.draft import Draft, can_be_continued, case_text
+from safeconduct.interview.draft import Draft, UnreadableDraftError, can_be_continued, case_text
 from safeconduct.kept.model import (
     CASE,
     CONSENTS,
@@ -24,10 +23,6 @@ from safeconduct.kept.model import (
     Letter,
     Source,
 )
-=======
-from safeconduct.interview.draft import Draft, UnreadableDraftError, can_be_continued, case_text
-from safeconduct.kept.model import CASE, CONSENTS, CONTACTS, FORMAT, INTERVIEW, LETTER, Interview, Kept, Letter, Source
->>>>>>> fix-office
 from safeconduct.law.model import Law
 from safeconduct.lawbook.from_text import Text, text_from_bytes
 from safeconduct.lawbook.problems import Problem
@@ -62,6 +57,7 @@ def kept_in(entries: Iterable[Entry]) -> Kept:
     """
     newest: dict[str, Entry] = {}
     letters: list[Letter] = []
+    unread: list[int] = []
     damaged = 0
     for entry in (one for one in entries if one.compartment == Compartment.FACTS):
         if entry.content is None:
@@ -69,7 +65,11 @@ def kept_in(entries: Iterable[Entry]) -> Kept:
         elif entry.kind in (CASE, INTERVIEW, CONTACTS, CONSENTS):
             newest[entry.kind] = entry
         elif entry.kind == LETTER:
-            letters.append(letter_in(entry))
+            letter = letter_in(entry)
+            if letter is None:
+                unread.append(entry.number)
+            else:
+                letters.append(letter)
     told, case = newest.get(INTERVIEW), newest.get(CASE)
     if any(kind not in newest or newest[kind].number < damaged for kind in FILES if damaged):
         raise DamagedError(
@@ -83,7 +83,14 @@ def kept_in(entries: Iterable[Entry]) -> Kept:
         contacts=source_in(newest.get(CONTACTS)),
         consents=source_in(newest.get(CONSENTS)),
         letters=tuple(letters),
+        unread_letters=tuple(unread),
     )
+
+
+def texts_in(entries: Iterable[Entry], kind: str) -> list[Source]:
+    """Return every text of a kind among the facts that is not damaged, the newest first."""
+    found = [one for one in entries if one.compartment == Compartment.FACTS and one.kind == kind]
+    return [Source(one.number, one.content.decode(errors="replace")) for one in reversed(found) if one.content]
 
 
 def source_in(entry: Entry | None) -> Source | None:
@@ -103,16 +110,13 @@ def interview_in(entry: Entry) -> Interview:
         raise RefusalError("what was said in the pages was kept in a form that this version does not know.") from None
 
 
-def letter_in(entry: Entry) -> Letter:
+def letter_in(entry: Entry) -> Letter | None:
+    """Return a letter that left; None for what is none, or none in a form that this version knows. Raises RefusalError for a damaged entry."""
     try:
         letter = msgspec.json.decode(content_in(entry), type=Letter)
     except msgspec.DecodeError:
-        letter = None
-    if letter is None or letter.format != FORMAT:
-        raise RefusalError(
-            f"entry {entry.number} of the vault keeps a letter in a form that this version does not know."
-        )
-    return letter
+        return None
+    return letter if letter.format == FORMAT else None
 
 
 def must_fit(kind: str, text: str, file: str, kept: Kept, law: Law, today: date) -> None:

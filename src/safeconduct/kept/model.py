@@ -15,6 +15,7 @@ CONTACTS = "contacts"  # a file of contacts, whole
 CONSENTS = "consents"  # a file of consents, whole
 LETTER = "letter"  # what left the case once
 FILES = (CASE, CONTACTS, CONSENTS)
+WRITTEN_HERE = (INTERVIEW, LETTER)  # by the pages and commands alone
 
 FORMAT = 1  # of a `letter` entry
 
@@ -54,7 +55,7 @@ class Source(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """`told_last`: whether the interview went on after the case file was written."""
+    """`told_last`: whether the interview went on after the case file was written; `unread_letters`: numbers of entries that could not be read."""
 
     case: Source | None = None
     interview: Interview | None = None
@@ -62,3 +63,4 @@ class Kept(Struct, frozen=True):
     contacts: Source | None = None
     consents: Source | None = None
     letters: tuple[Letter, ...] = ()
+    unread_letters: tuple[int, ...] = ()

@@ -9,7 +9,7 @@ from msgspec import Struct
 class Consent(Struct, frozen=True):
     """One consent of the person.
 
-    facts:     as a case file writes them, without spaces: relative_in(mother,KP)
+    facts:     as a case file writes them, without spaces and quotes: relative_in(mother,KP), refused(kr.passport)
     to:        full name of an authority: kr.minister-of-unification
     matter:    ground name of a procedure: kr.contact-report(mother)
     given:     the first day on which it counts

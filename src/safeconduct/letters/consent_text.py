@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from safeconduct.answers.names import ref_of
 from safeconduct.letters.consent import Consent
+from safeconduct.person.statements import written
 
 
 def consents_text(label: str, consents: Iterable[Consent]) -> str:
@@ -12,7 +14,7 @@ def consents_text(label: str, consents: Iterable[Consent]) -> str:
 
 
 def line_of(consent: Consent) -> str:
-    facts = ", ".join(f"'{fact}'" for fact in consent.facts)
+    facts = ", ".join(f"'{written(ref_of(fact))}'" for fact in consent.facts)
     withdrawn = f", withdrawn: {consent.withdrawn}" if consent.withdrawn is not None else ""
     days = f"given: {consent.given}, until: {consent.until}{withdrawn}"
     return f"{{facts: [{facts}], to: \"{consent.to}\", matter: '{consent.matter}', {days}}}"

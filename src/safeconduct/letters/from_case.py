@@ -20,6 +20,7 @@ from safeconduct.letters.model import Kind, Letter, Role, Row
 from safeconduct.letters.template import Template, template_of
 from safeconduct.letters.wording import filled_in, say
 from safeconduct.person.facts import Stated, value_of
+from safeconduct.person.statements import bare, written
 from safeconduct.terms.dates import last_day
 
 DAY_OF_DECISION = ("received", "learned")  # blanks
@@ -49,7 +50,7 @@ def letter_of(
 
     matter:  ground name of an act that the setting knows
     on:      the day on which consents are looked at: the day of the export, whatever day the case asks about
-    facts:   those to be told, as a case file writes them without spaces; None: all that consents cover and the case knows
+    facts:   those to be told, as a case file writes them without spaces and quotes; None: all that consents cover and the case knows
     details: what stands in the blanks instead of an invitation to fill them; whoever gives it vouches that it may be told
     by:      full name of the procedure to be used; None: the one whose conditions hold best
 
@@ -78,8 +79,8 @@ def letter_of(
         facts=tuple(told),
         before=(
             *unsure_facts(told, named.naming),
-            *days_left(chosen, told_of),
-            *shorter_time(template, chosen, matter, told_of),
+            *days_left(chosen, told_of, on),
+            *shorter_time(template, chosen, matter, told_of, on),
             *times_to_appeal(chosen, matter, told_of),
             *before_signing(chosen, matter, told_of),
         ),
@@ -88,9 +89,10 @@ def letter_of(
 
 def facts_told(names: tuple[str, ...], skip_unknown: bool, setting: Setting) -> dict[str, Stated]:
     """Return what the case says of each fact; one that it does not know is left out or, where it was asked for, raises NotToldError."""
+    stated_as = {bare(written(one.fact)): one.fact for one in setting.person.statements}
     told: dict[str, Stated] = {}
     for name in names:
-        stated = value_of(setting.person, ref_of(name), setting.law)
+        stated = value_of(setting.person, stated_as.get(name, ref_of(name)), setting.law)
         if stated.statements and stated.value is not None:
             told[name] = stated
         elif not skip_unknown:
@@ -239,12 +241,12 @@ def unsure_facts(told: dict[str, Stated], naming: Naming) -> list[Words]:
     ]
 
 
-def days_left(chosen: Carried, setting: Setting) -> list[Words]:
-    """Return until when the letter can be handed in, or since when no longer, where the case has the day from which that is counted."""
+def days_left(chosen: Carried, setting: Setting, on: date) -> list[Words]:
+    """Return until when the letter can be handed in, or since when no longer on the day of the export, where the case has the day from which that is counted."""
     operator = setting.rules.operators[setting.operators[chosen.operator]]
     window = window_of(operator, setting.start, setting)
     if window is not None:
-        over = window.last_day < setting.person.as_of
+        over = window.last_day < max(setting.person.as_of, on)
         return [day_told("before ran out" if over else "before last day", window)]
     past = (window_past(line.formula, setting.start, setting) for line in operator.lines)
     return [day_told("before ran out", window) for window in past if window is not None]
@@ -311,7 +313,7 @@ def questions_of(procedure: Procedure, matter: str, setting: Setting) -> list[Op
     return [setting.law.open_questions[name] for name in dict.fromkeys(found)]
 
 
-def shorter_time(template: Template, chosen: Carried, matter: str, setting: Setting) -> list[Words]:
+def shorter_time(template: Template, chosen: Carried, matter: str, setting: Setting, on: date) -> list[Words]:
     """Return the shortest time of the letter's other procedures, where it is not settled in law which of them counts and the one chosen has longer."""
     unsettled = set(setting.procedure(chosen.operator).rests_on)
     rivals = [
@@ -326,7 +328,9 @@ def shorter_time(template: Template, chosen: Carried, matter: str, setting: Sett
         return []
     day = window_of(setting.rules.operators[setting.operators[rival.operator]], setting.start, setting)
     told = say("before safest", period=period_in_words(shortest.period), cite=cited(setting.cited(shortest.cite)))
-    return [told] if day is None else [told, day_told("before safest day", day)]
+    if day is None:
+        return [told]
+    return [told, day_told("before safest over" if day.last_day < on else "before safest day", day)]
 
 
 def window_for(one: Carried, setting: Setting) -> Within | None:

@@ -12,7 +12,7 @@ from safeconduct.person.fields import date_of, items_of, mapping_of, text_of
 from safeconduct.person.known import Known, fact_named, procedure_named
 from safeconduct.person.model import Person
 from safeconduct.person.problems import Findings, TooManyError
-from safeconduct.person.statements import written
+from safeconduct.person.statements import bare, written
 
 FILE_KEYS = ("consents of", "consents")
 KEYS = ("facts", "to", "matter", "given", "until", "withdrawn")
@@ -74,10 +74,10 @@ def consent_of(node: Node, known: Known, found: Findings) -> Consent | None:
 
 
 def facts_in(form: Mapping, known: Known, found: Findings) -> tuple[str, ...]:
-    """Return the facts of a consent as consents carry them: without spaces."""
+    """Return the facts of a consent as consents carry them: without spaces and quotes."""
     texts = [text_of(item, found, "a fact") for item in items_of(form.find("facts"), found, "'facts'")]
     named = [fact_named(text, known, found) for text in texts if text is not None]
-    return tuple(dict.fromkeys(written(ref).replace(" ", "") for ref in named if ref is not None))
+    return tuple(dict.fromkeys(bare(written(ref)) for ref in named if ref is not None))
 
 
 def authority_in(form: Mapping, law: Law, found: Findings) -> str | None:

@@ -71,6 +71,9 @@ PHRASES = {
         "The safe time is {period} [{cite}]: another objection to the same decision has no more, and the law does not settle which of the two counts.",
         "{period} 안에 내는 것이 안전합니다 [{cite}]. 같은 처분에 대한 다른 이의신청의 기간이 그만큼이고, 둘 가운데 어느 것에 따르는지 법에서 정해지지 않았습니다.",
     ),
+    "before safest over": Words(
+        "The safe time ran out on {day}: {counting}.", "안전한 기간은 {day}에 끝났습니다: {counting}."
+    ),
     "before safest day": Words(
         "The last day of the safe time is {day}: {counting}.", "안전한 기간의 마지막 날은 {day}입니다: {counting}."
     ),

@@ -137,5 +137,15 @@ def report_rivals(read: list[tuple[Statement, Node]], law: Law, found: Findings)
 
 
 def written(ref: Ref) -> str:
-    """Return a reference as a case writes it."""
-    return f"{ref.name}({', '.join(ref.arguments)})" if ref.arguments else ref.name
+    """Return a reference as a case writes it: names of procedures, which have a dot, in quotes.
+
+    >>> written(Ref("refused", ("kr.contact-report", "mother")))
+    'refused("kr.contact-report", mother)'
+    """
+    arguments = [f'"{one}"' if "." in one else one for one in ref.arguments]
+    return f"{ref.name}({', '.join(arguments)})" if arguments else ref.name
+
+
+def bare(text: str) -> str:
+    """Return a fact as consents carry it: as a case writes it, without spaces and quotes. Two that differ by these alone are one."""
+    return text.replace(" ", "").replace('"', "")

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from safeconduct.vault.refusals import LockedError, RefusalError
-from safeconduct.web import answering, asking, comparing, consents, contacts, days, door, letters, records
+from safeconduct.web import answering, asking, comparing, consents, contacts, days, door, letters, records, restoring
 from safeconduct.web.desk import Desk
 from safeconduct.web.guard import Guard, plain
 from safeconduct.web.refused import said_of
@@ -92,6 +92,7 @@ PATHS = (
     Place("GET", "/consents", consents.consents),
     Place("POST", "/consents", consents.give),
     Place("POST", "/withdraw", consents.withdraw),
+    Place("POST", "/restore", restoring.restore),
     Place("GET", "/log", records.log, Needs.VAULT),
     Place("GET", "/log/{named}", records.log, Needs.VAULT),
     Place("GET", "/receipt", records.receipt, Needs.VAULT),
@@ -154,14 +155,14 @@ def answer_to(visit: Visit, path: Place, shown: str) -> Response:
         return page(visit, "message", 403, title="stale form", text="stale form note", way_on=True)
     if path.needs in (Needs.VAULT, Needs.CASE):
         if desk.is_locked:
-            return door.locked(visit)
+            return door.locked(visit, lost=path.method == "POST")
         session.touch()
     if path.needs is Needs.CASE and not desk.reads_case:
         return page(visit, "message", 403, title="not yours", text="not yours note", way_on=True)
     try:
         return path.handler(visit)
     except LockedError:
-        return door.locked(visit)
+        return door.locked(visit, lost=path.method == "POST")
     except RefusalError as refusal:
         return page(visit, "message", 409, title="refused", said=said_of(refusal, visit.desk.lang), way_on=True)
 

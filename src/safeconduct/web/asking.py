@@ -126,7 +126,7 @@ def ask(visit: Visit) -> Response:
         return onward("/wishes")
     question = desk.question()
     if question is None:
-        return page(visit, "asked", course=desk.course)
+        return page(visit, "asked", notice=desk.taken_notice())
     upcoming = None if desk.changing else desk.next()
     notice = desk.taken_notice()
     before = said_of(question, desk)
@@ -137,7 +137,8 @@ def ask(visit: Visit) -> Response:
         notice=notice,
         before=before,
         typed=notice.typed if notice else typed_before(before),
-        left=None if upcoming is None else upcoming.others,
+        left=None if upcoming is None or not desk.course.has_wishes else upcoming.others,
+        is_changed=upcoming is None,
         rare=upcoming is not None and upcoming.rare,
         number=asked_so_far(desk.course) + 1,
         can_go_back=bool(desk.course.steps) and not desk.changing,
@@ -152,7 +153,7 @@ def take_reply(visit: Visit) -> Response:
     desk = visit.desk
     course, question = desk.course, desk.question()
     if question is None or first(visit.fields, "key") != question.key:
-        return onward("/ask")
+        return no_longer_asked(visit)
     reply = reply_in(visit.fields, question, course.draft.as_of)
     if isinstance(reply, Unclear):
         desk.notice = Notice(phrases_in(desk.lang)(reply.key), typed_in(visit.fields))
@@ -162,6 +163,18 @@ def take_reply(visit: Visit) -> Response:
         return onward("/facts")
     desk.put(course.replied(question, reply))
     return onward("/ask")
+
+
+def no_longer_asked(visit: Visit) -> Response:
+    """Say that a reply was not taken, and lead to what is on record about its question, or to the question now."""
+    desk, say = visit.desk, phrases_in(visit.desk.lang)
+    key = first(visit.fields, "key")
+    answered = next((one for one in desk.course.questions if one.key == key), None)
+    if answered is None or not desk.course.has_wishes:
+        desk.notice = Notice(say("not asked now"))
+        return onward("/ask")
+    desk.notice = Notice(say("not asked", question=visit.tongue.of(answered.words)))
+    return onward("/facts")
 
 
 def back(visit: Visit) -> Response:
@@ -222,11 +235,11 @@ def facts(visit: Visit) -> Response:
     return page(
         visit,
         "facts",
+        notice=desk.taken_notice(),
         summary=desk.summary(),
         shield=shield_of(desk),
         as_of=day_in_words(desk.course.draft.as_of),
         day=day_in_words,
-        is_old=is_old(desk),
         wishes_on_file=bool(desk.course.draft.base),
     )
 
@@ -234,16 +247,10 @@ def facts(visit: Visit) -> Response:
 def ask_today(visit: Visit) -> Response:
     """Ask as of today, under the law of today, what was asked on an earlier day."""
     desk = visit.desk
-    if is_old(desk):
+    if desk.can_ask_today():
         draft = desk.course.draft.on(desk.today())
         desk.put(replace(desk.course, draft=draft, in_force=in_force(desk.course.law, draft.as_of)))
-    return onward("/facts")
-
-
-def is_old(desk: Desk) -> bool:
-    """Whether a case that is not told by a file is asked as of a day that is past."""
-    draft = desk.course.draft
-    return not draft.base and draft.as_of < desk.today()
+    return onward("/ways")
 
 
 def change(visit: Visit) -> Response:

@@ -12,7 +12,7 @@ from safeconduct.kept.model import CONSENTS
 from safeconduct.kept.papers import Papers
 from safeconduct.letters.consent import Consent
 from safeconduct.letters.consent_text import consents_text
-from safeconduct.person.statements import written
+from safeconduct.person.statements import bare, written
 from safeconduct.terms.dates import DAY
 from safeconduct.web.asking import number_in
 from safeconduct.web.choices import Choice, acts_to_choose, facts_to_choose
@@ -54,9 +54,10 @@ def consents(visit: Visit) -> Response:
         given=[given_told(number, one, papers, desk, tongue) for number, one in enumerate(papers.consents)],
         facts=facts_to_choose(papers, tongue),
         authorities=authorities_to_choose(papers, tongue),
-        acts=acts_to_choose(papers, tongue),
+        acts=acts_to_choose(papers, tongue, desk.acts_of_ways()),
         chosen=typed,
         until=until,
+        unread=desk.kept.unread_letters,
     )
 
 
@@ -99,7 +100,7 @@ def give(visit: Visit) -> Response:
     if first(fields, "how") == "look":
         desk.typed = {name: values for name, values in fields.items() if name in ("fact", "to", "matter")}
         return onward("/consents")
-    known = {written(one.fact).replace(" ", "") for one in papers.now.person.statements}
+    known = {bare(written(one.fact)) for one in papers.now.person.statements}
     facts = tuple(dict.fromkeys(one for one in fields.get("fact", ()) if one in known))
     to, matter = first(fields, "to"), first(fields, "matter")
     until = day_in(text_in(fields, "until"), LAST)

@@ -19,6 +19,7 @@ from safeconduct.casework.wording import told
 from safeconduct.kept.model import CONTACTS
 from safeconduct.kept.papers import Papers
 from safeconduct.law.keys import GROUNDS, SAYINGS
+from safeconduct.law.model import Words
 from safeconduct.letters.forms import calendars_here
 from safeconduct.letters.model import Kind
 from safeconduct.letters.template import template_of
@@ -194,7 +195,7 @@ def contact(visit: Visit) -> Response:
         units=[Choice(name, tongue.of(one.words)) for name, one in history.units.items()],
         agencies=agencies_in(history, tongue),
         clocks=[Choice(f"clock:{one.name}", tongue.of(one.words)) for one in papers.now.law.owed.clocks.values()],
-        acts=[(key, procedures_of(acts)) for key, acts in acts_to_choose(papers, tongue)],
+        acts=[(key, procedures_of(acts)) for key, acts in acts_to_choose(papers, tongue, desk.acts_of_ways())],
         means=MEANS,
         answers=(NONE, *ANSWERS),
         sayings=SAYINGS,
@@ -278,6 +279,14 @@ def filled_for(words: str, procedure: str, day: str, history: History) -> Fields
         {"matter": [known]} if known else {"matter": [NEW], "matter_new": [words], "kind": [f"procedure:{procedure}"]}
     )
     return {**about, "day": [day], "by": ["letter"], "filed": ["yes"], "answer": [NONE]}
+
+
+def office_for(to: list[Words], history: History, tongue: Tongue) -> Fields:
+    """Return the office of a form filled in with the one addressee of a letter; nothing where there are several."""
+    if len(to) != 1:
+        return {}
+    known = next((name for name, one in history.units.items() if one.words in to), None)
+    return {"unit": [known]} if known else {"unit": [NEW], "unit_new": [tongue.capital(to[0])]}
 
 
 # --- the plan ---------------------------------------------------------------------------------------------------------

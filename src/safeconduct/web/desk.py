@@ -13,6 +13,7 @@ from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Answer
 from safeconduct.interview.choosing import Next
 from safeconduct.interview.course import Course
+from safeconduct.interview.draft import can_be_asked_on
 from safeconduct.interview.model import Question
 from safeconduct.interview.summary import Summary, summary_of
 from safeconduct.kept.model import LETTER, Kept, Letter, Source
@@ -28,10 +29,11 @@ EVERY_ROUTE = 1_000  # of each wish, with what to do on refusal and silence
 
 
 class Notice(NamedTuple):
-    """What a page has to say once: that a reply was not understood, and what was typed."""
+    """What a page has to say once: that a reply was not understood, and what was typed; `is_good`: that something was done."""
 
     text: str
     typed: str = ""
+    is_good: bool = False
 
 
 class Desk:
@@ -70,6 +72,15 @@ class Desk:
     def reads_case(self) -> bool:
         """Whether whoever opened it may read the case, and not only its log."""
         return self.open_course is not None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the case that lies open is asked as of a day that is past."""
+        return self.reads_case and self.course.has_wishes and self.course.draft.as_of < self.today()
+
+    def can_ask_today(self) -> bool:
+        """Return whether the case can be asked as of today from here; a case file may be written so that it cannot."""
+        return self.is_old and can_be_asked_on(self.course.draft, self.today(), self.course.law)
 
     @property
     def course(self) -> Course:
@@ -120,6 +131,11 @@ class Desk:
                 self.keeping.put(LETTER, msgspec.json.encode(letter))
             self.kept = replace(self.kept, letters=(*self.kept.letters, letter))
 
+    def earlier(self, kind: str) -> list[Source]:
+        """Return every text of a kind that was ever kept, the newest first. Raises LockedError, RefusalError."""
+        with self.busy, self.closed_if_locked():
+            return self.keeping.earlier(kind)
+
     def log(self) -> Log | None:
         """Return who did what; None where nothing is put on record. Raises LockedError, RefusalError."""
         with self.busy, self.closed_if_locked():
@@ -153,6 +169,12 @@ class Desk:
         return notice
 
     # --- what is worked out ---
+
+    def acts_of_ways(self) -> frozenset[str]:
+        """Return the ground names of what is done on the ways that were found; nothing while nobody has looked for them."""
+        found = self.kept_answer
+        routes = [route for wish in found.wishes for route in wish.routes] if found is not None else []
+        return frozenset(step.procedure for route in routes for step in route.steps if step.procedure)
 
     def next(self) -> Next:
         course, found = self.course, self.kept_next

@@ -30,9 +30,9 @@ def closed(visit: Visit) -> Response:
     return page(visit, "message", 403, title="not entered", text="not entered note", way_on=False)
 
 
-def locked(visit: Visit, problem: str = "") -> Response:
-    """Answer every request to a case that is locked."""
-    return page(visit, "locked", 423, problem=problem)
+def locked(visit: Visit, problem: str = "", lost: bool = False) -> Response:
+    """Answer every request to a case that is locked. `lost`: a form came with it, of which nothing was kept."""
+    return page(visit, "locked", 423, problem=problem, lost=lost)
 
 
 def unlock(visit: Visit) -> Response:

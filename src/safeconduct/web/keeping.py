@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from safeconduct.interview.course import Course, course_of
 from safeconduct.interview.draft import Draft, case_text
-from safeconduct.kept.from_entries import course_in, kept_in
-from safeconduct.kept.model import CASE, INTERVIEW, Interview, Kept
+from safeconduct.kept.from_entries import course_in, kept_in, texts_in
+from safeconduct.kept.model import CASE, INTERVIEW, Interview, Kept, Source
 from safeconduct.law.model import Law
 from safeconduct.vault.files import open_files
 from safeconduct.vault.model import READS, Compartment, Entry, Receipt, Record, Role
@@ -48,6 +48,9 @@ class Keeping(Protocol):
 
     def put(self, kind: str, content: bytes) -> int:
         """Keep one more entry and return its number. Raises RefusalError."""
+
+    def earlier(self, kind: str) -> list[Source]:
+        """Return every text of a kind that was ever kept, the newest first. Raises RefusalError."""
 
     def read_again(self) -> Course | None:
         """Return the case as it is kept now; None where nobody else can have changed it. Raises RefusalError."""
@@ -85,6 +88,9 @@ class Nowhere:
     def put(self, kind: str, content: bytes) -> int:
         self.number += 1
         return self.number
+
+    def earlier(self, kind: str) -> list[Source]:
+        return []
 
     def read_again(self) -> Course | None:
         return None
@@ -146,6 +152,11 @@ class InVault:
     def put(self, kind: str, content: bytes) -> int:
         receipt = self.add(kind, content)
         return receipt.number - len(pieces_of(Content(kind, content))) + 1
+
+    def earlier(self, kind: str) -> list[Source]:
+        if self.vault is None:
+            raise LockedError
+        return texts_in(self.vault.entries(self.now()), kind)
 
     def read_again(self) -> Course | None:
         if self.vault is None:

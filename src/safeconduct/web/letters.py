@@ -22,10 +22,10 @@ from safeconduct.letters.model import Kind, Letter, NoKoreanFontError, Role
 from safeconduct.letters.wording import say
 from safeconduct.web.asking import number_in
 from safeconduct.web.choices import Choice, acts_to_choose, facts_to_choose
-from safeconduct.web.contacts import filled_for
+from safeconduct.web.contacts import filled_for, office_for
 from safeconduct.web.desk import Notice
-from safeconduct.web.forms import first
-from safeconduct.web.visit import Visit, onward, page
+from safeconduct.web.forms import Fields, first
+from safeconduct.web.visit import Visit, old_day_of, onward, page
 from safeconduct.web.wanted import Wanted
 from safeconduct.web.wording import language_of_law, phrases_in
 
@@ -61,10 +61,12 @@ def letters(visit: Visit) -> Response:
     return page(
         visit,
         "letters",
+        old_day=None if papers.now.history.contacts else old_day_of(desk),
         notice=desk.taken_notice(),
         kinds=[Choice(kind, title_of(kind, tongue)) for kind in KINDS],
-        acts=acts_to_choose(papers, tongue),
+        acts=acts_to_choose(papers, tongue, desk.acts_of_ways()),
         chosen=desk.letter,
+        unread=desk.kept.unread_letters,
         out=list(reversed(letters_out(desk.kept.letters, papers, tongue))),
     )
 
@@ -105,11 +107,20 @@ def choose(visit: Visit) -> Response:
     if kind not in KINDS:
         desk.notice = Notice(phrases_in(desk.lang)("choose letter"))
         return onward("/letters")
+    if by and (kind, about) != chosen_for(fields):
+        by = ""
     desk.letter = Wanted(Kind(kind), about, by or None, facts)
     if about not in desk.papers().now.setting.operators:
         desk.notice = Notice(phrases_in(desk.lang)("choose letter"))
         return onward("/letters")
     return onward("/letter")
+
+
+def chosen_for(fields: Fields) -> tuple[str, str]:
+    """Return the kind and the matter for which a form's `by` was chosen: where they can be chosen anew, those of before."""
+    if first(fields, "by_kind"):
+        return first(fields, "by_kind"), first(fields, "by_about")
+    return first(fields, "kind"), first(fields, "about")
 
 
 # --- one draft --------------------------------------------------------------------------------------------------------
@@ -138,6 +149,7 @@ def letter(visit: Visit) -> Response:
     return page(
         visit,
         "letter",
+        old_day=None if papers.now.history.contacts else old_day_of(desk),
         notice=desk.taken_notice(),
         wanted=wanted,
         letter=found,
@@ -251,7 +263,12 @@ def mark_sent(visit: Visit) -> Response:
         return onward("/letters")
     papers, kept = desk.papers(), desk.kept.letters[number]
     desk.put_letter(sent(kept, desk.today()))
-    desk.notice = Notice(phrases_in(desk.lang)("note sending"))
+    desk.notice = Notice(phrases_in(desk.lang)("note sending"), is_good=True)
     title = matter_title(kept.export.matter, papers, visit.tongue)
-    desk.typed = filled_for(title, ref_of(kept.export.matter).name, str(desk.today()), papers.now.history)
+    to = [papers.now.setting.authority(name) for name in kept.export.recipients]
+    history, tongue = papers.now.history, visit.tongue
+    desk.typed = {
+        **filled_for(title, ref_of(kept.export.matter).name, str(desk.today()), history),
+        **office_for(to, history, tongue),
+    }
     return onward("/contact")

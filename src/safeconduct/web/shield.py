@@ -3,7 +3,7 @@
 from safeconduct.answers.names import listed
 from safeconduct.kept.from_entries import consents_in
 from safeconduct.law.model import Ref, Words
-from safeconduct.person.statements import written
+from safeconduct.person.statements import bare, written
 from safeconduct.vault.refusals import RefusalError
 from safeconduct.web.desk import Desk
 
@@ -17,7 +17,7 @@ def shield_of(desk: Desk) -> dict[Ref, Words]:
         return {}
     told: dict[Ref, Words] = {}
     for statement in course.person.statements:
-        name = written(statement.fact).replace(" ", "")
+        name = bare(written(statement.fact))
         to = dict.fromkeys(one.to for one in consents if one.counts_on(today) and name in one.facts)
         if to:
             told[statement.fact] = listed([course.in_force.authorities[one].words for one in to], "and")

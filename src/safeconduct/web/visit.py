@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.saying import Tongue
 from safeconduct.law.model import Words
 from safeconduct.vault.model import READS, Compartment
@@ -47,7 +48,7 @@ class Visit(NamedTuple):
 
     @property
     def tongue(self) -> Tongue:
-        return Tongue(self.desk.lang)
+        return Tongue(self.desk.lang, self.desk.today())
 
 
 @cache
@@ -65,6 +66,7 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
     """Return a page in the person's language. A page of an open case asks again when it would have been locked."""
     tongue, desk = visit.tongue, visit.desk
     say = phrases_in(desk.lang)
+    values.setdefault("old_day", old_day_of(desk))
     values.setdefault("window", desk.cover or say("window"))
     text = (
         templates()
@@ -83,12 +85,18 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
             case_number=visit.number,
             is_open=visit.inside and not desk.is_locked,
             tabs=tabs_of(desk),
+            can_ask_today=desk.can_ask_today,
             in_vault=desk.keeping.needs_passphrase,
             **values,
         )
     )
     headers = {} if desk.is_locked else {"refresh": f"{AFTER_IDLE}; url=/idle"}
     return HTMLResponse(text, status, headers)
+
+
+def old_day_of(desk: Desk) -> Words | None:
+    """Return the day as of which the case is asked, in words, where it is past."""
+    return day_in_words(desk.course.draft.as_of) if desk.is_old else None
 
 
 def tabs_of(desk: Desk) -> tuple[tuple[str, str], ...]:

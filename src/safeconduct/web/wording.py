@@ -81,6 +81,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
     # --- locked, refused ------------------------------------------------------------------------------------------------
     "locked": ("Locked", "잠겨 있습니다"),
     "locked vault": ("Open it again with your name and your passphrase.", "이름과 암호로 다시 여십시오."),
+    "locked lost": (
+        "It was locked before this form arrived. What you typed was not kept; please write it again.",
+        "이 양식이 오기 전에 잠겼습니다. 적으신 내용은 저장되지 않았으니 다시 적어 주십시오.",
+    ),
     "locked for good": (
         "Everything that was said here is forgotten. To begin again, start the program again.",
         "여기에서 말씀하신 내용은 모두 지워졌습니다. 다시 하려면 프로그램을 다시 시작하십시오.",
@@ -134,6 +138,14 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "남은 질문은 드문 일에 관한 것입니다. 답에서는 모두 그렇지 않은 것으로 봅니다. 여기서 그만두어도 됩니다.",
     ),
     "skip questions": ("You need not answer. You can stop at any time.", "답하지 않아도 됩니다. 언제든 그만둘 수 있습니다."),
+    "not asked": (
+        "“{question}” was answered already, perhaps in another window. This reply was not taken. What is on record stands below; change it there.",
+        "“{question}” 질문에는 이미 답하셨습니다. 다른 창에서 답하셨을 수 있습니다. 이번 답은 적지 않았습니다. 적혀 있는 내용은 아래에 있으며, 거기서 바꿀 수 있습니다.",
+    ),
+    "not asked now": (
+        "Your reply was to a question that is no longer asked, so it was not taken. This is the question now.",
+        "더는 묻지 않는 질문에 대한 답이어서 적지 않았습니다. 지금의 질문은 다음과 같습니다.",
+    ),
     "several": ("Several are possible.", "여럿이어도 됩니다."),
     "country": ("Another country", "다른 나라"),
     "unknown": ("I don’t know", "모릅니다"),
@@ -165,6 +177,15 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "not shared": ("stays in this case", "이 사건 밖으로 나가지 않음"),
     "may be told": ("with your consent: {to}", "동의하신 곳: {to}"),
+    "old day": ("This is asked as of {day}, which is past.", "{day} 기준으로, 지난 날입니다."),
+    "old day note": (
+        "Last days that lie after it may be over by now, and the law may have changed.",
+        "그 뒤의 기한은 이미 지났을 수 있고, 법도 바뀌었을 수 있습니다.",
+    ),
+    "old day how": (
+        "To ask as of today, write today’s date behind “as of” in the case file and put the file in again.",
+        "오늘을 기준으로 보려면 사건 파일의 ‘as of’ 뒤에 오늘 날짜를 적어 파일을 다시 넣으십시오.",
+    ),
     "ask today": ("Ask as of today", "오늘을 기준으로 다시 보기"),
     "you want": ("You want", "바라는 것"),
     "must never": ("Must never happen", "결코 있어서는 안 되는 일"),
@@ -223,7 +244,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "nothing of it": ("nothing known to these rules", "이 규정들에서 알려진 것 없음"),
     "may be refused": ("May be refused", "거부될 수 있는 것"),
     "decisions": ("decisions that may be a refusal: {count}", "거부될 수 있는 결정: {count}건"),
-    "last days": ("Last days", "마지막 날"),
+    "last days": ("Deadlines", "기한"),
     # --- one way --------------------------------------------------------------------------------------------------------
     "to list": ("All ways", "모든 길"),
     "lanes": ("Who does what, and when", "누가 언제 무엇을 하는가"),
