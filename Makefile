@@ -7,6 +7,8 @@ BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # Wheels alone, each with the hash that stands in locks/; then the program itself, built by what was installed so.
 HASHED := --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r locks/build.txt
+# An editable install is not compiled by pip; where Python may write no bytecode, every command would compile itself anew.
+COMPILED := $(BIN)/python -m compileall -q src
 OURSELVES := --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index
 
 .PHONY: demo casework test oracles kills check bench load stories docs people locks sbom clean
@@ -90,6 +92,7 @@ clean:
 .venv/program-installed: pyproject.toml locks/build.txt locks/program.txt | .venv/pyvenv.cfg
 	$(BIN)/python -m pip install $(HASHED) -r locks/program.txt
 	$(BIN)/python -m pip install $(OURSELVES) -e .
+	$(COMPILED)
 	touch $@
 
 .venv/oracles-installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
@@ -99,6 +102,7 @@ clean:
 .venv/tests-installed: pyproject.toml locks/build.txt locks/tests.txt | .venv/pyvenv.cfg
 	$(BIN)/python -m pip install $(HASHED) -r locks/tests.txt
 	$(BIN)/python -m pip install $(OURSELVES) -e .
+	$(COMPILED)
 	touch $@ .venv/program-installed
 
 .venv/casework-installed: locks/casework.txt .venv/program-installed

@@ -145,7 +145,7 @@ def test_what_is_dropped_as_irrelevant_changes_no_cost(rules: Rules) -> None:
     assert costs(whole) == costs(part)
 
 
-@settings(SLOW, max_examples=8)
+@settings(SLOW, max_examples=5)
 @given(some_rules())
 def test_openings_are_those_of_trying_every_change(rules: Rules) -> None:
     rules = replace(rules, given=what_nothing_changes(rules))
