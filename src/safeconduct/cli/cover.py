@@ -2,8 +2,6 @@
 
 import click
 
-from safeconduct.lawbook.problems import FORBIDDEN
-
 LONGEST = 40
 
 
@@ -13,6 +11,8 @@ class CoverType(click.ParamType[str]):
     name = "words"
 
     def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> str:
+        from safeconduct.lawbook.problems import FORBIDDEN  # --help needs nothing of the program
+
         words = " ".join(value.split())
         if len(words) > LONGEST or FORBIDDEN.search(value):
             self.fail(f"write at most {LONGEST} ordinary characters, such as 'Garden'.", param, context)
