@@ -76,8 +76,9 @@ class House:
         """Return what was opened for writing outside of the cache, and whatever reached out of the program, since the last look."""
         lines = self.log.read_text().splitlines() if self.log.exists() else []
         self.log.unlink(missing_ok=True)
-        cache, work = f"write {self.cache}", str(self.folder / "work")
-        return sorted({line.replace(f"{work}/", "") for line in lines if not line.startswith((cache, "write /dev/"))})
+        work, aside = str(self.folder / "work"), (str(self.cache), "/dev/")
+        outside = (line for line in lines if not line.partition(" ")[2].startswith(aside))
+        return sorted({line.replace(f"{work}/", "") for line in outside})
 
     def files(self) -> set[str]:
         """Return every file there is now, the cache aside."""
