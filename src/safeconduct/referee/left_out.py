@@ -27,6 +27,7 @@ from safeconduct.rules.reference import OUTCOMES, decided_changes
 from safeconduct.terms.truth import Truth
 
 Wanted = set[tuple[int, bool]]  # atoms of the whole rules, each with a value that somebody may want it to have
+UPPER = ("<", "<=")
 ATOMS = frozenset({"atom", "pending", "granted", "refused", "unanswered", "watch"})  # fields that hold an atom's number
 
 
@@ -238,10 +239,7 @@ class Wants:
                 self.add_atom(atom, value)
             case Clock(atom, comparison):
                 self.add_atom(atom, True)
-                if not value or comparison in (
-                    "<",
-                    "<=",
-                ):  # to end, or to end and begin anew, never makes it run longer
+                if not value or comparison in UPPER:  # to end, or to end and begin anew, never makes it run longer
                     self.add_atom(atom, False)
 
     def add_atom(self, atom: int, value: bool) -> None:
