@@ -100,6 +100,6 @@ def test_the_worst_case_is_that_of_the_game_tried_out(rules: Rules) -> None:
     known = zip(rules.values, rules.since, strict=True)
     assume(all(value is Truth.FALSE or (value is Truth.TRUE and since) for value, since in known))
     graph = graph_of(rules, most=100)
-    assume(graph.stopped != "situations")
+    assume(len(graph.states) <= 100)  # what is stopped by the horizon first may be cut off by the situations too
     found = [float(layer[0]) for layer in robust.worst_days(graph, 3)]
     assert found == worst_days(rules, game_of(rules, DAYS), 3)

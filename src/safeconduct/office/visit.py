@@ -76,12 +76,13 @@ def templates() -> Environment:
 
 def page(visit: Visit, template: str, status: int = 200, **values: object) -> Response:
     """Return a page in the caseworker's language; one of a sitting asks again when it would have been ended."""
-    sitting = visit.sitting
+    sitting, say = visit.sitting, phrases_in(visit.lang)
     text = (
         templates()
         .get_template(f"{template}.html")
         .render(
-            say=phrases_in(visit.lang),
+            say=say,
+            window=say("window"),
             t=visit.tongue,
             lang=visit.lang,
             languages=offered_with(visit.lang, visit.office.lang),
