@@ -16,6 +16,7 @@ from safeconduct.law.keys import GROUNDS, SAYINGS
 from safeconduct.law.model import Words
 from safeconduct.lawbook.from_text import text_from_bytes
 from safeconduct.lawbook.problems import FORBIDDEN
+from trying import examples
 
 LAST = date(2027, 12, 31)
 DAYS = st.dates(date(2020, 1, 1), LAST)
@@ -89,7 +90,7 @@ def contacts(draw):
 
 
 @given(st.lists(contacts(), max_size=4), WORDS, WORDS, TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_every_history_is_the_same_when_it_is_written_and_read(noted, office, matter, agency):
     ordered = tuple(sorted(noted, key=lambda one: (one.day, one.hour or time(0))))
     units = {name: Unit(name, office, agency, desk=name == "a", far=name == "a") for name in "ab"}

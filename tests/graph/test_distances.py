@@ -11,8 +11,9 @@ from safeconduct.graph.waves import waves_of
 from safeconduct.rules.folded import UnfitError, folded
 from safeconduct.rules.model import Rules
 from strategies import known_rules
+from trying import examples
 
-SLOW = settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(derandomize=True, max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def flat_of(rules: Rules) -> Flat:

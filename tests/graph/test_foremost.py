@@ -14,8 +14,9 @@ from safeconduct.routes.preferences import CRITERIA, criteria_of, in_order
 from safeconduct.routes.task import Task
 from safeconduct.rules.model import Rules
 from strategies import some_rules
+from trying import examples
 
-SLOW = settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(derandomize=True, max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 SMALL = Limits(labels=600, years=2)
 PREFERENCES = st.lists(st.sampled_from(CRITERIA), max_size=2, unique=True).map(tuple)
 

@@ -8,9 +8,10 @@ from safeconduct.graph.waves import CRITERIA, Waves, waves_of
 from safeconduct.rules.folded import UnfitError, folded
 from safeconduct.rules.model import Rules
 from strategies import known_rules
+from trying import examples
 
 HORIZON, STEPS = 400, 6
-SLOW = settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(derandomize=True, max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def waves(rules: Rules) -> Waves:

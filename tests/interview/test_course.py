@@ -21,6 +21,7 @@ from safeconduct.navigator import navigate
 from safeconduct.person.facts import value_of
 from safeconduct.person.from_yaml import person_from_text
 from safeconduct.person.model import Person
+from trying import examples
 
 ISLE = Path(__file__).parents[1] / "answers" / "isle"
 TODAY = date(2024, 5, 3)
@@ -85,7 +86,7 @@ def test_every_question_says_what_it_decides_about():
         course = course.replied(question, Silent(declined=False))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(st.one_of(
     st.sampled_from(["1", "2", "3", "1, 2", "y", "n", "d", "r", "", "2002", "spring 1950", "China", "Atlantis", "0", "99", "예", "중국", "2, 1", "1990-02-30"]),
     st.text(max_size=12),
@@ -106,7 +107,7 @@ def test_whatever_is_typed_the_case_reads_back(typed):
     assert answer_to(person) == answer_to(course.person)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.lists(st.booleans(), min_size=1, max_size=8))
 def test_going_back_leads_to_where_one_was(turns):
     course = begun()

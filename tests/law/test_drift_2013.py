@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from safeconduct.cli.main import cli
 from safeconduct.law.cache import load_law
 from safeconduct.law.shelf import lawbook_folder
 from safeconduct.terms.citation import Citation
+
+pytestmark = pytest.mark.xdist_group("drift-2013")  # one process makes the report
 
 DAY, TODAY = date(2013, 6, 1), date(2026, 11, 22)
 
@@ -98,14 +101,20 @@ def cited_today(value: object) -> Iterator[Citation]:
 
 def plain_words(statutes: Path, source: str, citation: Citation, day: date) -> str | None:
     """Return the letters and digits of a provision on a day; "" where it is not there or deleted, None where there is no text of the day."""
-    texts = []
-    for file in (statutes / source).parent.glob(f"{Path(source).name}*.md"):
-        if re.fullmatch(rf"{re.escape(Path(source).name)}(@[0-9-]+)?", file.stem):
+    texts = [(promulgated, text) for promulgated, in_force, text in versions(statutes / source) if in_force <= str(day)]
+    return in_statute(max(texts)[1], citation) if texts else None
+
+
+@cache
+def versions(source: Path) -> list[tuple[str, str, str]]:
+    """Return the day each version was promulgated, the day it came into force, and its text."""
+    found = []
+    for file in source.parent.glob(f"{source.name}*.md"):
+        if re.fullmatch(rf"{re.escape(source.name)}(@[0-9-]+)?", file.stem):
             text = file.read_text(encoding="utf-8")
             promulgated, in_force = (re.search(rf"{key}: '?([0-9-]+)", text)[1] for key in ("공포일자", "시행일자"))
-            if in_force <= str(day):
-                texts.append((promulgated, text))
-    return in_statute(max(texts)[1], citation) if texts else None
+            found.append((promulgated, in_force, text))
+    return found
 
 
 def in_statute(text: str, citation: Citation) -> str:

@@ -11,6 +11,7 @@ from safeconduct.law.sources import Source
 from safeconduct.lawbook.from_text import text_from_bytes
 from safeconduct.lawbook.model import Mapping, Scalar, Sequence
 from safeconduct.lawbook.problems import has_errors, render
+from trying import examples
 
 SAMPLE = cases.sample()
 
@@ -77,7 +78,7 @@ junk = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(st.tuples(st.sampled_from(PLACES), junk, st.none() | st.sampled_from(WORDS)), min_size=1, max_size=3))
 def test_a_changed_lawbook_is_a_law_or_has_problems(changes):
     trees = list(TREES)

@@ -14,6 +14,7 @@ from safeconduct.letters.consent import Consent
 from safeconduct.letters.consent_text import consents_text
 from safeconduct.letters.from_yaml import consents_from_text
 from safeconduct.person.statements import bare, written
+from trying import examples
 
 DAYS = st.dates(FIRST, LAST)
 CONSENTS = st.builds(
@@ -30,7 +31,7 @@ CONSENTS = st.builds(
 
 
 @given(st.lists(CONSENTS, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_consents_are_the_same_when_they_are_written_and_read(consents):
     person = setting().person
     text = consents_text(person.label, consents)

@@ -17,6 +17,7 @@ from safeconduct.letters import pdf
 from safeconduct.letters.from_case import letter_of
 from safeconduct.letters.model import Kind, Letter, Role, Row
 from safeconduct.letters.pdf import FONTS, NoKoreanFontError, fonts, pdf_of
+from trying import examples
 
 REQUIRED = os.environ.get("SAFECONDUCT_REQUIRE_TOOLS") == "1"  # a test that is skipped has shown nothing
 with_font = pytest.mark.skipif(
@@ -34,7 +35,7 @@ def text_in(content: bytes) -> str:
 
 @with_font
 @given(st.lists(st.sampled_from(fact_names()), unique=True))
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_a_withheld_fact_is_not_in_the_file(facts):
     draft = letter(*facts)
     text = text_in(pdf_of(draft, "en"))

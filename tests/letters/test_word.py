@@ -13,6 +13,7 @@ from safeconduct.law.model import Words
 from safeconduct.letters.from_case import letter_of
 from safeconduct.letters.model import Kind, Letter, Role, Row
 from safeconduct.letters.word import word_of
+from trying import examples
 
 
 def letter(*facts: str, agreed: bool = True):
@@ -26,7 +27,7 @@ def xml_of(docx: bytes) -> str:
 
 
 @given(st.lists(st.sampled_from(fact_names()), unique=True))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_a_withheld_fact_is_in_no_part_of_the_archive(facts):
     draft = letter(*facts)
     content = xml_of(word_of(draft, "en"))

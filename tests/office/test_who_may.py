@@ -99,6 +99,7 @@ def told(answer) -> tuple[int, str, str]:
 @pytest.mark.parametrize("kind", CASES)
 def test_whoever_is_not_signed_in_gets_the_same_answer_everywhere(office, kind):
     for entry, answer in answers(office, None, kind).items():
+        assert answer.status_code < 500, entry
         if entry in OPEN_TO_ALL:
             continue
         home = entry == ("GET", "/")

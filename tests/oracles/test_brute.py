@@ -5,6 +5,7 @@ from safeconduct.routes.model import Opening
 from safeconduct.rules.model import Ban, Calendar, Change, Exclusion, Is, Line, Not, Operator, Rules
 from safeconduct.terms.truth import Truth
 from strategies import HORIZON, TODAY, chained_rules
+from trying import examples
 
 SCHOOLED, ABROAD, HOME = range(3)
 
@@ -65,7 +66,7 @@ def test_openings_are_the_minimal_sets():
     ]
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(chained_rules())
 def test_acting_on_more_days_is_never_worse(rules):
     try:

@@ -17,6 +17,7 @@ from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed
 from safeconduct.terms.truth import Truth
 from strategies import deciding_rules
+from trying import examples
 
 MOST = 200  # situations of a graph
 DAYS = 45
@@ -39,7 +40,7 @@ def are_equal(found: np.ndarray, others: list[float]) -> bool:
 
 
 @needs_storm
-@settings(SLOW, max_examples=200)
+@settings(SLOW, max_examples=examples(60))
 @given(deciding_rules(), st.integers(0, 99))
 def test_chances_and_days_of_random_rules_are_those_of_storm(rules: Rules, seed: int) -> None:
     graph = graph_of(rules)
@@ -94,7 +95,7 @@ def unfold(graph: Outcomes, weight: np.ndarray, most: int) -> tuple[Outcomes, np
     return unfolded, np.tile(weight, most + 1)
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=examples(20))
 @given(deciding_rules())
 def test_the_worst_case_is_that_of_the_game_tried_out(rules: Rules) -> None:
     known = zip(rules.values, rules.since, strict=True)

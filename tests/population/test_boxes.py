@@ -16,6 +16,7 @@ from safeconduct.routes.openings import with_changes
 from safeconduct.rules.model import Rules
 from safeconduct.terms.truth import Truth
 from strategies import TODAY, some_rules
+from trying import examples
 
 KINDS = 6
 
@@ -34,7 +35,7 @@ def rules_and_starts(draw: st.DrawFn) -> tuple[Rules, np.ndarray, np.ndarray]:
 
 
 @pytest.mark.parametrize("good_only", [False, True])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(drawn=rules_and_starts())
 def test_each_kind_has_its_own_box(drawn, good_only):
     rules, values, since = drawn
@@ -60,7 +61,7 @@ def single_changes(rules: Rules) -> Iterator[tuple[str, Rules]]:
             yield exclusion.key, with_changes(rules, Opening(exclusions=(exclusion.key,)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(drawn=rules_and_starts())
 def test_an_obstacle_is_the_first_change_after_which_the_box_holds_the_goal(drawn):
     rules, values, since = drawn

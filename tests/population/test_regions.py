@@ -14,6 +14,7 @@ from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed
 from safeconduct.terms.truth import Truth
 from strategies import TODAY, some_rules
+from trying import examples
 
 PEOPLE = 12
 DAYS_AGO = 70  # about as far back as the periods of these rules reach
@@ -56,7 +57,7 @@ days_of_people = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(some_rules(), days_of_people)
 def test_each_member_of_a_region_has_the_answer_given_alone(rules, days):
     kind = kind_of(rules, 2)
@@ -76,7 +77,7 @@ def turned(rules: Rules, atoms: list[int], day: int) -> Rules:
 somebody = st.tuples(st.lists(st.integers(0, 12)), st.integers(TODAY - DAYS_AGO, TODAY))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(some_rules(), st.lists(somebody, min_size=4, max_size=4))
 def test_a_start_in_a_core_has_the_answer_of_a_task_of_its_own(rules, people):
     core, starts = Core(rules), [turned(rules, *one) for one in people]

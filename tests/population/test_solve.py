@@ -20,6 +20,7 @@ from safeconduct.rules.model import Rules
 from safeconduct.rules.relevance import for_goal
 from safeconduct.terms.truth import Truth
 from strategies import TODAY, some_rules
+from trying import examples
 
 PEOPLE = 14
 TRUE = 2
@@ -72,7 +73,7 @@ def askings(draw: st.DrawFn) -> tuple[Asked, Ints, Ints]:
     return asked, values, days
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(askings())
 def test_everybody_has_the_answer_given_alone(asking):
     asked, values, days = asking

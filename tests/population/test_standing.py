@@ -15,6 +15,7 @@ from safeconduct.routes.model import Opening, Routes
 from safeconduct.routes.openings import with_changes
 from safeconduct.rules.model import Rules
 from strategies import TODAY, some_rules
+from trying import examples
 
 MANY = 6  # kinds of a crowd
 
@@ -45,7 +46,7 @@ def one_by_one(rules: Rules, crowd: Crowd) -> list[bool]:
     return [is_open(crowd.as_one(rules, np.array([kind]))) for kind in range(len(crowd.people))]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(10))
 @given(rules_and_crowds())
 def test_a_crowd_has_the_answers_of_its_kinds(pair):
     rules, crowd = pair
@@ -54,7 +55,7 @@ def test_a_crowd_has_the_answers_of_its_kinds(pair):
     assert open_to == set(np.flatnonzero(one_by_one(rules, crowd)).tolist())
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(10))
 @given(rules_and_crowds())
 def test_every_kind_is_in_one_group(pair):
     rules, crowd = pair
@@ -62,7 +63,7 @@ def test_every_kind_is_in_one_group(pair):
     assert sorted(kind for one in found for kind in one.group.tolist()) == list(range(len(crowd.people)))
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(6))
 @given(rules_and_crowds())
 def test_a_scope_keeps_what_is_open_to_anybody_with_a_line_waived(pair):
     rules, crowd = pair
@@ -73,7 +74,7 @@ def test_a_scope_keeps_what_is_open_to_anybody_with_a_line_waived(pair):
         assert one_by_one(with_changes(scoped, opening), crowd) == one_by_one(with_changes(rules, opening), crowd)
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(6))
 @given(rules_and_crowds())
 def test_a_line_alone_frees_whom_its_waiving_frees_one_by_one(pair):
     rules, crowd = pair

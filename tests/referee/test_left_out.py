@@ -28,14 +28,15 @@ from safeconduct.rules.renumbering import renumbered
 from safeconduct.terms.dates import Counting, Period
 from safeconduct.terms.truth import Truth
 from strategies import some_rules
+from trying import examples
 
 SLOW = settings(
     derandomize=True,
-    max_examples=15,
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
-HORIZON, STEPS, SMALL = 100, 4, 2_000
+HORIZON, STEPS, SMALL = 100, 3, 2_000
 
 TODAY = 738_000
 ATOMS = ("there", "needed", "pending", "granted", "refused", "unanswered", "spoilt", "other")
@@ -44,7 +45,7 @@ DAYS = Period(10, "days", Counting("plain"))
 GO = Operator("go", "go", (), "act", (Line("go if", Is(NEEDED)),), (Change(THERE, True),))
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=examples(40))
 @given(some_rules())
 def test_what_the_search_leaves_out_is_taken(rules: Rules) -> None:
     assert check_left_out(rules, rules.goal, for_goal(rules, rules.goal)) == []

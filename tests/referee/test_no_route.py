@@ -30,6 +30,7 @@ from safeconduct.rules.reference import Situation, happenings, initial, is_exclu
 from safeconduct.terms.dates import Counting, Period
 from safeconduct.terms.truth import Truth
 from strategies import some_rules
+from trying import examples
 
 F, U, T = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
 TODAY = date(2024, 1, 15).toordinal()
@@ -383,7 +384,7 @@ def narrow_box(rules):
     return Box(tuple(masks))
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(6), suppress_health_check=list(HealthCheck))
 @given(some_rules())
 def test_no_certificate_is_accepted_where_brute_force_finds_a_route(rules):
     """Acting on every day, not only when something changes."""

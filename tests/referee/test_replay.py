@@ -24,6 +24,7 @@ from safeconduct.rules.model import (
 from safeconduct.terms.dates import Counting, Period
 from safeconduct.terms.truth import Truth
 from strategies import HORIZON, some_rules
+from trying import examples
 
 F, U, T = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
 TODAY = date(2024, 1, 15).toordinal()
@@ -243,7 +244,7 @@ def test_a_policy_is_assured_when_each_bad_outcome_leads_home():
 # --- everything trying everything finds ----------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(some_rules())
 def test_what_brute_force_finds_is_sound_and_at_another_cost_is_not(rules):
     try:

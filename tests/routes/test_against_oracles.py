@@ -18,10 +18,11 @@ from safeconduct.rules.model import Rules
 from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.relevance import for_goal
 from strategies import some_rules
+from trying import examples
 
 SLOW = settings(
     derandomize=True,  # some draws take trying everything a minute
-    max_examples=40,
+    max_examples=examples(20),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
@@ -145,7 +146,7 @@ def test_what_is_dropped_as_irrelevant_changes_no_cost(rules: Rules) -> None:
     assert costs(whole) == costs(part)
 
 
-@settings(SLOW, max_examples=5)
+@settings(SLOW, max_examples=examples(5))
 @given(some_rules())
 def test_openings_are_those_of_trying_every_change(rules: Rules) -> None:
     rules = replace(rules, given=what_nothing_changes(rules))

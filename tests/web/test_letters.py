@@ -19,6 +19,7 @@ from safeconduct.letters.model import Kind
 from safeconduct.person.statements import bare, written
 from safeconduct.web.keeping import Nowhere
 from safeconduct.web.wording import PHRASES
+from trying import examples
 from vault.vaults import AT, closed, reopened
 from web.lived import CASES, DAY, HOME, MINISTER, VISIT, consents_of, entries, in_memory, opened, vault_with
 from web.sites import Site
@@ -175,7 +176,7 @@ KNOWN = st.lists(st.sampled_from(facts_of(in_memory())), max_size=4, unique=True
 
 
 @given(under=KNOWN, wanted=KNOWN, form=st.sampled_from(("txt", "docx")))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_no_bytes_leave_with_a_fact_that_is_not_agreed(under, wanted, form):
     site = in_memory()
     give(site, *under)

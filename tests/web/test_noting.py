@@ -11,6 +11,7 @@ from safeconduct.law.keys import GROUNDS, SAYINGS
 from safeconduct.web.contacts import LABELS
 from safeconduct.web.noting import Unclear, noted
 from safeconduct.web.wording import PHRASES
+from trying import examples
 from web.lived import DAY, NOTED
 
 EMPTY = History("a-case", DAY, {}, {}, ())
@@ -95,7 +96,7 @@ VALUES = (
         st.sampled_from(NAMES), st.sampled_from((*VALUES, *MEANS, *SAYINGS, *GROUNDS)) | st.text(max_size=20)
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_no_form_however_odd_makes_a_history_that_does_not_read_back(fields):
     found = read(**fields)
     if isinstance(found, History):

@@ -12,6 +12,7 @@ from safeconduct.web import guard
 from safeconduct.web.app import PATHS
 from safeconduct.web.guard import HEADERS, MOST_BYTES
 from safeconduct.web.session import ABSOLUTE, IDLE, Session
+from trying import examples
 from web.sites import ALL_PATHS, CASE_PATHS, ORIGIN, OWN, Site, token_in
 
 
@@ -164,7 +165,7 @@ KINDS = [
 
 
 @given(body=st.binary(max_size=300), kind=st.sampled_from(KINDS), path=st.sampled_from(POSTS))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_no_form_however_odd_is_a_fault_of_the_program(body, kind, path):
     site = Site().enter()
     site.wish("leave", "see(*)")
@@ -192,7 +193,7 @@ def test_no_form_however_odd_is_a_fault_of_the_program(body, kind, path):
         ),
     ),
 )
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_no_field_however_odd_is_a_fault_of_the_program(path, fields):
     site = Site().enter()
     site.wish("leave", "see(*)")
