@@ -77,12 +77,12 @@ def templates() -> Environment:
 def page(visit: Visit, template: str, status: int = 200, **values: object) -> Response:
     """Return a page in the caseworker's language; one of a sitting asks again when it would have been ended."""
     sitting, say = visit.sitting, phrases_in(visit.lang)
+    values.setdefault("window", say("window"))
     text = (
         templates()
         .get_template(f"{template}.html")
         .render(
             say=say,
-            window=say("window"),
             t=visit.tongue,
             lang=visit.lang,
             languages=offered_with(visit.lang, visit.office.lang),
