@@ -143,7 +143,7 @@ def test_the_other_pages_of_an_office(chromium, full, tmp_path, lang, width, sch
         sign_in(reader)
         reader.press("K-07")
         reader.press(say("open which", number="K-07"))
-        for path in ("/facts", "/contact", "/letters", "/consents", "/log", "/wishes"):
+        for path in ("/facts", "/contact", "/matter/2", "/letters", "/consents", "/log", "/wishes"):
             assert page.goto(f"{ORIGIN}{path}").status == 200
             reader.look()
         for path, status in (("/card/K-99", 404), ("/no-such-page", 404), ("/letter/X", 404), ("/way/Z", 404)):

@@ -15,7 +15,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from safeconduct.vault.refusals import LockedError, RefusalError
-from safeconduct.web import answering, asking, comparing, consents, contacts, days, door, letters, records, restoring
+from safeconduct.web import (
+    answering,
+    asking,
+    comparing,
+    consents,
+    contacts,
+    days,
+    door,
+    letters,
+    matters,
+    records,
+    restoring,
+)
 from safeconduct.web.desk import Desk
 from safeconduct.web.guard import Guard, plain
 from safeconduct.web.refused import said_of
@@ -82,6 +94,8 @@ PATHS = (
     Place("GET", "/contact", contacts.contact),
     Place("POST", "/contact", contacts.take_contact),
     Place("POST", "/correct", contacts.correct),
+    Place("GET", "/matter/{named}", matters.matter),
+    Place("POST", "/matter", matters.take_matter),
     Place("GET", "/plan", contacts.plan),
     Place("GET", "/letters", letters.letters),
     Place("GET", "/letter", letters.letter),

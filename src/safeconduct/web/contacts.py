@@ -107,6 +107,7 @@ def contacts(visit: Visit) -> Response:
         own=[due_told(one, report, tongue) for one in report.due if one.whose == "person"],
         stalls=[stall_told(one, papers, tongue) for one in report.stalls],
         clocks=report.clocks,
+        matters=[tongue.of(one.words) for one in papers.now.history.matters.values()],
         rows=[row_of(number, report, tongue) for number in range(len(report.contacts))],
         shown=[tongue.of(told("fact yes", words=one.words, day=short_day(one.since))) for one in report.shown],
         can_make_calendars=calendars_here(),
