@@ -14,6 +14,7 @@ from safeconduct.casework.model import ANSWERS, MEANS, History
 from safeconduct.casework.plan_words import Line, done_in_words, doors_in_words, wish_in_words
 from safeconduct.casework.report import Due, Report, Stall
 from safeconduct.casework.to_text import text_of
+from safeconduct.casework.untimed import untimed_in
 from safeconduct.casework.ways import Way
 from safeconduct.casework.wording import told
 from safeconduct.kept.model import CONTACTS
@@ -104,6 +105,7 @@ def contacts(visit: Visit) -> Response:
         as_of=day_in_words(report.as_of),
         planned=day_in_words(papers.now.person.as_of),
         owed=[due_told(one, report, tongue) for one in report.due if one.whose == "agency"],
+        untimed=[tongue.said(one) for one in untimed_in(papers.now.history, papers.now.law, papers.now.on)],
         own=[due_told(one, report, tongue) for one in report.due if one.whose == "person"],
         stalls=[stall_told(one, papers, tongue) for one in report.stalls],
         clocks=report.clocks,

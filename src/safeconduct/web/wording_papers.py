@@ -29,6 +29,10 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "they owe": ("They owe you an answer", "기관이 답하여야 할 것"),
     "you must": ("What you must do", "본인이 할 일"),
     "nothing owed": ("Nothing that is counted here.", "여기서 세는 것은 없습니다."),
+    "ask by when": (
+        "Where no day is counted, ask in writing by when they will answer, and note the day they give as a contact.",
+        "세는 기한이 없으면 언제까지 답할지 서면으로 묻고, 알려 준 날을 접촉으로 적으십시오.",
+    ),
     "nothing yours": ("Nothing that the contacts show.", "접촉에서 드러난 것은 없습니다."),
     "how counted": ("How this was counted", "계산한 방법"),
     "circles": ("Circles and stalls", "되돌림과 정체"),

@@ -20,6 +20,7 @@ PAPERS_IN_CHINESE: dict[str, str] = {
     "they owe": "他们应当答复您的",
     "you must": "您必须做的",
     "nothing owed": "这里没有要计算的期限。",
+    "ask by when": "没有计算期限的，请书面询问他们何时答复，并把告知的日期记为一次联系。",
     "nothing yours": "联系记录里没有显示要您做的事。",
     "how counted": "是怎样计算的",
     "circles": "来回推诿和停滞",
