@@ -184,6 +184,9 @@ def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | N
 @click.argument("kind", type=LETTERS)
 @click.option("--about", required=True, help="The procedure it is about, as for `why`; with its arguments if unclear.")
 @click.option("--consents", type=FILE, help="The file of consents; without it no fact of the case is told.")
+@click.option(
+    "--contacts", type=FILE, help="The file of contacts; a letter that asks who is in charge names its offices."
+)
 @click.option("--fact", "facts", multiple=True, help="Tell this fact only; may be given several times.")
 @click.option("--by", metavar="PROCEDURE", help="The procedure by which it is made, where the law has several.")
 @click.option("--out", type=FILE, help="File to write: .txt, .docx or .pdf; else the letter is printed.")
@@ -197,6 +200,7 @@ def letter(
     kind: str,
     about: str,
     consents: Path | None,
+    contacts: Path | None,
     facts: tuple[str, ...],
     by: str | None,
     out: Path | None,
@@ -208,10 +212,13 @@ def letter(
 
     A person must read and sign it. With --lang ko it is Korean alone, as it is handed in.
     """
-    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.contacts import history_in
+    from safeconduct.cli.inquiry import day_of, inquiry_of, law_of
     from safeconduct.cli.letter import Ask, write_letter
 
-    write_letter(inquiry_of(case, lawbooks, day_of(as_of)), Ask(kind, about, by, facts), consents, lang, out)
+    inquiry = inquiry_of(case, lawbooks, day_of(as_of))
+    history = None if contacts is None else history_in(contacts, law_of(lawbooks), inquiry.person, case)
+    write_letter(inquiry, Ask(kind, about, by, facts), consents, history, lang, out)
 
 
 @cli.command()
