@@ -10,6 +10,10 @@ PAPERS: dict[str, tuple[str, ...]] = {
         "What the vault keeps here cannot be used, and counts as not there. Nothing can be added until it is put right.",
         "금고에 든 이 내용은 쓸 수 없어 없는 것으로 봅니다. 바로잡기 전에는 더할 수 없습니다.",
     ),
+    "unread interview": (
+        "What was said in the pages since the case file was last written cannot be read by this version. What stands here is that file, or nothing if there was none. Nothing is erased; what is missing has to be said again.",
+        "사건 파일을 마지막으로 쓴 뒤 이 페이지에서 말씀하신 것을 이 판으로는 읽을 수 없습니다. 여기에는 그 파일의 내용이 있고, 파일이 없었으면 비어 있습니다. 지워진 것은 없으며, 빠진 것은 다시 말씀하셔야 합니다.",
+    ),
     "put back note": (
         "The newest version that can be read can be put back; where there is none, this begins empty. Nothing is erased: what cannot be read stays in the vault. Whatever only it said has to be written again.",
         "읽을 수 있는 것 가운데 가장 새로운 것을 되돌려 놓을 수 있습니다. 그런 것이 없으면 빈 상태로 시작합니다. 지워지는 것은 없으며, 읽을 수 없는 것도 금고에 남습니다. 거기에만 있던 내용은 다시 적어야 합니다.",
