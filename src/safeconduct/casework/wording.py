@@ -135,6 +135,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "거부나 무응답에 대한 불복, 정해진 기한 안에만 가능하며 이미 지났을 수 있음",
     ),
     "fact yes": ("{words} (since {day})", "{words} ({day}부터)"),
+    "fact on": ("{words} (on {day})", "{words} ({day})"),
     "all matters": ("all matters", "모든 사안"),
     # --- the plan -------------------------------------------------------------------------------------------------------------------
     "plan same": ("the same ways lead there, on the same days", "같은 길이 같은 날에 이어짐"),

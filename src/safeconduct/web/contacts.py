@@ -12,7 +12,7 @@ from safeconduct.answers.saying import Tongue
 from safeconduct.casework.clock_words import ClockTold
 from safeconduct.casework.model import ANSWERS, MEANS, History
 from safeconduct.casework.plan_words import Line, done_in_words, doors_in_words, wish_in_words
-from safeconduct.casework.report import Due, Report, Stall
+from safeconduct.casework.report import Due, Report, Stall, shown_in_words
 from safeconduct.casework.to_text import text_of
 from safeconduct.casework.untimed import untimed_in
 from safeconduct.casework.ways import Way
@@ -111,7 +111,7 @@ def contacts(visit: Visit) -> Response:
         clocks=report.clocks,
         matters=[tongue.of(one.words) for one in papers.now.history.matters.values()],
         rows=[row_of(number, report, tongue) for number in range(len(report.contacts))],
-        shown=[tongue.of(told("fact yes", words=one.words, day=short_day(one.since))) for one in report.shown],
+        shown=[tongue.of(shown_in_words(one)) for one in report.shown],
         can_make_calendars=calendars_here(),
     )
 
