@@ -20,6 +20,7 @@ from safeconduct.web.wording import OF_LAW, TAGS, offered_with
 from safeconduct.web.wording import phrases_in as phrases_of_case
 
 COOKIE = "__Host-s"  # a browser takes a cookie of such a name only over TLS, for this host alone
+TABS = (("/today", "to today"),)
 
 
 class Office(NamedTuple):
@@ -90,6 +91,9 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
             english=phrases_of_case("en"),
             token=sitting.session.token if sitting else "",
             inside=sitting is not None,
+            is_open=sitting is not None,
+            tabs=TABS,
+            case_number="",
             place=visit.place,
             **values,
         )
