@@ -74,7 +74,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "about what": ("What was it about?", "무엇에 관한 것이었습니까?"),
     "another matter": ("Something else", "다른 것"),
     "what you asked": ("What you asked for, in a few words", "무엇을 요청했는지 짧게"),
-    "in korean": ("The same in Korean, for letters, if you know it", "한국어로, 아는 경우 (문서에 쓰임)"),
+    "in korean": ("The same in Korean, if you know it", "한국어로, 아는 경우"),
     "in english": ("The same in English, if you know it", "영어로, 아는 경우"),
     "what sort": ("What sort of request is it?", "어떤 종류의 요청입니까?"),
     "sort unknown": ("I don’t know; count no time", "모름 (기간을 세지 않음)"),
@@ -168,7 +168,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "change matter": ("Name, stops and orders", "이름ㆍ기간 정지ㆍ개별 명령"),
     "change matter which": ("{matter}: name, stops and orders", "{matter}: 이름ㆍ기간 정지ㆍ개별 명령"),
     "name en": ("Name in English", "영어 이름"),
-    "name ko": ("Name in Korean, which letters use", "한국어 이름 (문서에 쓰임)"),
+    "name ko": ("Name in Korean", "한국어 이름"),
     "stops": ("When the clock stood still", "처리기간이 정지된 때"),
     "stops note": (
         "These days do not count, the first and the last included. Empty both days to take a stop out. A demand for more papers is noted as a contact instead.",
