@@ -199,3 +199,12 @@ def test_without_contacts_nothing_but_the_days_differs():
     difference = difference_of(PERSON, structs.replace(HISTORY, contacts=()), law(), on)
     assert all((one.closed, one.new, one.moved) == ((), (), ()) for one in difference.wishes)
     assert difference.done == ()
+
+
+def test_what_happened_is_shown_with_its_day_and_what_is_so_with_its_beginning():
+    refused = "with: a, on: 2026-11-02, by: letter, filed: true, answer: decision, answered: 2026-11-05, granted: false"
+    page = flat(told_of("procedure: kr.information-request", refused, on=date(2026, 11, 6)))
+    assert "it was decided (on 5 November 2026)" in page
+    waiting = "with: a, on: 2026-11-02, by: letter, filed: true"
+    page = flat(told_of("procedure: kr.information-request", waiting, on=date(2026, 11, 6)))
+    assert "nobody has decided (since 2 November 2026)" in page

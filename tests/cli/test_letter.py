@@ -157,3 +157,41 @@ def test_a_calendar_takes_cover_words_from_the_command_or_the_environment():
 def test_cover_words_are_few_and_plain(words):
     outcome = run("serve", "--cover", words)
     assert outcome.exit_code == 2 and "at most 40 ordinary characters" in outcome.stderr
+
+
+CONTACTS = "cases/contacts/former-official-today.yaml"
+VISIT = ("letter", CASE, "competence", "--about", "kr.north-visit-approval", "--lang", "en")
+
+
+def went_in_circles(tmp_path: Path) -> str:
+    """Two offices that said of the visit that another is in charge."""
+    file = tmp_path / "contacts.yaml"
+    matter = "{matter: visit, with: exchange, on: 2027-01-08, by: letter, answer: extension"
+    hop = "{matter: visit, with: families, on: 2027-01-07, by: call, answer: disclaimer, to: exchange}\n  - "
+    file.write_text(Path(CONTACTS).read_text(encoding="utf-8").replace(matter, hop + matter), encoding="utf-8")
+    return str(file)
+
+
+def test_a_letter_that_asks_who_is_in_charge_names_the_offices_of_the_contacts(tmp_path):
+    consents = tmp_path / "consents.yaml"
+    consents.write_text(CONSENTS.replace("kr.contact-report(mother)", "kr.north-visit-approval"), encoding="utf-8")
+    outcome = run(*VISIT, "--contacts", went_in_circles(tmp_path), "--consents", str(consents))
+    assert outcome.exit_code == 0, outcome.stderr
+    assert "이산가족납북자과 (2027년 1월 7일)" in " ".join(outcome.stdout.split()), outcome.stderr
+    assert "left for you to fill in" not in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("contacts", "why"),
+    [
+        (None, "--contacts FILE names them"),
+        (CONTACTS, "the contacts do not tell which of them"),
+        (went_in_circles, "no consent covers this today"),
+    ],
+)
+def test_where_the_offices_are_left_to_fill_in_the_reason_is_said(tmp_path, contacts, why):
+    file = contacts(tmp_path) if callable(contacts) else contacts
+    outcome = run(*VISIT, *(["--contacts", file] if file else []))
+    assert outcome.exit_code == 0, outcome.stderr
+    assert "이산가족납북자과" not in outcome.stdout
+    assert f"The offices are left for you to fill in: {why}" in outcome.stderr

@@ -10,7 +10,7 @@ from safeconduct.export.pddl import pddl_of
 from safeconduct.export.up import up_of
 from safeconduct.rules.model import Change, Clock, Consequence, Decision, Formula, Is, Line, Not, Operator, Rules
 from safeconduct.terms.dates import Counting, Period
-from safeconduct.terms.truth import Truth
+from small_rules import small_rules
 
 TODAY = 738_900
 PENDING, GRANTED, REFUSED, UNANSWERED, WAITING, HOME = range(6)
@@ -22,15 +22,11 @@ HOP = Operator("hop", "hop", (), "act", (), (Change(HOME, False),))
 
 def rules(*lines: Formula, wait: Period = WEEK, consequences: tuple[Consequence, ...] = ()) -> Rules:
     """One application that takes a week and brings the person home; while it is pending, `waiting` holds."""
-    return Rules(
-        atoms=("pending", "granted", "refused", "unanswered", "waiting", "home"),
-        values=(Truth.FALSE,) * 6,
-        since=(0,) * 6,
+    return small_rules(
+        ("pending", "granted", "refused", "unanswered", "waiting", "home"),
+        Is(HOME),
         today=TODAY,
-        dates=(),
-        definitions=(),
-        watches=(),
-        groups=(),
+        held={},
         operators=(
             Operator(
                 "go",
@@ -60,8 +56,6 @@ def rules(*lines: Formula, wait: Period = WEEK, consequences: tuple[Consequence,
             ),
         ),
         consequences=consequences,
-        exclusions=(),
-        goal=Is(HOME),
     )
 
 

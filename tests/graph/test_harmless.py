@@ -13,7 +13,7 @@ from safeconduct.rules.folded import folded
 from safeconduct.rules.harmless import Readings, harmless_acts
 from safeconduct.rules.model import All, Change, Decision, Exclusion, Formula, Is, Line, Not, Operator, Rules
 from safeconduct.terms.dates import Period
-from safeconduct.terms.truth import Truth
+from small_rules import small_rules
 from strategies import PLAIN, TODAY
 
 GOAL, SPENT, FIRST = 0, 1, 2
@@ -40,21 +40,8 @@ def with_documents(number: int, *, fee: int = 0, possible: bool = True) -> Rules
         )
     documents = [FIRST + 5 * one for one in range(number)]
     operators += [act("go", Is(documents[0])), act("go round", All(tuple(Is(one) for one in documents[1:])))]
-    return Rules(
-        atoms=tuple(names),
-        values=(Truth.FALSE,) * len(names),
-        since=(0,) * len(names),
-        today=TODAY,
-        dates=(),
-        definitions=(),
-        watches=(),
-        groups=(),
-        operators=tuple(operators),
-        decisions=tuple(decisions),
-        consequences=(),
-        exclusions=(),
-        goal=Is(GOAL) if possible else All((Is(GOAL), Not(Is(SPENT)))),
-    )
+    goal = Is(GOAL) if possible else All((Is(GOAL), Not(Is(SPENT))))
+    return small_rules(tuple(names), goal, today=TODAY, held={}, operators=tuple(operators), decisions=tuple(decisions))
 
 
 def act(name: str, needed: Formula) -> Operator:

@@ -1,5 +1,7 @@
 """Today, as a page: lists of all cases by number alone, kept until something is added, and the calendar of it."""
 
+import re
+
 import pytest
 
 from office.offices import CASE, CONTACTS, NOW, WORDS
@@ -198,3 +200,18 @@ def test_signing_in_is_asked_in_chinese_at_its_own_address(full):
     browser = full.browser()
     assert "案件清单" in browser.get("/sign-in/zh").text
     assert "/sign-in/zh" not in browser.get("/sign-in").text
+
+
+def test_of_a_long_day_each_list_is_one_step_away_and_our_own_days_come_first(place):
+    for number in range(1, 4):
+        place.case(f"K-{number}")
+        place.hold("C-1", f"K-{number}")
+    browser = place.browser()
+    browser.sign_in()
+    text = browser.get("/today").text
+    assert text.index('<h2 id="we-must">') < text.index('<h2 id="owe-us">')
+    for place_of in re.findall(r'<a href="#([a-z-]+)">', text.partition("<main")[2]):
+        assert f'id="{place_of}"' in text
+    circles = text.partition('<h2 id="in-circles">')[2].partition("</section>")[0]
+    assert circles.count('href="/card/') == 3, "each case is named once, with all that does not go on in it"
+    assert '<a href="#in-circles">Going in circles (15)</a>' in text

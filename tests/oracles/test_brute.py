@@ -2,8 +2,8 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from oracles.brute import Opener, TooLargeError, brute_front, brute_openings, brute_routes
 from safeconduct.routes.model import Opening
-from safeconduct.rules.model import Ban, Calendar, Change, Exclusion, Is, Line, Not, Operator, Rules
-from safeconduct.terms.truth import Truth
+from safeconduct.rules.model import Ban, Calendar, Change, Exclusion, Is, Line, Not, Operator
+from small_rules import small_rules
 from strategies import HORIZON, TODAY, chained_rules
 from trying import examples
 
@@ -23,21 +23,8 @@ def two_ways():
 
 
 def rules(*operators, exclusions=()):
-    return Rules(
-        atoms=("schooled", "abroad", "home"),
-        values=(Truth.FALSE,) * 3,
-        since=(0,) * 3,
-        today=TODAY,
-        dates=(),
-        definitions=(),
-        watches=(),
-        groups=(),
-        operators=operators,
-        decisions=(),
-        consequences=(),
-        exclusions=exclusions,
-        goal=Is(HOME),
-    )
+    atoms = ("schooled", "abroad", "home")
+    return small_rules(atoms, Is(HOME), today=TODAY, held={}, operators=operators, exclusions=exclusions)
 
 
 def test_the_front_keeps_what_nothing_beats():

@@ -17,7 +17,7 @@ from safeconduct.rules.model import (
     Some,
 )
 from safeconduct.terms.dates import Period
-from safeconduct.terms.truth import Truth
+from small_rules import small_rules
 from strategies import PLAIN, TODAY
 
 PLACES, PAPERS, MARKS = range(4), range(4, 7), range(7, 10)  # of places and papers at most one of each holds
@@ -34,20 +34,15 @@ def drawn_rules(seed: int) -> Rules:
     true = {PLACES[0], PAPERS[0]}
     goal = [Is(random.choice(PLACES[1:])), Is(random.choice(PAPERS)), Is(random.choice(MARKS))]
     avoided = All((Is(random.choice(PLACES[1:])), Is(random.choice(MARKS))))
-    return Rules(
-        atoms=tuple(names),
-        values=tuple(Truth.TRUE if one in true else Truth.FALSE for one in range(len(names))),
-        since=tuple(TODAY - 10 if one in true else 0 for one in range(len(names))),
+    return small_rules(
+        tuple(names),
+        All(tuple(goal)),
         today=TODAY,
-        dates=(),
-        definitions=(),
-        watches=(),
+        held=dict.fromkeys(true, TODAY - 10),
         groups=(Group(tuple(PLACES)), Group(tuple(PAPERS))),
         operators=tuple(operators),
         decisions=tuple(decisions),
-        consequences=(),
         exclusions=(Exclusion("never", avoided),) if random.random() < 0.5 else (),
-        goal=All(tuple(goal)),
     )
 
 

@@ -27,6 +27,7 @@ from safeconduct.rules.relevance import for_goal
 from safeconduct.rules.renumbering import renumbered
 from safeconduct.terms.dates import Counting, Period
 from safeconduct.terms.truth import Truth
+from small_rules import small_rules
 from strategies import some_rules
 from trying import examples
 
@@ -98,20 +99,16 @@ def rules_with(
     held: tuple[int, ...] = (),
     never: Formula | None = None,
 ) -> Rules:
-    return Rules(
-        atoms=ATOMS,
-        values=tuple(Truth.TRUE if atom in held else Truth.FALSE for atom in range(len(ATOMS))),
-        since=tuple(TODAY - 5 if atom in held else 0 for atom in range(len(ATOMS))),
+    return small_rules(
+        ATOMS,
+        Is(THERE),
         today=TODAY,
-        dates=(),
-        definitions=(),
-        watches=(),
+        held=dict.fromkeys(held, TODAY - 5),
         groups=groups,
         operators=operators,
         decisions=() if decision is None else (decision,),
         consequences=consequences,
         exclusions=() if never is None else (Exclusion("never", never),),
-        goal=Is(THERE),
     )
 
 

@@ -23,12 +23,12 @@ from safeconduct.rules.model import (
     Line,
     Not,
     Operator,
-    Rules,
     Watch,
 )
 from safeconduct.rules.reference import Situation, happenings, initial, is_excluded
 from safeconduct.terms.dates import Counting, Period
 from safeconduct.terms.truth import Truth
+from small_rules import small_rules
 from strategies import some_rules
 from trying import examples
 
@@ -53,20 +53,14 @@ def rules(**changes):
         (Change(PENDING, True),),
         decision=0,
     )
-    both = Rules(
-        atoms=("old", "new", "pending", "granted", "refused", "unanswered", "adult"),
-        values=(T, F, F, F, F, F, T),
-        since=(7, 0, 0, 0, 0, 0, TODAY - 5),
+    both = small_rules(
+        ("old", "new", "pending", "granted", "refused", "unanswered", "adult"),
+        All((Is(OLD), Is(NEW))),
         today=TODAY,
-        dates=(),
-        definitions=(),
-        watches=(),
-        groups=(),
+        held={0: 7, 6: TODAY - 5},
         operators=(file,),
         decisions=(naturalise,),
         consequences=(lose,),
-        exclusions=(),
-        goal=All((Is(OLD), Is(NEW))),
     )
     return msgspec.structs.replace(both, **changes)
 

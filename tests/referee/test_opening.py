@@ -6,18 +6,15 @@ from msgspec.structs import replace
 from safeconduct.referee.opening import check_opening
 from safeconduct.routes.from_graph import solve
 from safeconduct.routes.model import NoRoute, Opening
-from safeconduct.rules.model import Ban, Change, Exclusion, Group, Is, Line, Operator, Rules
-from safeconduct.terms.truth import Truth
+from safeconduct.rules.model import Ban, Change, Exclusion, Group, Is, Line, Operator
+from small_rules import small_rules
 
 THERE, ALLOWED, PAID, OWED, HURT = range(5)
-RULES = Rules(
-    atoms=("there", "allowed", "paid", "owed", "hurt"),
-    values=(Truth.FALSE, Truth.FALSE, Truth.FALSE, Truth.TRUE, Truth.FALSE),
-    since=(0, 0, 0, 738_000, 0),
+RULES = small_rules(
+    ("there", "allowed", "paid", "owed", "hurt"),
+    Is(THERE),
     today=738_010,
-    dates=(),
-    definitions=(),
-    watches=(),
+    held={OWED: 738_000},
     groups=(Group((PAID, OWED)),),
     operators=(
         Operator(
@@ -31,10 +28,7 @@ RULES = Rules(
         ),
         Operator("flee", "flee", (), "offence", (Line("flee paid", Is(PAID)),), (Change(HURT, True),)),
     ),
-    decisions=(),
-    consequences=(),
     exclusions=(Exclusion("owing", None), Exclusion("hurt", Is(HURT))),
-    goal=Is(THERE),
     given=(PAID,),
 )
 

@@ -162,7 +162,17 @@ def test_the_pages_of_a_case_with_a_long_story(chromium, cache, tmp_path, lang, 
         page, say, origin = reader.page, reader.say, address.split("/enter/")[0]
         page.goto(address)
         unlock(reader)
-        for place in ("/contacts", "/contact", "/plan", "/letters", "/consents", "/log", "/receipt", "/shared"):
+        for place in (
+            "/contacts",
+            "/contact",
+            "/matter/2",
+            "/plan",
+            "/letters",
+            "/consents",
+            "/log",
+            "/receipt",
+            "/shared",
+        ):
             page.goto(origin + place)
             assert page.locator("h1").count() == 1
             reader.look()

@@ -301,3 +301,11 @@ def test_the_vault_holds_the_contacts_at_once(tmp_path):
     closed(vault)
     assert len(kept) == 1
     assert opened(file).desk.kept.contacts.number == kept[0].number
+
+
+def test_where_no_time_is_counted_that_is_said_and_what_can_be_done():
+    site = in_memory()
+    note(site, kind="procedure:kr.request-status-report", filed="yes")
+    page = said_on(site, "/contacts")
+    assert "the law states no time for an answer" in page and "ask in writing by when they will answer" in page
+    assert "Nothing that is counted here" not in page

@@ -105,3 +105,23 @@ def test_no_form_however_odd_makes_a_history_that_does_not_read_back(fields):
     else:
         assert found and all(one.key in PHRASES for one in found)
         assert "not noted" not in {one.key for one in found}, "what is wrong is said in plain words"
+
+
+def test_a_new_matter_and_a_new_office_are_named_in_two_languages_where_both_are_told():
+    found = read(matter_new_ko="어머니 방문", unit_new_ko="교류협력과")
+    assert isinstance(found, History)
+    (matter,), (unit,) = found.matters.values(), found.units.values()
+    assert (matter.words.en, matter.words.ko) == (NOTED["matter_new"], "어머니 방문")
+    assert (unit.words.en, unit.words.ko) == (NOTED["unit_new"], "교류협력과")
+    alone = read()
+    assert isinstance(alone, History)
+    (matter,) = alone.matters.values()
+    assert matter.words.en == matter.words.ko == NOTED["matter_new"]
+
+
+def test_an_office_that_is_known_by_either_name_is_not_noted_twice():
+    once = read(unit_new_ko="교류협력과")
+    assert isinstance(once, History)
+    fields = {name: [value] for name, value in {**NOTED, "unit_new": "교류협력과"}.items()}
+    again = noted(fields, once, law(), DAY, None)
+    assert isinstance(again, History) and len(again.units) == 1

@@ -9,7 +9,7 @@ import pytest
 from markupsafe import escape
 from msgspec.structs import replace
 
-from safeconduct.answers.model import Counted, Window
+from safeconduct.answers.model import Counted, OpenQuestion, Window
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal import lettered
 from safeconduct.answers.terminal_doors import doors_to_tell
@@ -309,6 +309,24 @@ def test_every_way_is_listed_with_its_comparison_and_opens(lang):
             assert f'id="step{step.number}"' in one_way.text
             for one in step.cite[:1]:
                 assert str(escape(Tongue(lang).of(one.words))) in one_way.text
+
+
+def test_on_a_way_the_open_questions_it_rests_on_are_numbered_from_one():
+    site = answered()
+    answer = site.desk.answer()
+    letter, route = next(iter(lettered(answer).items()))
+    register = tuple(
+        OpenQuestion(name, Words(f"is it {name}?", f"{name}?"), (), (), None) for name in ("other", "that", "this")
+    )
+    steps = (replace(route.steps[0], open_questions=("this", "that")), *route.steps[1:])
+    rests = replace(route, steps=steps)
+    wishes = tuple(
+        replace(wish, routes=tuple(rests if one is route else one for one in wish.routes)) for wish in answer.wishes
+    )
+    site.desk.kept_answer = replace(answer, wishes=wishes, open_questions=register)
+    page = site.get(f"/way/{letter}").text
+    assert "1, 2" in page and "2, 3" not in page
+    assert page.index("is it that?") < page.index("is it this?") and "is it other?" not in page
 
 
 def test_where_there_is_no_way_the_page_says_why_and_what_would_open_one():

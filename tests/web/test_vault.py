@@ -2,8 +2,10 @@
 
 import pytest
 
+from kept.test_from_entries import CASE_TEXT
 from safeconduct.interview.draft import case_text
 from safeconduct.interview.model import TRUTH
+from safeconduct.kept.from_entries import UnreadInterviewError, kept_in, person_in
 from safeconduct.kept.model import CASE, INTERVIEW
 from safeconduct.vault.keyfile import read_keys
 from safeconduct.vault.model import Compartment
@@ -13,7 +15,7 @@ from safeconduct.vault.unlocking import unlock as unlock_vault
 from safeconduct.vault.vault import Vault
 from safeconduct.web.keeping import InVault
 from vault.vaults import AT, WORDS, closed, new_vault, reopened
-from web.sites import Site, in_vault
+from web.sites import TODAY, Site, in_vault, isle
 
 pytestmark = pytest.mark.usefixtures("cheap")
 
@@ -177,3 +179,27 @@ def unlocked_beside(site: Site, file) -> Vault:
 
 def entries_beside(vault: Vault) -> list[tuple[str, bytes]]:
     return [(one.kind, one.content) for one in vault.entries(AT) if one.content is not None]
+
+
+@pytest.mark.parametrize("bad", [b"{}", b"\x00", b'{"draft": 3}'])
+def test_what_was_said_and_cannot_be_read_shuts_no_pages(tmp_path, bad):
+    vault = new_vault(tmp_path / "K-07.scase")
+    vault.add(CASE, CASE_TEXT.encode(), AT)
+    vault.add(INTERVIEW, bad, AT)
+    closed(vault)
+    site = Site(in_vault(tmp_path / "K-07.scase")).enter()
+    assert site.post("/unlock", name="me", passphrase=WORDS).status_code == 303
+    page = site.get(site.get("/").headers["location"])
+    assert page.status_code == 200 and "cannot be read by this version" in page.text
+    assert "cannot be read by this version" not in site.get("/facts").text, "it is said once"
+    assert site.desk.course.draft.base == CASE_TEXT
+
+
+def test_a_command_that_cannot_read_what_was_said_answers_from_nothing_older(tmp_path):
+    vault = new_vault(tmp_path / "K-07.scase")
+    vault.add(CASE, CASE_TEXT.encode(), AT)
+    vault.add(INTERVIEW, b"{}", AT)
+    kept = kept_in(vault.entries(AT))
+    closed(vault)
+    with pytest.raises(UnreadInterviewError):
+        person_in(kept, isle(), TODAY)

@@ -278,9 +278,14 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
     assert isinstance(answer, Response) and answer.status_code == 408
 
 
-def test_no_path_takes_more_than_the_letter_of_a_way_or_the_secret():
+def test_no_path_takes_more_than_the_letter_of_a_way_a_number_or_the_secret():
     """So nothing of a case can be in an address, and no page fetches anything for anybody."""
-    assert {one.path for one in PATHS if "{" in one.path} == {"/enter/{named}", "/way/{named}", "/log/{named}"}
+    assert {one.path for one in PATHS if "{" in one.path} == {
+        "/enter/{named}",
+        "/way/{named}",
+        "/log/{named}",
+        "/matter/{named}",
+    }
 
 
 def test_a_path_with_a_slash_too_many_leads_nowhere(site):

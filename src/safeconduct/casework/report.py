@@ -8,6 +8,7 @@ from msgspec import Struct
 from safeconduct import __version__
 from safeconduct.answers.model import Cited, Said
 from safeconduct.answers.periods import day_in_words, short_day
+from safeconduct.answers.sentences import is_event
 from safeconduct.casework.clock_words import ClockTold, clock_told
 from safeconduct.casework.clocks import Clock, clocks_of
 from safeconduct.casework.facts import person_now, shown_on, under_way
@@ -24,6 +25,7 @@ from safeconduct.routes.doors import doors_of
 from safeconduct.rules.from_law import compile_rules
 
 SCHEMA = "safeconduct-contacts/1"
+UNDECIDED = ("pending", "unanswered")  # they are so from their day on, until somebody decides
 
 
 class ContactTold(Struct, frozen=True):
@@ -66,12 +68,13 @@ class Due(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """A fact that the contacts show, as a case file writes it."""
+    """A fact that the contacts show, as a case file writes it. `is_event`: it happened on that day, and is not so since then."""
 
     fact: str
     value: bool
     since: date
     words: Words
+    is_event: bool = False
 
 
 class Report(Struct, frozen=True):
@@ -110,6 +113,11 @@ def report_of(person: Person, history: History, law: Law, on: date) -> Report:
         due=tuple(dues_of(clocks, meanings, known, on)),
         shown=tuple(shown_in(shown, today)),
     )
+
+
+def shown_in_words(shown: Shown) -> Words:
+    """Return a fact with its day: when it happened, or since when it is so."""
+    return told("fact on" if shown.is_event else "fact yes", words=shown.words, day=short_day(shown.since))
 
 
 # --- contacts --------------------------------------------------------------------------------------------------------
@@ -222,4 +230,10 @@ def shown_in(statements: Iterable[Statement], law: Law) -> Iterator[Shown]:
             fact = law.facts.get(one.fact.name)
             words = one.source.words if fact is None else fact.words if one.value else fact.not_words or fact.words
             quoted = ", ".join(f'"{name}"' for name in one.fact.arguments)
-            yield Shown(f"{one.fact.name}({quoted})" if quoted else one.fact.name, one.value, one.since, words)
+            yield Shown(
+                f"{one.fact.name}({quoted})" if quoted else one.fact.name,
+                one.value,
+                one.since,
+                words,
+                one.fact.name not in UNDECIDED and is_event(one.fact, law),
+            )

@@ -6,7 +6,7 @@ from safeconduct.answers.saying import Tongue
 from safeconduct.casework.clock_words import ClockTold
 from safeconduct.casework.plan_words import done_in_words, doors_in_words, wish_in_words
 from safeconduct.casework.planning import Difference
-from safeconduct.casework.report import Report, Stall
+from safeconduct.casework.report import Report, Stall, shown_in_words
 from safeconduct.casework.ways import Way
 from safeconduct.casework.wording import told
 from safeconduct.law.model import Words
@@ -123,9 +123,8 @@ class Writer:
         if self.report.shown:
             self.page.heading(self.say("label facts"))
         for one in self.report.shown:
-            words = told("fact yes", words=one.words, day=short_day(one.since))
             fact = one.fact if one.value else f"not {one.fact}"
-            self.page.text(f"{fact}: {self.tongue.of(words)}", 1, mark="· ")
+            self.page.text(f"{fact}: {self.tongue.of(shown_in_words(one))}", 1, mark="· ")
 
     # --- the plan ---------------------------------------------------------------------------------------------------
 

@@ -88,6 +88,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     # --- what is due ------------------------------------------------------------------------------------------------------------
     "due answer": ("{matter}: an answer was due on {day}", "{matter}: {day}까지 답하여야 하였음"),
     "due soon": ("{matter}: an answer is due by {day}", "{matter}: {day}까지 답하여야 함"),
+    "time stated": ("{matter}, handed in on {day}: the law gives them {period}, which is not counted by the day here", "{matter} ({day} 제출): 법이 정한 기간은 {period}이나 여기서는 날짜로 세지 않음"),
+    "time unstated": ("{matter}, handed in on {day}: the law states no time for an answer", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음"),
+    "time expected": ("{matter}, handed in on {day}: the law states no time for an answer; expect {expected}", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음. 예상 {expected}"),
+    "time of no sort": ("{matter}, handed in on {day}: what sort of request it is was not noted, so no time is counted", "{matter} ({day} 제출): 어떤 종류의 요청인지 적지 않아 기간을 세지 않음"),
     "due papers": ("{matter}: papers are asked for since {day}, and the clock stands until they are back", "{matter}: {day}부터 보완 요구 중이며 보완할 때까지 기간이 멈춤"),
     "due consent": ("{matter}: say whether you agree to a longer time", "{matter}: 기간 연장에 동의할지 답하여야 함"),
     "due window": ("{title}: open until {day}", "{title}: {day}까지"),
@@ -131,6 +135,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "거부나 무응답에 대한 불복, 정해진 기한 안에만 가능하며 이미 지났을 수 있음",
     ),
     "fact yes": ("{words} (since {day})", "{words} ({day}부터)"),
+    "fact on": ("{words} (on {day})", "{words} ({day})"),
     "all matters": ("all matters", "모든 사안"),
     # --- the plan -------------------------------------------------------------------------------------------------------------------
     "plan same": ("the same ways lead there, on the same days", "같은 길이 같은 날에 이어짐"),

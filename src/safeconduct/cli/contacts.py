@@ -32,12 +32,18 @@ def show_contacts(
     person = read_person(case, law)
     if isinstance(person, list):
         stop_with(person)
+    history = history_in(contacts, law, person, case)
+    print_report(person, history, law, as_of or history.as_of, lang, as_json=as_json, plan=plan)
+
+
+def history_in(contacts: Path, law: Law, person: Person, case: Path) -> History:
+    """Return the contacts of a file about the person of a case; what is wrong with it ends the program."""
     history = read_history(contacts, law)
     if isinstance(history, list):
         stop_with(history)
     if history.case != person.label:
         stop(f"{contacts}: these are the contacts of '{history.case}', and {case} is '{person.label}'.")
-    print_report(person, history, law, as_of or history.as_of, lang, as_json=as_json, plan=plan)
+    return history
 
 
 def print_report(person: Person, history: History, law: Law, on: date, lang: str, *, as_json: bool, plan: bool) -> None:

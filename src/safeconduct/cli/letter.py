@@ -2,15 +2,18 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import click
 
 from safeconduct.answers.setting import Setting, setting_of
+from safeconduct.casework.model import History
 from safeconduct.cli.called import stop_with_names, the_procedure, title_in
 from safeconduct.cli.inquiry import Inquiry, stop, stop_with
 from safeconduct.cli.show import terminal_width
+from safeconduct.kept.offices import agreed_to, units_asked, with_offices
 from safeconduct.lawbook.problems import visible
 from safeconduct.letters.carrying import NoCarrierError, carriers_of, kinds_about, matters_of
 from safeconduct.letters.consent import Consent, NoConsentError
@@ -39,18 +42,22 @@ class Ask(NamedTuple):
     facts: tuple[str, ...]
 
 
-def write_letter(inquiry: Inquiry, ask: Ask, consents: Path | None, lang: str, out: Path | None) -> None:
+def write_letter(
+    inquiry: Inquiry, ask: Ask, consents: Path | None, history: History | None, lang: str, out: Path | None
+) -> None:
     """Print or write the draft of a letter. What cannot be written ends the program, and no file is left."""
     if out is not None and out.suffix.lower() not in FORMS:
         stop(f"--out {out.as_posix()}: a letter is written as {', '.join(FORMS)}.")
     compiled = compile_rules(inquiry.law, inquiry.person)
     setting = setting_of(inquiry.law, inquiry.person, compiled.rules, compiled.goals)
-    letter = draft(setting, ask, given_in(consents, inquiry), today(), lang)
+    given = given_in(consents, inquiry)
+    letter = draft(setting, ask, given, history, today(), lang)
     if out is None:
         print_letter(letter, lang)
     else:
         write(out, content_of(letter, lang, out))
     tell_before_signing(letter, inquiry.person.as_of, lang)
+    tell_of_offices(letter, given, history, today())
 
 
 def print_letter(letter: Letter, lang: str) -> None:
@@ -72,20 +79,24 @@ def given_in(file: Path | None, inquiry: Inquiry) -> tuple[Consent, ...]:
     return tuple(one for one in read if isinstance(one, Consent))
 
 
-def draft(setting: Setting, ask: Ask, consents: tuple[Consent, ...], on: date, lang: str) -> Letter:
-    """Return the draft that was asked for; without one the program ends."""
+def draft(
+    setting: Setting, ask: Ask, consents: tuple[Consent, ...], history: History | None, on: date, lang: str
+) -> Letter:
+    """Return the draft that was asked for, with the offices that a history names; without one the program ends."""
     inquiry = Inquiry(setting.law, setting.person)
     matter = the_matter(ask.about, inquiry, setting, lang)
     facts = tuple(bare(one) for one in ask.facts) or None
     by = None if ask.by is None else the_procedure(ask.by, inquiry, lang)
+    kind = Kind(ask.kind)
+    write = partial(letter_of, kind, matter, setting, consents, on, facts=facts, by=by)
     try:
-        return letter_of(Kind(ask.kind), matter, setting, consents, on, facts=facts, by=by)
+        return write() if history is None else with_offices(write, history, consents, on)
     except NoConsentError as refused:
         stop(f"no consent covers this today, to that authority, in that matter: {', '.join(refused.facts)}.")
     except NotToldError as unknown:
         stop(f"the case does not know for certain: {unknown.fact}.")
     except NoCarrierError:
-        stop_for_want_of_a_carrier(Kind(ask.kind), matter, by, setting, lang)
+        stop_for_want_of_a_carrier(kind, matter, by, setting, lang)
 
 
 def stop_for_want_of_a_carrier(kind: Kind, matter: str, by: str | None, setting: Setting, lang: str) -> NoReturn:
@@ -155,3 +166,18 @@ def tell_before_signing(letter: Letter, as_of: date, lang: str) -> None:
     click.echo("A person must read and sign it. Before signing:", err=True)
     for words in letter.before:
         click.echo(visible(f"  - {words.ko if lang == 'ko' else words.en}"), err=True)
+
+
+def tell_of_offices(letter: Letter, consents: tuple[Consent, ...], history: History | None, on: date) -> None:
+    """Say why the letter that asks who is in charge leaves the offices to be filled in, where it does."""
+    if letter.kind is not Kind.COMPETENCE:
+        return
+    if history is None:
+        why = "--contacts FILE names them, with the days of their answers."
+    elif units_asked(letter, history) is None:
+        why = "the contacts do not tell which of them said about this that another is in charge."
+    elif not agreed_to(letter, consents, on):
+        why = "no consent covers this today, to that authority, in that matter."
+    else:
+        return
+    click.echo(f"The offices are left for you to fill in: {why}", err=True)

@@ -15,16 +15,16 @@ from pathlib import Path
 import click
 
 from safeconduct import __version__
+from safeconduct.cli import options
 from safeconduct.cli.cover import COVER
-from safeconduct.cli.language import LANGUAGES, OF_PAGES, language
+from safeconduct.cli.language import OF_PAGES
 from safeconduct.cli.letter_kinds import LETTERS
+from safeconduct.cli.options import DAY, FOLDER
 from safeconduct.cli.vault_commands import vault
 
 MANY_OBJECTS = 500_000
 OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
-DAY = click.DateTime(["%Y-%m-%d"])
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(path_type=Path, readable=False)  # one that cannot be read is a problem like any other
 
 
@@ -39,15 +39,13 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("case", type=FILE)
-@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
-@click.option(
-    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the answer."
-)
+@options.as_of
+@options.lang("Language of the answer.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (safeconduct-answer/1).")
 @click.option("--verify", is_flag=True, help="Have every route and proof checked by the independent referee.")
 @click.option("--all", "everything", is_flag=True, help="Print every way step by step, every door and every note.")
 @click.option("--way", metavar="LETTER", help="Print one way only, in full: A, or 2A where there are several wishes.")
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lawbooks
 def routes(
     case: Path,
     as_of: object,
@@ -67,10 +65,10 @@ def routes(
 
 @cli.command()
 @click.argument("case", type=FILE)
-@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
+@options.as_of
 @click.option("--front", is_flag=True, help="A line for each way that no other beats, in days and in what it costs.")
 @click.option("--verify", is_flag=True, help="Have every way and proof checked by the independent referee.")
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lawbooks
 def reach(case: Path, as_of: object, front: bool, verify: bool, lawbooks: Path | None) -> None:
     """Say in one line for each wish of CASE whether it can be reached and by when; nothing is explained.
 
@@ -85,10 +83,8 @@ def reach(case: Path, as_of: object, front: bool, verify: bool, lawbooks: Path |
 @cli.command()
 @click.argument("case", type=FILE, required=False)
 @click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked; today when left out.")
-@click.option(
-    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the interview."
-)
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lang("Language of the interview.")
+@options.lawbooks
 def ask(case: Path | None, as_of: object, lang: str, lawbooks: Path | None) -> None:
     """Ask the questions that can still change the answer, write them into CASE, and end in the answer.
 
@@ -106,10 +102,8 @@ def ask(case: Path | None, as_of: object, lang: str, lawbooks: Path | None) -> N
 @click.option("--key", "key_file", type=FILE, help="The key file of the vault, if it is not beside it.")
 @click.option("--cover", type=COVER, default="", envvar="SAFECONDUCT_COVER", help="What the window is called instead.")
 @click.option("--as-of", "as_of", type=DAY, help="The day of a new case; today when left out.")
-@click.option(
-    "--lang", type=OF_PAGES, default=language, show_default="of the terminal", help="Language of the first page."
-)
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lang("Language of the first page.", OF_PAGES)
+@options.lawbooks
 @click.option(
     "--store",
     metavar="URL",
@@ -163,11 +157,9 @@ def serve(
 @cli.command()
 @click.argument("case", type=FILE)
 @click.argument("procedure")
-@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
-@click.option(
-    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the answer."
-)
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.as_of
+@options.lang("Language of the answer.")
+@options.lawbooks
 def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | None) -> None:
     """Show why PROCEDURE is open or closed for the person of CASE: every line of the law, and how it stands.
 
@@ -184,19 +176,21 @@ def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | N
 @click.argument("kind", type=LETTERS)
 @click.option("--about", required=True, help="The procedure it is about, as for `why`; with its arguments if unclear.")
 @click.option("--consents", type=FILE, help="The file of consents; without it no fact of the case is told.")
+@click.option(
+    "--contacts", type=FILE, help="The file of contacts; a letter that asks who is in charge names its offices."
+)
 @click.option("--fact", "facts", multiple=True, help="Tell this fact only; may be given several times.")
 @click.option("--by", metavar="PROCEDURE", help="The procedure by which it is made, where the law has several.")
 @click.option("--out", type=FILE, help="File to write: .txt, .docx or .pdf; else the letter is printed.")
-@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
-@click.option(
-    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language beside the Korean."
-)
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.as_of
+@options.lang("Language beside the Korean.")
+@options.lawbooks
 def letter(
     case: Path,
     kind: str,
     about: str,
     consents: Path | None,
+    contacts: Path | None,
     facts: tuple[str, ...],
     by: str | None,
     out: Path | None,
@@ -208,10 +202,13 @@ def letter(
 
     A person must read and sign it. With --lang ko it is Korean alone, as it is handed in.
     """
-    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.contacts import history_in
+    from safeconduct.cli.inquiry import day_of, inquiry_of, law_of
     from safeconduct.cli.letter import Ask, write_letter
 
-    write_letter(inquiry_of(case, lawbooks, day_of(as_of)), Ask(kind, about, by, facts), consents, lang, out)
+    inquiry = inquiry_of(case, lawbooks, day_of(as_of))
+    history = None if contacts is None else history_in(contacts, law_of(lawbooks), inquiry.person, case)
+    write_letter(inquiry, Ask(kind, about, by, facts), consents, history, lang, out)
 
 
 @cli.command()
@@ -221,11 +218,9 @@ def letter(
 @click.option("--alarm", type=click.IntRange(0, 365), metavar="DAYS", help="Remind this many days before each.")
 @click.option("--cover", type=COVER, default="", envvar="SAFECONDUCT_COVER", help="What each day is called instead.")
 @click.option("--out", type=FILE, help="File to write; else the calendar is printed.")
-@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
-@click.option(
-    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the titles."
-)
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.as_of
+@options.lang("Language of the titles.")
+@options.lawbooks
 def calendar(
     case: Path,
     number: str,
@@ -248,12 +243,10 @@ def calendar(
 @click.argument("case", type=FILE)
 @click.argument("contacts", type=FILE)
 @click.option("--as-of", "as_of", type=DAY, help="The day of the report, instead of that of CONTACTS.")
-@click.option(
-    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the report."
-)
+@options.lang("Language of the report.")
 @click.option("--plan", is_flag=True, help="Look for the ways anew, and show how they differ from those of the case.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (safeconduct-contacts/1).")
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lawbooks
 def contacts(
     case: Path, contacts: Path, as_of: object, lang: str, plan: bool, as_json: bool, lawbooks: Path | None
 ) -> None:
@@ -280,8 +273,8 @@ def contacts(
 @click.option(
     "--into", type=FILE, help="Folder to write the files into, made if it is not there; else they are printed."
 )
-@click.option("--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the case's own.")
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.as_of
+@options.lawbooks
 def export(
     case: Path,
     form: str,
@@ -315,7 +308,7 @@ def export(
     show_default=True,
     help="Where the table is: duckdb, spark-local, spark://HOST:PORT, or an Ibis URL.",
 )
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lawbooks
 def population(
     people: str,
     goal: str,
@@ -347,10 +340,8 @@ def population(
 @click.option(
     "--as-of", "as_of", type=DAY, help="The day on which the question is asked, instead of the mapping's own."
 )
-@click.option(
-    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the report."
-)
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lang("Language of the report.")
+@options.lawbooks
 def reform(
     people: Path,
     mapping: Path,
@@ -383,7 +374,7 @@ def law() -> None:
     "--texts", type=FOLDER, required=True, help="Folder of statutes: SHORT NAME of the statute / kind of text."
 )
 @click.option("--as-of", "as_of", type=DAY, help="The day whose law is shown; without it the newest text.")
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lawbooks
 def law_show(citation: tuple[str, ...], texts: Path, as_of: object, lawbooks: Path | None) -> None:
     """Print the provision that CITATION names, for example: safeconduct law show 국적법 14 --texts DIR"""
     from safeconduct.cli.inquiry import day_of
@@ -397,8 +388,8 @@ def law_show(citation: tuple[str, ...], texts: Path, as_of: object, lawbooks: Pa
 @click.argument("event", type=DAY, metavar="DATE")
 @click.option("--counting", metavar="RULE", help="Counting rule of a lawbook, such as kr.petition.")
 @click.option("--hours", type=click.DateTime(["%H:%M"]), help="Hour of receipt, for a period of working hours.")
-@click.option("--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the lines.")
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lang("Language of the lines.")
+@options.lawbooks
 def law_count(
     period: str, event: datetime, counting: str | None, hours: datetime | None, lang: str, lawbooks: Path | None
 ) -> None:
@@ -416,7 +407,7 @@ def law_count(
 @click.option("--texts", type=FOLDER, required=True, help="Folder of statutes, or a git checkout of them.")
 @click.option("--day", "days", type=DAY, multiple=True, help="A day for which the lawbooks were read; else those kept.")
 @click.option("--check", is_flag=True, help="Write nothing; end with code 1 if the fingerprints are stale.")
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lawbooks
 def law_fingerprint(texts: Path, days: tuple[object, ...], check: bool, lawbooks: Path | None) -> None:
     """Write down, as hashes, the words of every provision on which a rule rests, beside the lawbooks."""
     from safeconduct.cli.inquiry import day_of
@@ -436,7 +427,7 @@ def law_fingerprint(texts: Path, days: tuple[object, ...], check: bool, lawbooks
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (safeconduct-drift/1).")
 @click.option("--check", is_flag=True, help="End with code 1 if there is anything to be read.")
 @click.option("--cases", type=FOLDER, help="Folder of cases to look at instead of those that came with the program.")
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lawbooks
 def law_drift(
     texts: Path,
     since: object,
@@ -515,10 +506,8 @@ def lawbook_diff(old: str, new: str, cases: tuple[Path, ...], as_json: bool) -> 
 
 
 @lawbook.command("names")
-@click.option(
-    "--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the sentences."
-)
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lang("Language of the sentences.")
+@options.lawbooks
 def lawbook_names(lang: str, lawbooks: Path | None) -> None:
     """List every fact, definition, goal and procedure that a case may name, with what it means."""
     from safeconduct.cli.lawbook import show_names
@@ -529,7 +518,7 @@ def lawbook_names(lang: str, lawbooks: Path | None) -> None:
 @lawbook.command("docs")
 @click.argument("path", type=FOLDER, required=False)
 @click.option("--into", type=FILE, required=True, help="Folder for the pages: new, empty, or an earlier handbook.")
-@click.option("--lang", type=LANGUAGES, default=language, show_default="of the terminal", help="Language of the pages.")
+@options.lang("Language of the pages.")
 def lawbook_docs(path: Path | None, into: Path, lang: str) -> None:
     """Write the lawbooks in PATH as pages of HTML: each rule with its law, and what leads to what."""
     from safeconduct.cli.handbook import write_handbook
@@ -540,7 +529,7 @@ def lawbook_docs(path: Path | None, into: Path, lang: str) -> None:
 @lawbook.command("coverage")
 @click.argument("book")
 @click.option("--texts", type=FOLDER, help="Folder of statutes, to name the articles on which no rule rests.")
-@click.option("--lawbooks", type=FOLDER, help="Folder of lawbooks to use instead of those that came with the program.")
+@options.lawbooks
 def lawbook_coverage(book: str, texts: Path | None, lawbooks: Path | None) -> None:
     """Print what the lawbook BOOK covers, as Markdown: procedure by procedure, article by article."""
     from safeconduct.cli.handbook import show_coverage

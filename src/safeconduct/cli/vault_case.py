@@ -13,7 +13,16 @@ from safeconduct.answers.from_routes import answer_of
 from safeconduct.cli.calendar import the_way
 from safeconduct.cli.contacts import print_report
 from safeconduct.cli.inquiry import law_of, stop
-from safeconduct.cli.letter import FORMS, Ask, content_of, draft, print_letter, tell_before_signing, write
+from safeconduct.cli.letter import (
+    FORMS,
+    Ask,
+    content_of,
+    draft,
+    print_letter,
+    tell_before_signing,
+    tell_of_offices,
+    write,
+)
 from safeconduct.cli.vault import now, unlocked
 from safeconduct.kept.exports import drafted
 from safeconduct.kept.from_entries import kept_in, must_read_facts, person_in
@@ -80,10 +89,11 @@ def write_letter(key: Key, ask: Ask, lang: str, out: Path | None) -> None:
         stop(f"{out.as_posix()} is there already. Nothing was changed.")
     with opened_case(key) as case:
         setting, today = case.papers.now.setting, now().date()
-        letter = draft(setting, ask, case.papers.consents, today, lang)
+        history, given = case.papers.now.history, case.papers.consents
+        letter = draft(setting, ask, given, history, today, lang)
         form = Path("letter.txt") if out is None else out
         content = content_of(letter, lang, form)
-        kept = drafted(letter, form.suffix.lower().removeprefix("."), content, case.papers.consents, today)
+        kept = drafted(letter, form.suffix.lower().removeprefix("."), content, given, today)
         case.vault.add(LETTER, msgspec.json.encode(kept), now())
         as_of = setting.person.as_of
     if out is None:
@@ -91,6 +101,7 @@ def write_letter(key: Key, ask: Ask, lang: str, out: Path | None) -> None:
     else:
         write(out, content)
     tell_before_signing(letter, as_of, lang)
+    tell_of_offices(letter, given, history, today)
 
 
 def write_calendar(key: Key, number: str, way: str | None, alarm: int | None, lang: str, out: Path | None) -> None:

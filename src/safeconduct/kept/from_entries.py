@@ -43,14 +43,23 @@ class MistakesError(RefusalError):
         super().__init__(f"{what} {count}. The first is in line {problems[0].line} ({problems[0].code}).")
 
 
+class UnreadInterviewError(RefusalError):
+    """What was said in the pages after the case file was written cannot be read, by this version or under this lawbook."""
+
+
 def must_read_facts(role: Role) -> None:
     """Raises ForbiddenError."""
     if Compartment.FACTS not in READS[role]:
         raise ForbiddenError(f"the role '{role}' cannot read the case.")
 
 
+def before_the_interview(kept: Kept) -> Kept:
+    """Return what is kept without what was said in the pages: the case file as it was last written."""
+    return replace(kept, interview=None, told_last=False, unread_interview=True)
+
+
 def kept_in(entries: Iterable[Entry]) -> Kept:
-    """Return what is kept of a case. Raises RefusalError for a damaged entry that may count, and for a form of a later version.
+    """Return what is kept of a case. Raises RefusalError for a damaged entry that may count.
 
     Only what lies among the facts counts: interpreters can add what they like to what is shared. Of a damaged entry nobody can read of what kind it was:
     it may have been the newest of its kind, a withdrawal for instance, until each kind was put in anew after it.
@@ -76,10 +85,13 @@ def kept_in(entries: Iterable[Entry]) -> Kept:
             f"entry {damaged} of the vault is damaged, and what it said may have been newer than the rest. Restore a backup,"
             " or put case, contacts and consents in anew: safeconduct vault add"
         )
+    told_last = told is not None and (case is None or told.number > case.number)
+    interview = None if told is None else interview_in(told)
     return Kept(
         case=source_in(case),
-        interview=None if told is None else interview_in(told),
-        told_last=told is not None and (case is None or told.number > case.number),
+        interview=interview,
+        told_last=told_last,
+        unread_interview=told_last and interview is None,
         contacts=source_in(newest.get(CONTACTS)),
         consents=source_in(newest.get(CONSENTS)),
         letters=tuple(letters),
@@ -103,11 +115,12 @@ def content_in(entry: Entry) -> bytes:
     return entry.content
 
 
-def interview_in(entry: Entry) -> Interview:
+def interview_in(entry: Entry) -> Interview | None:
+    """Return what was said in the pages; None for what is no interview in a form that this version knows. Raises RefusalError for a damaged entry."""
     try:
         return msgspec.json.decode(content_in(entry), type=Interview)
     except msgspec.DecodeError:
-        raise RefusalError("what was said in the pages was kept in a form that this version does not know.") from None
+        return None
 
 
 def letter_in(entry: Entry) -> Letter | None:
@@ -138,7 +151,12 @@ def must_fit(kind: str, text: str, file: str, kept: Kept, law: Law, today: date)
 
 
 def course_in(kept: Kept, law: Law, today: date) -> Course:
-    """Return the case as the pages go on with it, as its newest entry tells it; a new one where there is none. Raises RefusalError."""
+    """Return the case as the pages go on with it, as its newest entry tells it; a new one where there is none.
+
+    Raises UnreadInterviewError, and RefusalError for a case file that cannot be used.
+    """
+    if kept.told_last and kept.unread_interview:
+        raise UnreadInterviewError("what was said in the pages was kept in a form that this version does not know.")
     told, text = kept.interview, kept.case.text if kept.case else ""
     if told is not None and (kept.told_last or case_text(told.draft, law) == text):
         course = replace(course_of(law, told.draft), asked_before=told.questions)
@@ -148,13 +166,13 @@ def course_in(kept: Kept, law: Law, today: date) -> Course:
 
 
 def must_read_back(course: Course) -> None:
-    """Raises RefusalError for what was said under another lawbook, or by another version, in a form that is no case any more."""
+    """Raises UnreadInterviewError for what was said under another lawbook, or by another version, in a form that is no case any more."""
     if not course.has_wishes:
         return
     try:
         _ = course.person
     except UnreadableDraftError:
-        raise RefusalError("what was said in the pages no longer reads as a case by this version.") from None
+        raise UnreadInterviewError("what was said in the pages no longer reads as a case by this version.") from None
 
 
 def draft_of(text: str, law: Law) -> Draft:

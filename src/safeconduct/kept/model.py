@@ -55,11 +55,17 @@ class Source(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """`told_last`: whether the interview went on after the case file was written; `unread_letters`: numbers of entries that could not be read."""
+    """What is kept, each as its newest entry has it.
+
+    told_last:        whether the interview went on after the case file was written
+    unread_interview: whether what it then said cannot be read
+    unread_letters:   numbers of entries that could not be read
+    """
 
     case: Source | None = None
     interview: Interview | None = None
     told_last: bool = False
+    unread_interview: bool = False
     contacts: Source | None = None
     consents: Source | None = None
     letters: tuple[Letter, ...] = ()

@@ -86,7 +86,8 @@ def gone(visit: Visit) -> Response:
     """Show the calendar of this month, whoever asks."""
     today = visit.office.now().date()
     weeks = Calendar().monthdayscalendar(today.year, today.month)
-    return page(visit, "gone", weeks=weeks, month=visit.tongue.of(month_in_words(today)), today=today.day)
+    month, window = visit.tongue.of(month_in_words(today)), phrases_in(visit.lang)("calendar")
+    return page(visit, "gone", weeks=weeks, month=month, today=today.day, window=window)
 
 
 def idle(visit: Visit) -> Response:

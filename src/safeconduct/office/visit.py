@@ -20,6 +20,7 @@ from safeconduct.web.wording import OF_LAW, TAGS, offered_with
 from safeconduct.web.wording import phrases_in as phrases_of_case
 
 COOKIE = "__Host-s"  # a browser takes a cookie of such a name only over TLS, for this host alone
+TABS = (("/today", "to today"),)
 
 
 class Office(NamedTuple):
@@ -77,12 +78,12 @@ def templates() -> Environment:
 def page(visit: Visit, template: str, status: int = 200, **values: object) -> Response:
     """Return a page in the caseworker's language; one of a sitting asks again when it would have been ended."""
     sitting, say = visit.sitting, phrases_in(visit.lang)
+    values.setdefault("window", say("window"))
     text = (
         templates()
         .get_template(f"{template}.html")
         .render(
             say=say,
-            window=say("window"),
             t=visit.tongue,
             lang=visit.lang,
             languages=offered_with(visit.lang, visit.office.lang),
@@ -90,6 +91,9 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
             english=phrases_of_case("en"),
             token=sitting.session.token if sitting else "",
             inside=sitting is not None,
+            is_open=sitting is not None,
+            tabs=TABS,
+            case_number="",
             place=visit.place,
             **values,
         )

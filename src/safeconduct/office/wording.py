@@ -58,6 +58,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Cases: {cases}. Answers late: {late}. Last days within a week: {week}. Matters that do not go on: {circles}.",
         "사건 {cases}건. 늦은 답 {late}건, 일주일 안의 기한 {week}건, 나아가지 않는 사안 {circles}건.",
     ),
+    "on this page": ("On this page", "이 페이지에 있는 것"),
     "owe us": ("They owe us an answer", "답을 받아야 할 것"),
     "we must": ("We must act", "우리가 할 것"),
     "in circles": ("Going in circles", "맴도는 사안"),

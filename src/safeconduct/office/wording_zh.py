@@ -14,6 +14,7 @@ CHINESE: dict[str, str] = {
     "today": "今天",
     "today on": "今天，{day}",
     "counts": "案件：{cases}。逾期未答复：{late}。一周内到期：{week}。停滞的事项：{circles}。",
+    "on this page": "本页内容",
     "owe us": "他们应当答复我们的",
     "we must": "我们必须做的",
     "in circles": "被推来推去的",

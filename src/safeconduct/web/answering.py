@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from safeconduct.answers.model import Answer, Door, Route, Step, WishAnswer
+from safeconduct.answers.model import Answer, Door, OpenQuestion, Route, Step, WishAnswer
 from safeconduct.answers.periods import day_in_words
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.sources import with_sources_once
@@ -108,8 +108,7 @@ def way(visit: Visit) -> Response:
     route = lettered(answer).get(visit.named)
     if route is None:
         return page(visit, "message", 404, title="not there", text="stale form note", way_on=True)
-    numbers = {entry.name: number for number, entry in enumerate(answer.open_questions, 1)}
-    relied_on = {name for step in route.steps for name in step.open_questions}
+    questions = questions_of(route, answer)
     return page(
         visit,
         "way",
@@ -119,15 +118,21 @@ def way(visit: Visit) -> Response:
         rows=told(glance_lines(route, tongue), tongue),
         lanes=lanes_of(route, tongue, answer.as_of) if any(step.kind != "assume" for step in route.steps) else None,
         steps=told_steps(route, answer, tongue),
-        open_questions=[(numbers[one.name], one) for one in answer.open_questions if one.name in relied_on],
+        open_questions=questions,
         disclaimer=answer.disclaimer,
         can_make_calendars=calendars_here(),
     )
 
 
+def questions_of(route: Route, answer: Answer) -> list[OpenQuestion]:
+    """Return the open questions that a way rests on; they are numbered in this order on its page."""
+    relied_on = {name for step in route.steps for name in step.open_questions}
+    return [one for one in answer.open_questions if one.name in relied_on]
+
+
 def told_steps(route: Route, answer: Answer, tongue: Tongue) -> list[ToldStep]:
     """Return the steps in words. Remedies that are the same as those of an earlier step are named once."""
-    numbers = {entry.name: number for number, entry in enumerate(answer.open_questions, 1)}
+    numbers = {entry.name: number for number, entry in enumerate(questions_of(route, answer), 1)}
     named: dict[tuple[str, ...], int] = {}
     steps = []
     for step in with_sources_once(route.steps, True):

@@ -15,11 +15,24 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from safeconduct.vault.refusals import LockedError, RefusalError
-from safeconduct.web import answering, asking, comparing, consents, contacts, days, door, letters, records, restoring
+from safeconduct.web import (
+    answering,
+    asking,
+    comparing,
+    consents,
+    contacts,
+    days,
+    door,
+    letters,
+    matters,
+    records,
+    restoring,
+)
 from safeconduct.web.desk import Desk
 from safeconduct.web.guard import Guard, plain
 from safeconduct.web.refused import said_of
 from safeconduct.web.session import Session
+from safeconduct.web.stale import stale
 from safeconduct.web.visit import COOKIE, Visit, onward, page
 
 STYLE = Path(__file__).with_name("style.css")
@@ -82,6 +95,8 @@ PATHS = (
     Place("GET", "/contact", contacts.contact),
     Place("POST", "/contact", contacts.take_contact),
     Place("POST", "/correct", contacts.correct),
+    Place("GET", "/matter/{named}", matters.matter),
+    Place("POST", "/matter", matters.take_matter),
     Place("GET", "/plan", contacts.plan),
     Place("GET", "/letters", letters.letters),
     Place("GET", "/letter", letters.letter),
@@ -152,7 +167,7 @@ def answer_to(visit: Visit, path: Place, shown: str) -> Response:
     elif path.needs is not Needs.NOTHING:
         return door.closed(visit)
     if path.method == "POST" and not session.accepts("".join(visit.fields.get("token", ()))):
-        return page(visit, "message", 403, title="stale form", text="stale form note", way_on=True)
+        return stale(visit, path.path)
     if path.needs in (Needs.VAULT, Needs.CASE):
         if desk.is_locked:
             return door.locked(visit, lost=path.method == "POST")

@@ -12,8 +12,9 @@ from safeconduct.answers.saying import Tongue
 from safeconduct.casework.clock_words import ClockTold
 from safeconduct.casework.model import ANSWERS, MEANS, History
 from safeconduct.casework.plan_words import Line, done_in_words, doors_in_words, wish_in_words
-from safeconduct.casework.report import Due, Report, Stall
+from safeconduct.casework.report import Due, Report, Stall, shown_in_words
 from safeconduct.casework.to_text import text_of
+from safeconduct.casework.untimed import untimed_in
 from safeconduct.casework.ways import Way
 from safeconduct.casework.wording import told
 from safeconduct.kept.model import CONTACTS
@@ -104,11 +105,13 @@ def contacts(visit: Visit) -> Response:
         as_of=day_in_words(report.as_of),
         planned=day_in_words(papers.now.person.as_of),
         owed=[due_told(one, report, tongue) for one in report.due if one.whose == "agency"],
+        untimed=[tongue.said(one) for one in untimed_in(papers.now.history, papers.now.law, papers.now.on)],
         own=[due_told(one, report, tongue) for one in report.due if one.whose == "person"],
         stalls=[stall_told(one, papers, tongue) for one in report.stalls],
         clocks=report.clocks,
+        matters=[tongue.of(one.words) for one in papers.now.history.matters.values()],
         rows=[row_of(number, report, tongue) for number in range(len(report.contacts))],
-        shown=[tongue.of(told("fact yes", words=one.words, day=short_day(one.since))) for one in report.shown],
+        shown=[tongue.of(shown_in_words(one)) for one in report.shown],
         can_make_calendars=calendars_here(),
     )
 

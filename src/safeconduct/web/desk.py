@@ -24,6 +24,7 @@ from safeconduct.vault.refusals import ChangedError, LockedError, RefusalError
 from safeconduct.web.forms import Fields
 from safeconduct.web.keeping import Keeping, Log
 from safeconduct.web.wanted import Wanted
+from safeconduct.web.wording import phrases_in
 
 EVERY_ROUTE = 1_000  # of each wish, with what to do on refusal and silence
 
@@ -97,6 +98,8 @@ class Desk:
                 self.lock()
             self.open_course = self.keeping.opened(name, passphrase)
             self.role, self.kept = self.keeping.role, self.keeping.kept
+            if self.kept.unread_interview:
+                self.notice = Notice(phrases_in(self.lang)("unread interview"))
             return not self.is_locked
 
     def lock(self) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from safeconduct.interview.course import Course, course_of
 from safeconduct.interview.draft import Draft, case_text
-from safeconduct.kept.from_entries import course_in, kept_in, texts_in
+from safeconduct.kept.from_entries import UnreadInterviewError, before_the_interview, course_in, kept_in, texts_in
 from safeconduct.kept.model import CASE, INTERVIEW, Interview, Kept, Source
 from safeconduct.law.model import Law
 from safeconduct.vault.files import open_files
@@ -131,11 +131,16 @@ class InVault:
         return open_files(self.file, self.key_file, name, passphrase, self.now())
 
     def course_in(self, vault: Vault) -> Course:
-        """Return the case as the newest of its entries tells it; a new one where there is none."""
+        """Return the case as the newest of its entries tells it; as its file does where what was said since cannot be read; a new one where there is none."""
         entries = vault.entries(self.now())
         self.kept, self.seen = kept_in(entries), vault.chain.number
         self.written = self.kept.case.text if self.kept.case else ""
-        return course_in(self.kept, self.law, self.now().date())
+        today = self.now().date()
+        try:
+            return course_in(self.kept, self.law, today)
+        except UnreadInterviewError:
+            self.kept = before_the_interview(self.kept)
+            return course_in(self.kept, self.law, today)
 
     def keep(self, course: Course) -> None:
         if self.vault is not None:

@@ -6,20 +6,18 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from safeconduct.answers.names import joined, ref_of
+from safeconduct.answers.names import ref_of
 from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
-from safeconduct.casework.model import History
 from safeconduct.kept.exports import drafted, sent
 from safeconduct.kept.model import Letter as Kept
+from safeconduct.kept.offices import with_offices
 from safeconduct.kept.papers import Papers
-from safeconduct.law.model import Words
 from safeconduct.letters.carrying import NoCarrierError
-from safeconduct.letters.consent import Consent, NoConsentError, agreed
+from safeconduct.letters.consent import Consent, NoConsentError
 from safeconduct.letters.forms import TYPES, bytes_of, forms_here
 from safeconduct.letters.from_case import NotToldError, letter_of
 from safeconduct.letters.model import Kind, Letter, NoKoreanFontError, Role
-from safeconduct.letters.wording import say
 from safeconduct.web.asking import number_in
 from safeconduct.web.choices import Choice, acts_to_choose, facts_to_choose
 from safeconduct.web.contacts import filled_for, office_for
@@ -182,9 +180,7 @@ def draft_of(wanted: Wanted, papers: Papers, today: date, visit: Visit) -> Lette
         by=wanted.by,
     )
     try:
-        draft = write()
-        known = units_asked(draft, papers.now.history) if agreed_to(draft, papers.consents, today) else None
-        return write(details={"units": known}) if known is not None else draft
+        return with_offices(write, papers.now.history, papers.consents, today)
     except NoConsentError as refused:
         words = {one.value: one.text for one in facts_to_choose(papers, visit.tongue)}
         named = "; ".join(words.get(fact, fact) for fact in refused.facts)
@@ -193,21 +189,6 @@ def draft_of(wanted: Wanted, papers: Papers, today: date, visit: Visit) -> Lette
         return Refused(phrase("not certain", fact=unknown.fact))
     except NoCarrierError:
         return Refused(phrase("no letter"))
-
-
-def agreed_to(draft: Letter, consents: tuple[Consent, ...], today: date) -> bool:
-    return agreed(consents, draft.recipients, draft.matter, today)
-
-
-def units_asked(draft: Letter, history: History) -> Words | None:
-    """Return each office that said it was not in charge, with the day, for a letter that asks who is; None where the contacts leave it open."""
-    procedure = ref_of(draft.matter).name
-    about = [one.name for one in history.matters.values() if one.procedure == procedure]
-    if draft.kind is not Kind.COMPETENCE or len(about) != 1:
-        return None
-    hops = [one for one in history.contacts if one.matter == about[0] and one.is_hop]
-    told = [say("on", fact=history.units[one.unit].words, day=short_day(one.answered or one.day)) for one in hops]
-    return joined(told, ", ") if told else None
 
 
 def recipients_of(wanted: Wanted, papers: Papers, today: date, visit: Visit) -> tuple[str, ...]:

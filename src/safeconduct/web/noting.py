@@ -128,8 +128,8 @@ class Reader:
         chosen = first(self.fields, "matter")
         if chosen in self.history.matters:
             return chosen
-        words = self.text("matter_new")
-        if chosen != NEW or not words:
+        words = self.words("matter_new")
+        if chosen != NEW or words is None:
             self.unclear.append(Unclear("no matter"))
             return None
         name = free(MATTER, self.history.matters)
@@ -139,7 +139,7 @@ class Reader:
         if procedure is not None:
             clock = next((one.name for one in self.law.owed.clocks.values() if procedure in one.of), None)
         published = self.published(clock)
-        matter = Matter(name, Words(words, words), clock=clock, procedure=procedure, published=published)
+        matter = Matter(name, words, clock=clock, procedure=procedure, published=published)
         self.history = structs.replace(self.history, matters={**self.history.matters, name: matter})
         return name
 
@@ -159,19 +159,22 @@ class Reader:
 
     def unit(self, name: str, new: str) -> str | None:
         """Return the name of an office; one that is new is put into the history."""
-        chosen, words = first(self.fields, name), self.text(new)
+        chosen, words = first(self.fields, name), self.words(new)
         if chosen in self.history.units:
             return chosen
-        if chosen != NEW or not words:
+        if chosen != NEW or words is None:
             self.unclear.append(Unclear("no unit" if name == "unit" else "no unit named"))
             return None
-        known = next((key for key, unit in self.history.units.items() if words in (unit.words.en, unit.words.ko)), None)
+        known = next(
+            (key for key, unit in self.history.units.items() if {words.en, words.ko} & {unit.words.en, unit.words.ko}),
+            None,
+        )
         if known is not None:
             return known
         key = free(OFFICE, self.history.units)
-        agency = self.text("agency_new") or self.text("agency") or words
+        agency = self.text("agency_new") or self.text("agency") or self.text(new)
         desk = name == "unit" and self.flag("desk")
-        unit = Unit(key, Words(words, words), agency, desk)
+        unit = Unit(key, words, agency, desk)
         self.history = structs.replace(self.history, units={**self.history.units, key: unit})
         return key
 
@@ -180,6 +183,11 @@ class Reader:
     def text(self, name: str) -> str:
         """Return what was typed, without what no file may hold."""
         return text_in(self.fields, name)
+
+    def words(self, name: str) -> Words | None:
+        """Return a name in each language: the one typed stands for the other where that was left empty."""
+        typed = self.text(name)
+        return Words(self.text(f"{name}_en") or typed, self.text(f"{name}_ko") or typed) if typed else None
 
     def flag(self, name: str) -> bool:
         return bool(first(self.fields, name))

@@ -104,6 +104,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "stale form": ("This page was too old", "오래된 페이지입니다"),
     "stale form note": ("Nothing was changed.", "바뀐 것은 없습니다."),
+    "stale form which": (
+        "What you sent from “{form}” was not taken in: the page was from before it was locked or opened. Nothing was changed. Please do it again there.",
+        "‘{form}’에서 보내신 것은 적지 않았습니다. 잠그거나 열기 전의 페이지였습니다. 바뀐 것은 없으니 거기서 다시 해 주십시오.",
+    ),
+    "back to form": ("Back to: {form}", "돌아가기: {form}"),
     "not there": ("There is no such page", "그런 페이지는 없습니다"),
     "refused": ("This could not be kept", "적어 둘 수 없었습니다"),
     "go on": ("Go on", "계속하기"),

@@ -38,6 +38,8 @@ CHINESE: dict[str, str] = {
     "not entered note": "请打开程序窗口里显示的地址。它只能用一次。如果已经用过，请重新启动程序。",
     "stale form": "这个页面已经过时",
     "stale form note": "什么都没有改变。",
+    "stale form which": "您从“{form}”发送的内容没有被接收：那个页面是锁定或打开之前的。什么都没有改变。请到那里重新做一次。",
+    "back to form": "回到：{form}",
     "not there": "没有这个页面",
     "refused": "这项内容没能保存",
     "go on": "继续",

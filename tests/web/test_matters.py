@@ -1,0 +1,125 @@
+"""The page about one matter: stops and orders noted, corrected and taken out, and what they do to its last day."""
+
+from datetime import date
+
+import pytest
+
+from safeconduct.casework.model import Matter, Pause
+from web.lived import CONTACTS_TEXT, opened, vault_with
+from web.sites import Site
+from web.test_contacts import history_of, said_on
+
+pytestmark = pytest.mark.usefixtures("cheap")
+VISIT, STOP = "2", "kr.examination"  # the matter and what may stop its clock
+DAY = date(2027, 1, 20)
+
+
+@pytest.fixture
+def lived(tmp_path) -> Site:
+    site = opened(vault_with(tmp_path / "K-07.scase"))
+    site.today = DAY
+    return site
+
+
+def visit_of(site: Site) -> Matter:
+    return history_of(site).matters["visit"]
+
+
+def tell(site: Site, number: str = VISIT, **fields: object):
+    stamp = str(site.desk.kept.contacts.number)
+    names = {"name_en": "leave to visit the mother", "name_ko": "어머니 방문 승인"}
+    return site.post("/matter", **{**names, "matter": number, "stamp": stamp, **fields})
+
+
+def stopped(site: Site) -> None:
+    answer = tell(site, stop_0=STOP, begin_0="2027-01-11", end_0="2027-01-13")
+    assert answer.headers["location"] == "/contacts"
+
+
+def test_the_list_of_contacts_leads_to_each_matter(lived):
+    assert 'href="/matter/3"' in lived.get("/contacts").text
+    assert "leave to visit the mother" in lived.get("/matter/2").text
+
+
+def test_a_stop_is_noted_and_moves_the_last_day(lived):
+    before = said_on(lived, "/contacts")
+    stopped(lived)
+    after = said_on(lived, "/contacts")
+    assert visit_of(lived).pauses == (Pause(STOP, date(2027, 1, 11), date(2027, 1, 13)),)
+    assert "ran out on Tue 12 January 2027" in before
+    assert "runs until Mon 18 January 2027" in after or "ran out on Fri 15 January 2027" in after
+    assert "Not counted, 11 January 2027 to 13 January 2027: a test, an appraisal" in after
+
+
+def test_a_stop_is_corrected_and_taken_out(lived):
+    stopped(lived)
+    assert 'value="2027-01-11"' in lived.get("/matter/2").text
+    tell(lived, stop_0=STOP, begin_0="2027-01-12", end_0="")
+    assert visit_of(lived).pauses == (Pause(STOP, date(2027, 1, 12), None),)
+    tell(lived, stop_0=STOP, begin_0="", end_0="")
+    assert visit_of(lived).pauses == ()
+
+
+def test_an_order_comes_before_the_statute(lived):
+    tell(lived, by_0="the commission", on_0="2027-01-15", due_0="2027-02-01")
+    (order,) = visit_of(lived).orders
+    assert (order.by.ko, order.on, order.due) == ("the commission", date(2027, 1, 15), date(2027, 2, 1))
+    assert "The commission ordered" in said_on(lived, "/contacts") and "1 February 2027" in said_on(lived, "/contacts")
+
+
+def test_what_the_file_said_of_an_order_in_two_languages_stays(tmp_path):
+    order = "    orders: [{en: the commission, ko: 위원회, on: 2026-12-28, due: 2027-01-29}]\n"
+    text = CONTACTS_TEXT.replace("    published: working_days(7)\n", f"    published: working_days(7)\n{order}")
+    site = opened(vault_with(tmp_path / "K-07.scase", contacts=text))
+    site.today = DAY
+    tell(site, by_0="the commission", on_0="2026-12-28", due_0="2027-01-30")
+    (kept,) = visit_of(site).orders
+    assert (kept.by.ko, kept.due) == ("위원회", date(2027, 1, 30))
+
+
+def test_a_matter_has_a_name_in_each_language(lived):
+    tell(lived, name_en="the visit", name_ko="방문")
+    assert (visit_of(lived).words.en, visit_of(lived).words.ko) == ("the visit", "방문")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"stop_0": "", "begin_0": "2027-01-11"}, "A stop needs a reason"),
+        ({"stop_0": STOP}, "A stop needs a reason"),
+        ({"stop_0": "kr.bogus", "begin_0": "2027-01-11"}, "A stop needs a reason"),
+        ({"stop_0": STOP, "begin_0": "2027-01-11", "end_0": "2027-01-10"}, "ends before it begins"),
+        ({"stop_0": STOP, "begin_0": "2027-01-21"}, "“2027-01-21” is not one day that has been"),
+        ({"by_0": "the commission", "on_0": "2027-01-11"}, "An order needs who gave it"),
+        ({"by_0": "the commission", "on_0": "soon", "due_0": "2027-02-01"}, "“soon” is not one day"),
+        ({"name_ko": ""}, "in both languages"),
+    ],
+)
+def test_what_was_not_understood_is_said_and_shown_again(lived, fields, said):
+    before = history_of(lived)
+    answer = tell(lived, **fields)
+    assert answer.headers["location"] == "/matter/2"
+    page = said_on(lived, "/matter/2")
+    assert said in page
+    assert all(f'value="{typed}"' in page for typed in fields.values() if typed and typed != "kr.bogus")
+    assert history_of(lived) == before
+
+
+@pytest.mark.parametrize("number", ["0", "4", "A", "²"])
+def test_a_matter_that_is_not_there_leads_to_the_contacts(lived, number):
+    assert lived.get(f"/matter/{number}").headers["location"] == "/contacts"
+    assert tell(lived, number).headers["location"] == "/contacts"
+
+
+def test_a_form_about_contacts_that_changed_meanwhile_changes_nothing(lived):
+    before = history_of(lived)
+    tell(lived, stamp="0", by_0="x", on_0="2027-01-11", due_0="2027-01-12")
+    assert history_of(lived) == before
+    assert "changed meanwhile" in said_on(lived, "/contacts")
+
+
+def test_where_no_time_is_counted_nothing_stops_it(tmp_path):
+    text = CONTACTS_TEXT.replace("    clock: question-on-practice\n", "")
+    site = opened(vault_with(tmp_path / "K-07.scase", contacts=text))
+    page = site.get("/matter/1").text
+    assert "No time is counted for this matter" in page and 'name="begin_0"' not in page
