@@ -18,6 +18,7 @@ from safeconduct.cli.vault import now, unlocked
 from safeconduct.kept.exports import drafted
 from safeconduct.kept.from_entries import kept_in, must_read_facts, person_in
 from safeconduct.kept.model import LETTER, Kept
+from safeconduct.kept.outline import setting_in
 from safeconduct.kept.papers import Papers, papers_of
 from safeconduct.kept.reminders import reminders_in
 from safeconduct.law.in_force import in_force
@@ -79,7 +80,8 @@ def write_letter(key: Key, ask: Ask, lang: str, out: Path | None) -> None:
     if out is not None and out.exists():
         stop(f"{out.as_posix()} is there already. Nothing was changed.")
     with opened_case(key) as case:
-        setting, today = case.papers.now.setting, now().date()
+        found, today = case.papers.now, now().date()
+        setting = setting_in(found.law, found.person, found.history, found.on)
         letter = draft(setting, ask, case.papers.consents, today, lang)
         form = Path("letter.txt") if out is None else out
         content = content_of(letter, lang, form)

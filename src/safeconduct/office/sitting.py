@@ -9,6 +9,7 @@ from datetime import datetime
 from safeconduct.law.model import Law
 from safeconduct.office.cards import Cards, LawOfDay, Told
 from safeconduct.office.keeping import OnCaseload
+from safeconduct.office.workers import Errands, Workers
 from safeconduct.vault.caseload import holdings_in, put_away, take
 from safeconduct.vault.locks import Private
 from safeconduct.vault.organisation import Organisation
@@ -36,10 +37,11 @@ class Sitting:
         caseload: Vault,
         lang: str,
         now: Callable[[], datetime],
+        workers: Workers | None = None,
     ) -> None:
         """`name`: of the caseload's vault."""
         self.name = name
-        self.organisation, self.lang, self.now = organisation, lang, now
+        self.organisation, self.lang, self.now, self.workers = organisation, lang, now, workers
         self.law: Law = law.law
         self.session = Session()
         self.busy, self.laying = threading.Lock(), threading.Lock()
@@ -92,7 +94,8 @@ class Sitting:
         private = self.holdings[number]
         mine = self.put_back()
         keeping = OnCaseload(self.organisation, self.law, number, private, self.now)
-        desk = Desk(keeping, self.lang, lambda: self.now().date())
+        errands = None if self.workers is None else Errands(self.workers)
+        desk = Desk(keeping, self.lang, lambda: self.now().date(), elsewhere=errands)
         desk.unlock()
         if not self.lay(desk, keeping, mine):
             desk.lock()
@@ -160,7 +163,9 @@ class Sitting:
         """Overwrite every key, and wait for nothing: not for a search, and not for a vault into which somebody is writing."""
         self.ended = self.cards.ended = True
         with self.laying:
-            keeping = self.keeping
+            desk, keeping = self.desk, self.keeping
+        if desk is not None:
+            desk.drop()
         if keeping is not None:
             keeping.drop()
         self.caseload.lock()

@@ -6,10 +6,10 @@ from msgspec import structs
 
 from letters.drafts import MATTER, TODAY, consent, setting
 from safeconduct.casework.model import Contact, History, Matter, Unit
+from safeconduct.kept.drafts import agreed_to, units_asked
 from safeconduct.law.model import Words
 from safeconduct.letters.from_case import letter_of
 from safeconduct.letters.model import Kind
-from safeconduct.web.letters import agreed_to, units_asked
 
 HISTORY = History(
     "K",

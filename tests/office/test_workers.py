@@ -1,0 +1,159 @@
+"""Workers: what they find is what is found here, and what was dropped, died or was at fault holds nobody up and leaves nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from office import tasks
+from office.offices import CASE, CONTACTS, korea
+from safeconduct.kept.from_entries import history_of_text, person_of_text
+from safeconduct.kept.outline import difference_in, outline_of, report_in
+from safeconduct.office import workers
+from safeconduct.office.workers import Errands, FaultInWorkerError, Workers
+from safeconduct.vault.refusals import BusyError, LockedError
+from web.lived import DAY
+from web.sites import isle
+
+PATIENCE = 60
+
+
+@pytest.fixture(scope="module")
+def two():
+    made = Workers(isle(), 2)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def aside():
+    with ThreadPoolExecutor() as pool:
+        yield pool
+
+
+def came(file: Path) -> bool:
+    for _ in range(PATIENCE * 100):
+        if file.exists():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def is_gone(process: int) -> bool:
+    for _ in range(PATIENCE * 100):
+        if not Path(f"/proc/{process}").exists():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_a_worker_has_the_law_and_what_it_is_given(two):
+    assert Errands(two)(tasks.fingerprint, more="x") == isle().fingerprint + "x"
+    assert Errands(two)(tasks.pid) != os.getpid()
+
+
+def test_what_a_worker_finds_is_what_is_found_here():
+    person = person_of_text(CASE, "case", korea())
+    history = history_of_text(CONTACTS, "contacts", person, korea())
+    given = (person, history, DAY)
+    one = Workers(korea(), 1)
+    try:
+        found, report = Errands(one)(outline_of, *given), Errands(one)(report_in, *given)
+        left = Errands(one)(tasks.left_of_a_case)
+    finally:
+        one.close()
+    assert found == outline_of(korea(), *given)
+    assert found.report == report == report_in(korea(), *given)
+    assert left == 0, "nothing of a case stays where it was worked out"
+
+
+def test_what_is_dropped_is_ended_and_another_worker_takes_its_place(two, aside, tmp_path):
+    errands, other = Errands(two), Errands(two)
+    begun = tmp_path / "begun"
+    asked = aside.submit(errands, tasks.wait_for, begun, tmp_path / "never")
+    assert came(begun)
+    (busy,) = [turn.worker.process.pid for turn in two.turns]
+    errands.drop()
+    assert isinstance(asked.exception(PATIENCE), LockedError)
+    assert is_gone(busy)
+    assert other(tasks.pid) != busy and len(two.idle) == 2
+    with pytest.raises(LockedError):
+        errands(tasks.pid)
+
+
+def test_what_waits_is_dropped_without_its_turn(two, aside, tmp_path):
+    let = tmp_path / "let"
+    busy = [aside.submit(Errands(two), tasks.wait_for, tmp_path / name, let) for name in "ab"]
+    assert came(tmp_path / "a") and came(tmp_path / "b")
+    errands = Errands(two)
+    waiting = aside.submit(errands, tasks.wait_for, tmp_path / "c", let)
+    while len(two.turns) < 3:
+        time.sleep(0.01)
+    errands.drop()
+    assert isinstance(waiting.exception(PATIENCE), LockedError) and not (tmp_path / "c").exists()
+    let.touch()
+    assert [one.result(PATIENCE) for one in busy] == ["done", "done"]
+
+
+def test_what_is_short_does_not_wait_for_what_is_long(two, aside, tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "LONG", (tasks.wait_at_length,))
+    let = tmp_path / "let"
+    long = [aside.submit(Errands(two), tasks.wait_at_length, tmp_path / name, let) for name in "ab"]
+    while len(two.turns) < 2:
+        time.sleep(0.01)
+    short = aside.submit(Errands(two), tasks.pid)
+    try:
+        assert short.result(PATIENCE)
+    finally:
+        let.touch()
+    assert [one.result(PATIENCE) for one in long] == ["done", "done"]
+
+
+def test_a_worker_that_dies_is_told_and_replaced(two):
+    for _ in range(3):
+        with pytest.raises(BusyError):
+            Errands(two)(tasks.die)
+    assert Errands(two)(tasks.fingerprint, "") == isle().fingerprint
+
+
+def test_a_fault_is_told_without_a_word_of_the_case(capfd):
+    one = Workers(isle(), 1)
+    try:
+        with pytest.raises(FaultInWorkerError):
+            Errands(one)(tasks.fail)
+    finally:
+        one.close()
+    said = capfd.readouterr().err
+    assert "ValueError at tasks.py" in said and "CANARY" not in said
+
+
+def test_a_worker_dumps_no_core(two):
+    assert not Errands(two)(tasks.dumps_cores)
+
+
+def test_workers_end_with_a_server_that_was_killed(tmp_path):
+    code = (
+        "import time\nfrom office import tasks\nfrom web.sites import isle\nfrom safeconduct.office.workers import Workers, Errands\n"
+        "from pathlib import Path\nimport sys\nif __name__ == '__main__':\n    made = Workers(isle(), 1)\n"
+        "    print(made.idle[0].process.pid, flush=True)\n    Errands(made)(tasks.wait_for, Path(sys.argv[1]), Path(sys.argv[2]))\n"
+    )
+    script = tmp_path / "server.py"
+    script.write_text(code)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, str(script), str(tmp_path / "begun"), str(tmp_path / "never")]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    worker = int(server.stdout.readline())
+    assert came(tmp_path / "begun")
+    server.send_signal(signal.SIGKILL)
+    server.wait()
+    server.stdout.close()
+    assert is_gone(worker)
+
+
+def test_what_takes_seconds_is_known_as_long():
+    assert difference_in in workers.LONG and outline_of not in workers.LONG
