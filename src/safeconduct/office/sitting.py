@@ -49,6 +49,7 @@ class Sitting:
         self.caseload = caseload
         self.holdings: dict[str, Private] = holdings_in(caseload, now())
         self.cards = Cards(organisation, law)
+        self.waiting = 0  # requests for its pages
         self.notice = ""
         self.search = ""
         self.desk: Desk | None = None
@@ -128,16 +129,12 @@ class Sitting:
             desk.lock()
         return mine
 
-    def take(self, number: str, name: str, passphrase: str) -> None:
-        """Take a case into the caseload. Raises RefusalError."""
-        case = self.organisation.case(number, name, passphrase, self.now())
-        try:
-            with self.busy:
-                self.must_go_on()
-                take(self.caseload, number, private_of(case), self.now())
-                self.look_again()
-        finally:
-            case.lock()
+    def take(self, number: str, case: Vault) -> None:
+        """Take an open case into the caseload. Raises RefusalError."""
+        with self.busy:
+            self.must_go_on()
+            take(self.caseload, number, private_of(case), self.now())
+            self.look_again()
 
     def put_away(self, number: str) -> None:
         """Put a case away from the caseload. Raises RefusalError."""
