@@ -50,3 +50,7 @@ def dumps_cores(law: Law) -> bool:
 
 def left_of_a_case(law: Law) -> int:
     return sum(isinstance(one, Person | Statement | History | Contact) for one in gc.get_objects())
+
+
+def die_of_it(law: Law, *of: object) -> None:
+    os._exit(1)

@@ -1,11 +1,14 @@
 """Today, as a page: lists of all cases by number alone, kept until something is added, and the calendar of it."""
 
+from datetime import date
+
 import pytest
 
 from office.offices import CASE, CONTACTS, NOW, WORDS
 from safeconduct.interview.opening import wishes_of
 from safeconduct.office import cards
 from safeconduct.vault.model import Act, Role
+from web.sites import isle
 
 pytestmark = pytest.mark.xdist_group("postgres")
 
@@ -198,3 +201,25 @@ def test_signing_in_is_asked_in_chinese_at_its_own_address(full):
     browser = full.browser()
     assert "案件清单" in browser.get("/sign-in/zh").text
     assert "/sign-in/zh" not in browser.get("/sign-in").text
+
+
+def test_cases_of_one_day_lie_open_over_one_law(full):
+    full.case("K-08")
+    full.hold("C-1", "K-08")
+    courses = []
+    for number in ("K-07", "K-08"):
+        browser = full.browser()
+        browser.sign_in()
+        courses.append(browser.sitting.open(number).course)
+    assert courses[0].draft.as_of == courses[1].draft.as_of
+    assert courses[0].in_force is courses[1].in_force
+
+
+def test_the_law_is_kept_as_of_a_few_days():
+    law = cards.LawOfDay(isle())
+    days = [date(2024, 5, day) for day in range(1, 20)]
+    first = law.on(days[0])
+    assert law.on(days[0]) is first
+    for day in days:
+        law.on(day)
+    assert list(law.kept) == days[-cards.DAYS :] and law.on(days[0]) == first

@@ -1,24 +1,31 @@
 """Workers: what they find is what is found here, and what was dropped, died or was at fault holds nobody up and leaves nothing."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from office import tasks
-from office.offices import CASE, CONTACTS, korea
+from office.offices import CASE, CONTACTS, ORIGIN, korea, without_tokens
+from safeconduct.kept import papers
 from safeconduct.kept.from_entries import history_of_text, person_of_text
 from safeconduct.kept.outline import difference_in, outline_of, report_in
 from safeconduct.office import workers
+from safeconduct.office.app import app_of
 from safeconduct.office.workers import Errands, FaultInWorkerError, Workers
+from safeconduct.rules.model import Rules
 from safeconduct.vault.refusals import BusyError, LockedError
 from web.lived import DAY
 from web.sites import isle
+
+pytestmark = pytest.mark.xdist_group("postgres")
 
 PATIENCE = 60
 
@@ -157,3 +164,92 @@ def test_workers_end_with_a_server_that_was_killed(tmp_path):
 
 def test_what_takes_seconds_is_known_as_long():
     assert difference_in in workers.LONG and outline_of not in workers.LONG
+
+
+# --- the pages of an office with workers ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def staffed(full):
+    """The caseload with the case K-07, whose pages are worked out by workers."""
+    made = Workers(korea(), 2)
+    full.office = full.office._replace(workers=made)
+    full.app = app_of(full.office, ORIGIN)
+    yield full
+    made.close()
+
+
+def test_the_pages_are_the_same_whoever_works_them_out(full, staffed):
+    here, there = full.browser(), staffed.browser()
+    here.sign_in()
+    here.post("/open", number="K-07")
+    here.sitting.desk.elsewhere = None
+    there.sign_in()
+    there.post("/open", number="K-07")
+    assert there.sitting.desk.elsewhere is not None
+    for path in ("/contacts", "/contact", "/letters", "/consents", "/facts"):
+        one, other = here.get(path), there.get(path)
+        assert one.status_code == other.status_code == 200
+        assert without_tokens(one.text) == without_tokens(other.text), path
+
+
+@pytest.mark.parametrize("way", ["/lock", "/leave"])
+def test_ending_a_sitting_ends_what_is_worked_out_for_it(staffed, aside, tmp_path, way):
+    browser = staffed.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    desk, made = browser.sitting.desk, staffed.office.workers
+    asked = aside.submit(desk.work, tasks.wait_for, tmp_path / "begun", tmp_path / "never")
+    assert came(tmp_path / "begun")
+    (busy,) = [turn.worker.process.pid for turn in made.turns]
+    browser.post(way)
+    assert isinstance(asked.exception(PATIENCE), LockedError)
+    assert is_gone(busy) and desk.is_locked
+
+
+def test_a_worker_that_dies_leaves_the_page_to_be_asked_again(staffed, monkeypatch):
+    monkeypatch.setattr(papers, "outline_of", tasks.die_of_it)
+    browser = staffed.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    answer = browser.get("/contacts")
+    assert answer.status_code == 409 and "please try again" in answer.text
+    monkeypatch.undo()
+    assert browser.get("/contacts").status_code == 200
+
+
+def test_of_cases_that_were_put_back_nothing_is_left(staffed):
+    numbers = [f"K-{number}" for number in range(10, 15)]
+    for number in numbers:
+        staffed.case(number)
+        staffed.hold("C-1", number)
+    browser = staffed.browser()
+    browser.sign_in()
+    left, objects = [], []
+    for number in numbers:
+        browser.post("/open", number=number)
+        assert browser.get("/contacts").status_code == 200
+        desk = browser.sitting.desk
+        left += [weakref.ref(one) for one in (desk, desk.keeping, desk.keeping.vault, desk.papers().now)]
+        del desk
+        gc.collect()
+        objects.append(len(gc.get_objects()))
+    browser.sitting.put_back()
+    gc.collect()
+    assert [one() for one in left] == [None] * len(left)
+    assert objects[-1] < objects[1] + 1_000, "a case that lies open takes the place of the one before"
+
+
+def test_an_open_case_keeps_no_rules(staffed):
+    browser = staffed.browser()
+    browser.sign_in()
+    browser.post("/open", number="K-07")
+    before = kept_of(Rules)
+    browser.get("/contacts")
+    browser.get("/contact")
+    assert kept_of(Rules) == before
+
+
+def kept_of(kind: type) -> int:
+    gc.collect()
+    return sum(isinstance(one, kind) for one in gc.get_objects())

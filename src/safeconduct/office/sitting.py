@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from safeconduct.law.model import Law
 from safeconduct.office.cards import Cards, LawOfDay, Told
 from safeconduct.office.keeping import OnCaseload
 from safeconduct.office.workers import Errands, Workers
@@ -42,7 +41,7 @@ class Sitting:
         """`name`: of the caseload's vault."""
         self.name = name
         self.organisation, self.lang, self.now, self.workers = organisation, lang, now, workers
-        self.law: Law = law.law
+        self.law, self.law_of_day = law.law, law
         self.session = Session()
         self.busy, self.laying = threading.Lock(), threading.Lock()
         self.turn, self.reading = asyncio.Lock(), asyncio.Lock()
@@ -94,7 +93,7 @@ class Sitting:
         self.must_go_on()
         private = self.holdings[number]
         mine = self.put_back()
-        keeping = OnCaseload(self.organisation, self.law, number, private, self.now)
+        keeping = OnCaseload(self.organisation, self.law_of_day, number, private, self.now)
         errands = None if self.workers is None else Errands(self.workers)
         desk = Desk(keeping, self.lang, lambda: self.now().date(), elsewhere=errands)
         desk.unlock()
