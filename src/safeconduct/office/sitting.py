@@ -160,12 +160,12 @@ class Sitting:
         self.ended = self.cards.ended = True
         with self.laying:
             desk, keeping = self.desk, self.keeping
-        if desk is not None:
-            desk.drop()
         if keeping is not None:
             keeping.drop()
         self.caseload.lock()
         self.holdings = {}
+        if desk is not None:
+            desk.drop()
 
     def end(self) -> None:
         """Forget every key and every word. Words are waited for that are just being read."""
