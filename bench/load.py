@@ -124,9 +124,13 @@ def run(url: str, keys: Path, workers: int, cases: int, looks: int, hours: float
     )
     with served(url, keys) as serving:
         browsers = [Browser(serving.port, worker, random.Random(worker.name)) for worker in staff]
-        print(f"memory of the server before anybody came: {serving.memory:.0f} MB")
+        print(
+            f"memory before anybody came: {serving.memory:.0f} MB of the server, {serving.memory_of_workers:.0f} MB of its workers"
+        )
+        used = used_by(serving)
         together(browsers, Browser.sign_in)
         show("all signed in at once", browsers)
+        print(f"  {used_since(used, serving)}")
         times = with_pauses(browsers, looks, serving)
         without_pauses(browsers, hours, serving)
         for one in browsers:
@@ -138,13 +142,13 @@ def run(url: str, keys: Path, workers: int, cases: int, looks: int, hours: float
 def with_pauses(browsers: list[Browser], looks: int, serving: Served) -> dict[str, list[float]]:
     for one in browsers:
         one.times = {}
-    begun, used = time.perf_counter(), serving.seconds
+    begun, used = time.perf_counter(), used_by(serving)
     together(browsers, lambda one: with_rests(one, looks))
     passed = time.perf_counter() - begun
     show(f"{len(browsers)} caseworkers at once, {PAUSES[0]:.0f} to {PAUSES[1]:.0f} s between two pages", browsers)
     times = times_of(browsers)
     count = sum(map(len, times.values()))
-    print(f"  {count:,} requests in {passed:.0f} s; the server used {serving.seconds - used:.0f} processor seconds")
+    print(f"  {count:,} requests in {passed:.0f} s; {used_since(used, serving)}")
     return times
 
 
@@ -164,7 +168,7 @@ def without_pauses(browsers: list[Browser], hours: float, serving: Served) -> No
     for one in browsers:
         one.times = {}
     memory, lock = [], threading.Lock()
-    begun, used = time.perf_counter(), serving.seconds
+    begun, used = time.perf_counter(), used_by(serving)
 
     def work(share: list[Browser]) -> None:
         for _ in range(looks):
@@ -182,14 +186,22 @@ def without_pauses(browsers: list[Browser], hours: float, serving: Served) -> No
         browsers,
     )
     count = requests_of(browsers)
-    print(
-        f"  {count:,} requests in {passed:.0f} s ({count / passed:.0f}/s); {(serving.seconds - used) / count * 1000:.1f} processor ms each"
-    )
+    print(f"  {count:,} requests in {passed:.0f} s ({count / passed:.0f}/s); {used_since(used, serving)}")
     third = max(len(memory) // 3, 1)
     first, last = mean(memory[:third]), mean(memory[-third:])
     print(
-        f"  memory of the server: {first:.0f} MB in the first third, {last:.0f} MB in the last, {max(memory):.0f} MB at most"
+        f"  memory of the server: {first:.0f} MB in the first third, {last:.0f} MB in the last, {max(memory):.0f} MB at most;"
+        f" of its workers {serving.memory_of_workers:.0f} MB at the end"
     )
+
+
+def used_by(serving: Served) -> tuple[float, float]:
+    return serving.seconds, serving.seconds_of_workers
+
+
+def used_since(before: tuple[float, float], serving: Served) -> str:
+    answering, working = (now - then for now, then in zip(used_by(serving), before, strict=True))
+    return f"processor seconds: {answering:.1f} of the server, {working:.1f} of its workers"
 
 
 def together(browsers: list[Browser], do: Callable[[Browser], None]) -> None:

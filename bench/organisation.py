@@ -24,6 +24,7 @@ from safeconduct.vault.files import create_files
 from safeconduct.vault.model import Role
 from safeconduct.vault.places import InDatabase, key_file_of
 from safeconduct.vault.unlocking import private_of
+from vault.server import children_of
 
 CASES = Path(__file__).parents[1] / "cases"
 ORIGIN = "https://load.example.org"
@@ -92,15 +93,33 @@ class Served(NamedTuple):
 
     @property
     def memory(self) -> float:
-        """MB of memory in use."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+        """MB of memory in use by the process that answers."""
+        return memory_of(self.process.pid)
+
+    @property
+    def memory_of_workers(self) -> float:
+        """MB in use by all that it started."""
+        return sum(map(memory_of, children_of(self.process.pid)))
 
     @property
     def seconds(self) -> float:
-        """Processor seconds used so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Processor seconds used so far by the process that answers."""
+        return seconds_of(self.process.pid)
+
+    @property
+    def seconds_of_workers(self) -> float:
+        """Processor seconds used so far by those it started that are still there."""
+        return sum(map(seconds_of, children_of(self.process.pid)))
+
+
+def memory_of(process: int) -> float:
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+
+def seconds_of(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

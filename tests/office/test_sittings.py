@@ -10,7 +10,7 @@ from httpx2 import ASGITransport, AsyncClient
 
 from office.offices import NOW, ORIGIN, OWN, WORDS
 from safeconduct.interview.opening import wishes_of
-from safeconduct.office.app import CASE_PATHS, PATHS
+from safeconduct.office.app import CASE_PATHS, PATHS, WAITING_IN_ONE
 from safeconduct.office.sittings import MOST_OF_ONE
 from safeconduct.office.tries import Tries
 from safeconduct.office.visit import COOKIE
@@ -326,6 +326,75 @@ def test_who_waits_for_their_own_cards_takes_no_thread_of_others(full):
             return waiting, [(await one).status_code for one in asked]
 
     assert asyncio.run(ask()) == (1, [200] * 5)
+
+
+async def signed_in(client, place):
+    """Return the cookie of a browser that signed in, and its sitting."""
+    signed = await client.post("/sign-in", data={"name": "C-1", "passphrase": WORDS}, headers=OWN)
+    cookie = signed.cookies[COOKIE]
+    return {"cookie": f"{COOKIE}={cookie}"}, place.office.sittings.find(cookie)
+
+
+def test_one_request_too_many_of_a_sitting_is_told_so_and_ending_it_is_none(full):
+    async def ask():
+        async with AsyncClient(transport=ASGITransport(full.app), base_url=ORIGIN) as client:
+            cookie, sitting = await signed_in(client, full)
+            async with sitting.reading, sitting.turn:
+                half = WAITING_IN_ONE // 2
+                paths = ["/today"] * half + ["/facts"] * (WAITING_IN_ONE - half)
+                asked = [asyncio.create_task(client.get(path, headers=cookie)) for path in paths]
+                while sitting.waiting < WAITING_IN_ONE:
+                    await asyncio.sleep(0.01)
+                more = [(await client.get(path, headers=cookie)).status_code for path in ("/today", "/facts", "/idle")]
+                token = {"token": sitting.session.token}
+                left = await client.post("/lock", data=token, headers={**OWN, **cookie})
+            for one in asked:
+                await one
+            return more, left.status_code, sitting.ended, sitting.waiting
+
+    assert asyncio.run(ask()) == ([429, 429, 204], 303, True, 0)
+
+
+def test_a_passphrase_that_is_tried_for_a_case_holds_up_no_card(full, monkeypatch):
+    full.case("K-08")
+    begun, let = threading.Event(), threading.Event()
+    real = full.organisation.case
+
+    def slow(*given):
+        begun.set()
+        assert let.wait(20)
+        return real(*given)
+
+    monkeypatch.setattr(full.organisation, "case", slow)
+
+    async def ask():
+        async with AsyncClient(transport=ASGITransport(full.app), base_url=ORIGIN) as client:
+            cookie, sitting = await signed_in(client, full)
+            fields = {"token": sitting.session.token, "number": "K-08", "name": "me", "passphrase": WORDS}
+            taking = asyncio.create_task(client.post("/take", data=fields, headers={**OWN, **cookie}))
+            while not begun.is_set():
+                await asyncio.sleep(0.01)
+            meanwhile = await asyncio.wait_for(client.get("/today", headers=cookie), 15)
+            let.set()
+            return meanwhile.status_code, (await taking).status_code, set(sitting.holdings)
+
+    try:
+        assert asyncio.run(ask()) == (200, 303, {"K-07", "K-08"})
+    finally:
+        let.set()
+
+
+def test_a_case_opened_to_be_taken_is_locked_whatever_becomes_of_it(full, monkeypatch):
+    full.case("K-08")
+    opened = []
+    real = full.organisation.case
+    monkeypatch.setattr(full.organisation, "case", lambda *given: opened.append(real(*given)) or opened[-1])
+    browser = full.browser()
+    browser.sign_in()
+    sitting = browser.sitting
+    monkeypatch.setattr(sitting, "take", lambda *_: (_ for _ in ()).throw(RefusalError("no")))
+    assert browser.post("/take", number="K-08", name="me", passphrase=WORDS).status_code == 409
+    assert opened and all(one.locked and not any(one.pair.opening) for one in opened)
 
 
 def test_a_case_whose_keys_are_stale_says_so_and_can_be_taken_anew(full):

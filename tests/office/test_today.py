@@ -1,6 +1,7 @@
 """Today, as a page: lists of all cases by number alone, kept until something is added, and the calendar of it."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from office.offices import CASE, CONTACTS, NOW, WORDS
 from safeconduct.interview.opening import wishes_of
 from safeconduct.office import cards
 from safeconduct.vault.model import Act, Role
+from web.sites import isle
 
 pytestmark = pytest.mark.xdist_group("postgres")
 
@@ -215,3 +217,25 @@ def test_of_a_long_day_each_list_is_one_step_away_and_our_own_days_come_first(pl
     circles = text.partition('<h2 id="in-circles">')[2].partition("</section>")[0]
     assert circles.count('href="/card/') == 3, "each case is named once, with all that does not go on in it"
     assert '<a href="#in-circles">Going in circles (15)</a>' in text
+
+
+def test_cases_of_one_day_lie_open_over_one_law(full):
+    full.case("K-08")
+    full.hold("C-1", "K-08")
+    courses = []
+    for number in ("K-07", "K-08"):
+        browser = full.browser()
+        browser.sign_in()
+        courses.append(browser.sitting.open(number).course)
+    assert courses[0].draft.as_of == courses[1].draft.as_of
+    assert courses[0].in_force is courses[1].in_force
+
+
+def test_the_law_is_kept_as_of_a_few_days():
+    law = cards.LawOfDay(isle())
+    days = [date(2024, 5, day) for day in range(1, 20)]
+    first = law.on(days[0])
+    assert law.on(days[0]) is first
+    for day in days:
+        law.on(day)
+    assert list(law.kept) == days[-cards.DAYS :] and law.on(days[0]) == first

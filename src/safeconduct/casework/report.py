@@ -21,7 +21,7 @@ from safeconduct.casework.wording import listed, told
 from safeconduct.law.in_force import begins_by, in_force
 from safeconduct.law.model import Law, Words
 from safeconduct.person.model import Person, Statement
-from safeconduct.routes.doors import doors_of
+from safeconduct.routes.doors import Door, doors_of
 from safeconduct.rules.from_law import compile_rules
 
 SCHEMA = "safeconduct-contacts/1"
@@ -91,16 +91,19 @@ class Report(Struct, frozen=True):
     plan: Difference | None = None
 
 
-def report_of(person: Person, history: History, law: Law, on: date) -> Report:
+def report_of(person: Person, history: History, law: Law, on: date, doors: tuple[Door, ...] | None = None) -> Report:
     """Return everything that the contacts of a case say by the end of a day.
 
-    law: with the rules of all days
+    law:   with the rules of all days
+    doors: those of the person as they are now, where they are known already
     """
     known, today = known_on(history, on), in_force(law, on)
     clocks = clocks_of(known, law, on)
     meanings = meanings_of(findings_of(known, law, on), law, on)
-    now, shown = person_now(person, known, law, on), shown_on(known, law, on)
-    standings = Standings(today, doors_of(compile_rules(today, now).rules), under_way(shown))
+    shown = shown_on(known, law, on)
+    if doors is None:
+        doors = doors_of(compile_rules(today, person_now(person, known, law, on)).rules)
+    standings = Standings(today, doors, under_way(shown))
     return Report(
         schema=SCHEMA,
         program=__version__,

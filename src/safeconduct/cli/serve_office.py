@@ -16,6 +16,7 @@ try:
     from safeconduct.office.sittings import Sittings
     from safeconduct.office.tries import Tries
     from safeconduct.office.visit import Office
+    from safeconduct.office.workers import Workers
     from safeconduct.vault.memory import keep_in
     from safeconduct.vault.organisation import Organisation
     from safeconduct.vault.refusals import RefusalError
@@ -36,13 +37,16 @@ def serve_office(url: str, keys: Path | None, origin: str | None, port: int, law
         organisation = Organisation(url, keys)
     except RefusalError as refusal:
         stop(str(refusal))
-    office = Office(organisation, LawOfDay(law_of(lawbooks)), Sittings(), Tries(), lang, now)
+    law = law_of(lawbooks)
+    workers = Workers(law)
+    office = Office(organisation, LawOfDay(law), Sittings(), Tries(), lang, now, workers)
     try:
         with suppress(KeyboardInterrupt):  # how it is ended
             serve(office, origin, port, lambda found: tell(origin, found))
     except OSError as error:
         stop(f"port {port} cannot be used: {error.strerror}.")
     finally:
+        workers.close()
         organisation.close()
 
 

@@ -27,6 +27,7 @@ from safeconduct.cli.vault import now, unlocked
 from safeconduct.kept.exports import drafted
 from safeconduct.kept.from_entries import kept_in, must_read_facts, person_in
 from safeconduct.kept.model import LETTER, Kept
+from safeconduct.kept.outline import setting_in
 from safeconduct.kept.papers import Papers, papers_of
 from safeconduct.kept.reminders import reminders_in
 from safeconduct.law.in_force import in_force
@@ -88,8 +89,9 @@ def write_letter(key: Key, ask: Ask, lang: str, out: Path | None) -> None:
     if out is not None and out.exists():
         stop(f"{out.as_posix()} is there already. Nothing was changed.")
     with opened_case(key) as case:
-        setting, today = case.papers.now.setting, now().date()
-        history, given = case.papers.now.history, case.papers.consents
+        found, today = case.papers.now, now().date()
+        history, given = found.history, case.papers.consents
+        setting = setting_in(found.law, found.person, history, found.on)
         letter = draft(setting, ask, given, history, today, lang)
         form = Path("letter.txt") if out is None else out
         content = content_of(letter, lang, form)

@@ -179,10 +179,8 @@ class Course(Struct, frozen=True):
                 is_day=is_day,
             )
         assert isinstance(reply, Span)
-        ways, _ = ways_of(self.person, self.in_force)
-        atom = next((number for name, number in ways.number.items() if ref_of(name) == fact), None)
-        day = reply.last if atom is None else day_taken(reply.first, reply.last, atom, ways)
         exact = reply.first == reply.last
+        day = reply.last if exact else self._day_within(reply, fact)
         words = told("said") if exact else told("said roughly", span=span_in_words(reply.first, reply.last))
         return Line(
             fact,
@@ -193,6 +191,11 @@ class Course(Struct, frozen=True):
             is_day=is_day,
             sure=exact or day is None,
         )
+
+    def _day_within(self, span: Span, fact: Ref) -> date | None:
+        ways, _ = ways_of(self.person, self.in_force)
+        atom = next((number for name, number in ways.number.items() if ref_of(name) == fact), None)
+        return span.last if atom is None else day_taken(span.first, span.last, atom, ways)
 
 
 def course_of(law: Law, draft: Draft) -> Course:

@@ -4,20 +4,17 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from safeconduct.answers.setting import Setting, setting_of
-from safeconduct.casework.facts import person_now
 from safeconduct.casework.model import History
-from safeconduct.casework.planning import Difference, difference_of
-from safeconduct.casework.report import Report, report_of
+from safeconduct.casework.planning import Difference
+from safeconduct.casework.report import Report
 from safeconduct.kept.from_entries import MistakesError, consents_in, history_in
 from safeconduct.kept.model import CONSENTS, CONTACTS, Kept
-from safeconduct.law.in_force import in_force
-from safeconduct.law.model import Law
+from safeconduct.kept.outline import Outline, difference_in, outline_of, report_in
+from safeconduct.kept.working import Here, Work
+from safeconduct.law.model import Law, Words
 from safeconduct.lawbook.problems import Problem
 from safeconduct.letters.consent import Consent
 from safeconduct.person.model import Person
-from safeconduct.routes.doors import doors_of
-from safeconduct.rules.from_law import compile_rules
 from safeconduct.vault.refusals import RefusalError
 
 
@@ -40,31 +37,28 @@ class Unusable(NamedTuple):
 class Now:
     """A case on the day that counts: today, or the latest day that it or its contacts speak of. What is worked out from it is kept."""
 
-    def __init__(self, law: Law, person: Person, history: History, on: date) -> None:
-        self.law, self.person, self.history, self.on = law, person, history, on
+    def __init__(self, law: Law, person: Person, history: History, on: date, work: Work) -> None:
+        self.law, self.person, self.history, self.on, self.work = law, person, history, on, work
+
+    @cached_property
+    def outline(self) -> Outline:
+        return self.work(outline_of, self.person, self.history, self.on)
 
     @cached_property
     def report(self) -> Report:
-        return report_of(self.person, self.history, self.law, self.on)
+        if self.history.contacts and self.outline.report is not None:
+            return self.outline.report
+        return self.work(report_in, self.person, self.history, self.on)
 
     @cached_property
     def difference(self) -> Difference:
         """What happened to the plan."""
-        return difference_of(self.person, self.history, self.law, self.on)
+        return self.work(difference_in, self.person, self.history, self.on)
 
-    @cached_property
-    def setting(self) -> Setting:
-        """The law and the person for a letter: as of the day of the case, or as they are now if there were contacts since."""
-        person = person_now(self.person, self.history, self.law, self.on) if self.history.contacts else self.person
-        law = in_force(self.law, person.as_of)
-        compiled = compile_rules(law, person)
-        return setting_of(law, person, compiled.rules, compiled.goals)
-
-    @cached_property
-    def open_today(self) -> frozenset[str]:
-        """The procedures that are open, by full name."""
-        doors = doors_of(self.setting.rules)
-        return frozenset(door.procedure for door in doors if door.state == "open")
+    def authority(self, name: str) -> Words:
+        """Return what an authority is called."""
+        found = self.law.authorities.get(name)
+        return Words(name, name) if found is None else found.words
 
 
 class Papers(NamedTuple):
@@ -75,11 +69,14 @@ class Papers(NamedTuple):
     unusable: dict[str, Unusable]
 
 
-def papers_of(person: Person, law: Law, kept: Kept, today: date, before: Papers | None = None) -> Papers:
+def papers_of(
+    person: Person, law: Law, kept: Kept, today: date, before: Papers | None = None, work: Work | None = None
+) -> Papers:
     """Return the papers of a case.
 
     law:    with the rules of all days
     before: papers of the same person and contacts, of which is taken what was worked out
+    work:   None: what takes long is done here
     """
     unusable: dict[str, Unusable] = {}
     history, consents = None, tuple[Consent, ...]()
@@ -94,4 +91,8 @@ def papers_of(person: Person, law: Law, kept: Kept, today: date, before: Papers 
     history = history or History(person.label, max(today, person.as_of), {}, {}, ())
     on = max(today, history.as_of, person.as_of)
     same = before is not None and before.now.on == on
-    return Papers(before.now if before is not None and same else Now(law, person, history, on), consents, unusable)
+    return Papers(
+        before.now if before is not None and same else Now(law, person, history, on, work or Here(law)),
+        consents,
+        unusable,
+    )

@@ -1,10 +1,11 @@
 """The application for caseworkers: which path leads where, and what it needs. The pages of one case are those of `web`, as they stand there."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from enum import Enum
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +15,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from safeconduct.office import door, today
+from safeconduct.office.gate import CrowdedError, Gate
+from safeconduct.office.sitting import Sitting
+from safeconduct.office.tries import key_of
 from safeconduct.office.visit import COOKIE, Office, Visit, page
+from safeconduct.office.wording import phrases_in
 from safeconduct.vault.refusals import LockedError, NotUnlockedError, RefusalError
 from safeconduct.web import app as one_case
 from safeconduct.web import visit as case_visit
@@ -23,13 +28,13 @@ from safeconduct.web.guard import Guard
 from safeconduct.web.refused import said_of
 from safeconduct.web.visit import onward
 
-AT_ONCE = 2  # passphrases tried at the same time: each takes 128 MiB and most of a second
-WAITING = 60  # more who want to sign in are told to come back
-WORKED_OUT = (
-    2  # pages of cases at the same time: a search takes seconds, and the today screen of others must not wait for it
+PAGES = (
+    16  # of cases at the same time: most of them wait for a worker, and the today screen of others needs threads too
 )
+WAITING_IN_ONE = 8  # requests of one sitting; of more it is said that they are too many
 
-Handler = Callable[[Visit], Response]
+Handler = Callable[..., Response]  # of a visit; `today.take` of an open case as well
+Found = TypeVar("Found")
 
 
 class Needs(Enum):
@@ -86,9 +91,9 @@ CASE_PATHS = tuple(one for one in one_case.PATHS if one.needs not in OF_ONE_LAUN
 
 def app_of(office: Office, origin: str) -> ASGIApp:
     """Return the application behind its guard, to be reached as `origin` through a proxy that speaks TLS."""
-    gate, searches = Gate(), asyncio.Semaphore(WORKED_OUT)
+    gate, pages = Gate(), asyncio.Semaphore(PAGES)
     routes = [Route(one.path, endpoint_of(one, office, gate), methods=[one.method]) for one in PATHS]
-    routes += [Route(one.path, case_endpoint_of(one, office, searches), methods=[one.method]) for one in CASE_PATHS]
+    routes += [Route(one.path, case_endpoint_of(one, office, pages), methods=[one.method]) for one in CASE_PATHS]
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -109,27 +114,6 @@ async def end_when_over(office: Office) -> None:
         await run_in_threadpool(office.sittings.end_those_over)
 
 
-class Gate:
-    """How many passphrases are tried at a time, and how many wait for it."""
-
-    def __init__(self) -> None:
-        self.trying = asyncio.Semaphore(AT_ONCE)
-        self.waiting = 0
-
-    @property
-    def is_crowded(self) -> bool:
-        return self.waiting >= WAITING
-
-    @asynccontextmanager
-    async def passed(self) -> AsyncIterator[None]:
-        self.waiting += 1
-        try:
-            async with self.trying:
-                yield
-        finally:
-            self.waiting -= 1
-
-
 # --- the pages for caseworkers -----------------------------------------------------------------------------------------
 
 
@@ -138,17 +122,31 @@ def endpoint_of(path: Place, office: Office, gate: Gate) -> Callable[[Request], 
         visit = await visit_of(request, office)
         if path.needs is Needs.TRYING:
             return await sign_in(visit, path, gate)
-        trying = path.needs is Needs.TRYING_IN_SITTING and visit.sitting is not None
-        async with turn_of(visit, path), gate.passed() if trying else nullcontext():
-            return await run_in_threadpool(answer_to, visit, path)
+        if visit.sitting is None or path.turn is Turn.NOTHING:
+            return await run_in_threadpool(answer_to, visit, path, path.handler)
+        if visit.sitting.waiting >= WAITING_IN_ONE:
+            return too_many(visit)
+        with waiting_in(visit.sitting):
+            if path.needs is Needs.TRYING_IN_SITTING:
+                return await take(visit, path, gate)
+            async with visit.sitting.reading if path.turn is Turn.CARDS else visit.sitting.turn:
+                return await run_in_threadpool(answer_to, visit, path, path.handler)
 
     return endpoint
 
 
-def turn_of(visit: Visit, path: Place) -> AbstractAsyncContextManager[None]:
-    if visit.sitting is None or path.turn is Turn.NOTHING:
-        return nullcontext()
-    return visit.sitting.reading if path.turn is Turn.CARDS else visit.sitting.turn
+@contextmanager
+def waiting_in(sitting: Sitting) -> Iterator[None]:
+    sitting.waiting += 1
+    try:
+        yield
+    finally:
+        sitting.waiting -= 1
+
+
+def too_many(visit: Visit) -> Response:
+    """Answer one request too many of a sitting, so that nobody takes the connections of all."""
+    return page(visit, "refusal", 429, title="refused", text=phrases_in(visit.lang)("too many asked"))
 
 
 async def visit_of(request: Request, office: Office) -> Visit:
@@ -168,11 +166,11 @@ async def sign_in(visit: Visit, path: Place, gate: Gate) -> Response:
     waiting = door.must_wait(visit)
     if waiting is not None:
         return waiting
-    if gate.is_crowded:
-        return door.crowded(visit)
     try:
-        async with gate.passed():
+        async with gate.passed(key_of(name).hex(), visit.office.tries.count_of(name)):
             answer = await run_in_threadpool(path.handler, visit)
+    except CrowdedError:
+        return door.crowded(visit)
     except NotUnlockedError:
         await asyncio.sleep(visit.office.tries.failed(name))
         return door.does_not_open(visit)
@@ -182,11 +180,27 @@ async def sign_in(visit: Visit, path: Place, gate: Gate) -> Response:
     return answer
 
 
-def answer_to(visit: Visit, path: Place) -> Response:
+async def take(visit: Visit, path: Place, gate: Gate) -> Response:
+    """Open a case with its passphrase, then take it in its turn: until then the cards do not wait for it."""
+    try:
+        async with gate.passed(visit.at.name, visit.at.session.wrong):
+            case = await run_in_threadpool(answer_to, visit, path._replace(turn=Turn.NOTHING), today.opened)
+    except CrowdedError:
+        return page(visit, "refusal", 503, title="refused", text=phrases_in(visit.lang)("too many"))
+    if isinstance(case, Response):
+        return case
+    try:
+        async with visit.at.reading:
+            return await run_in_threadpool(answer_to, visit, path, partial(path.handler, case=case))
+    finally:
+        case.lock()
+
+
+def answer_to(visit: Visit, path: Place, handler: Callable[[Visit], Found]) -> Found | Response:
     """Return the answer of a path to whoever has this sitting, or none."""
     sitting = visit.sitting
     if path.needs is Needs.NOTHING:
-        return path.handler(visit._replace(sitting=None) if path.path == "/gone" else visit)
+        return handler(visit._replace(sitting=None) if path.path == "/gone" else visit)
     if sitting is None:
         return door.closed(visit)
     if path.method == "POST" and not sitting.session.accepts(visit.field("token")):
@@ -196,7 +210,7 @@ def answer_to(visit: Visit, path: Place) -> Response:
     try:
         if path.turn is not Turn.NOTHING:
             sitting.look()
-        return path.handler(visit)
+        return handler(visit)
     except RefusalError as refusal:
         return refused(visit, refusal)
 
@@ -213,14 +227,17 @@ def refused(visit: Visit, refusal: RefusalError) -> Response:
 
 
 def case_endpoint_of(
-    path: one_case.Place, office: Office, searches: asyncio.Semaphore
+    path: one_case.Place, office: Office, pages: asyncio.Semaphore
 ) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         visit = await visit_of(request, office)
         if visit.sitting is None:
             return answer_to_nobody(visit, path)
-        async with visit.sitting.turn, searches:  # one at a time for each sitting, so that nobody takes all turns
-            return await run_in_threadpool(answer_in_case, visit, path, request.cookies.get(COOKIE, ""))
+        if visit.sitting.waiting >= WAITING_IN_ONE:
+            return too_many(visit)
+        with waiting_in(visit.sitting):
+            async with visit.sitting.turn, pages:  # one at a time for each sitting, so that nobody takes all turns
+                return await run_in_threadpool(answer_in_case, visit, path, request.cookies.get(COOKIE, ""))
 
     return endpoint
 

@@ -22,6 +22,8 @@ from safeconduct.vault.refusals import (
 from safeconduct.vault.vault import Vault
 from safeconduct.web.guard import report
 
+DAYS = 8  # as which the law is kept: today, and those of the cases that lie open
+
 
 class Told(NamedTuple):
     """A case as it is told. `why`: the phrase that says why there is no card; `number`: of the last record that was read."""
@@ -34,17 +36,19 @@ class Told(NamedTuple):
 
 
 class LawOfDay:
-    """The law with the rules of all days, and as the last day asked for sees it: the same for all caseloads."""
+    """The law with the rules of all days, and as the last days asked for see it: the same for all caseloads and cases."""
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self.kept: tuple[date, Law] | None = None
+        self.kept: dict[date, Law] = {}
 
     def on(self, day: date) -> Law:
-        kept = self.kept
-        if kept is None or kept[0] != day:
-            kept = self.kept = (day, in_force(self.law, day))
-        return kept[1]
+        found = self.kept.get(day)
+        if found is None:
+            found = in_force(self.law, day)
+            others = list(self.kept.items())[1 - DAYS :]
+            self.kept = {**dict(others), day: found}
+        return found
 
 
 class Cards:

@@ -49,7 +49,7 @@ def sign_in(visit: Visit) -> Response:
         return ask_in(visit, said_of(refusal, visit.lang), 503)
     try:
         name = caseload_called(visit.field("name"))
-        sitting = Sitting(office.organisation, office.law, name, caseload, visit.lang, office.now)
+        sitting = Sitting(office.organisation, office.law, name, caseload, visit.lang, office.now, office.workers)
         new = office.sittings.begin(sitting)
     except FullError:
         caseload.lock()

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from safeconduct.interview.course import Course
 from safeconduct.kept.model import Kept
-from safeconduct.law.model import Law
+from safeconduct.office.cards import LawOfDay
 from safeconduct.vault.locks import Private
 from safeconduct.vault.model import Act
 from safeconduct.vault.organisation import Organisation
@@ -20,10 +23,10 @@ class OnCaseload(InVault):
     needs_passphrase = True
 
     def __init__(
-        self, organisation: Organisation, law: Law, number: str, private: Private, now: Callable[[], datetime]
+        self, organisation: Organisation, law: LawOfDay, number: str, private: Private, now: Callable[[], datetime]
     ) -> None:
-        super().__init__(law, Path(number), Path(number), now)
-        self.organisation, self.number = organisation, number
+        super().__init__(law.law, Path(number), Path(number), now)
+        self.organisation, self.law_of_day, self.number = organisation, law, number
         self.private: Private | None = private
 
     def unlocked(self, name: str, passphrase: str) -> Vault:
@@ -33,6 +36,11 @@ class OnCaseload(InVault):
         vault = self.organisation.entered(self.number, private)
         vault.note(Act.OPENED, self.now())
         return vault
+
+    def course_in(self, vault: Vault) -> Course:
+        """Return the case over the law of its day that all cases share: one of its own would be the largest part of it."""
+        course = super().course_in(vault)
+        return replace(course, in_force=self.law_of_day.on(course.draft.as_of))
 
     def catch_up(self, head: bytes) -> None:
         """Have what was added since, where the sealed head is another by now. Raises LockedError if the keys are good no longer, DamagedError."""

@@ -1,5 +1,6 @@
 """Serving an organisation behind a proxy that speaks TLS: on this machine's loopback alone, without a log."""
 
+import gc
 import socket
 import sys
 from collections.abc import Callable
@@ -18,6 +19,8 @@ SWITCH = 0.001  # seconds after which a search lets other threads on: it would b
 def serve(office: Office, origin: str, port: int, tell: Callable[[int], None]) -> None:
     """Serve until the program is ended. `tell` is given the port, which is a free one where 0 was asked for. Raises OSError."""
     sys.setswitchinterval(SWITCH)
+    gc.collect()
+    gc.freeze()  # the law stays as it is: to look through it again and again would hold everybody up
     with socket.create_server((HERE, port)) as listening:
         server = uvicorn.Server(config_of(app_of(office, origin), CONNECTIONS, KEEP_ALIVE))
         tell(listening.getsockname()[1])

@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from safeconduct.law.model import Law
 from safeconduct.office.cards import Cards, LawOfDay, Told
 from safeconduct.office.keeping import OnCaseload
+from safeconduct.office.workers import Errands, Workers
 from safeconduct.vault.caseload import holdings_in, put_away, take
 from safeconduct.vault.locks import Private
 from safeconduct.vault.organisation import Organisation
@@ -36,17 +36,19 @@ class Sitting:
         caseload: Vault,
         lang: str,
         now: Callable[[], datetime],
+        workers: Workers | None = None,
     ) -> None:
         """`name`: of the caseload's vault."""
         self.name = name
-        self.organisation, self.lang, self.now = organisation, lang, now
-        self.law: Law = law.law
+        self.organisation, self.lang, self.now, self.workers = organisation, lang, now, workers
+        self.law, self.law_of_day = law.law, law
         self.session = Session()
         self.busy, self.laying = threading.Lock(), threading.Lock()
         self.turn, self.reading = asyncio.Lock(), asyncio.Lock()
         self.caseload = caseload
         self.holdings: dict[str, Private] = holdings_in(caseload, now())
         self.cards = Cards(organisation, law)
+        self.waiting = 0  # requests for its pages
         self.notice = ""
         self.search = ""
         self.desk: Desk | None = None
@@ -91,8 +93,9 @@ class Sitting:
         self.must_go_on()
         private = self.holdings[number]
         mine = self.put_back()
-        keeping = OnCaseload(self.organisation, self.law, number, private, self.now)
-        desk = Desk(keeping, self.lang, lambda: self.now().date())
+        keeping = OnCaseload(self.organisation, self.law_of_day, number, private, self.now)
+        errands = None if self.workers is None else Errands(self.workers)
+        desk = Desk(keeping, self.lang, lambda: self.now().date(), elsewhere=errands)
         desk.unlock()
         if not self.lay(desk, keeping, mine):
             desk.lock()
@@ -125,16 +128,12 @@ class Sitting:
             desk.lock()
         return mine
 
-    def take(self, number: str, name: str, passphrase: str) -> None:
-        """Take a case into the caseload. Raises RefusalError."""
-        case = self.organisation.case(number, name, passphrase, self.now())
-        try:
-            with self.busy:
-                self.must_go_on()
-                take(self.caseload, number, private_of(case), self.now())
-                self.look_again()
-        finally:
-            case.lock()
+    def take(self, number: str, case: Vault) -> None:
+        """Take an open case into the caseload. Raises RefusalError."""
+        with self.busy:
+            self.must_go_on()
+            take(self.caseload, number, private_of(case), self.now())
+            self.look_again()
 
     def put_away(self, number: str) -> None:
         """Put a case away from the caseload. Raises RefusalError."""
@@ -160,11 +159,13 @@ class Sitting:
         """Overwrite every key, and wait for nothing: not for a search, and not for a vault into which somebody is writing."""
         self.ended = self.cards.ended = True
         with self.laying:
-            keeping = self.keeping
+            desk, keeping = self.desk, self.keeping
         if keeping is not None:
             keeping.drop()
         self.caseload.lock()
         self.holdings = {}
+        if desk is not None:
+            desk.drop()
 
     def end(self) -> None:
         """Forget every key and every word. Words are waited for that are just being read."""

@@ -9,6 +9,7 @@ from safeconduct.office.visit import Visit, page
 from safeconduct.office.wording import phrases_in
 from safeconduct.vault.caseload import opaque
 from safeconduct.vault.refusals import LockedError, NotUnlockedError, RefusalError
+from safeconduct.vault.vault import Vault
 from safeconduct.web.refused import said_of
 from safeconduct.web.visit import onward
 from safeconduct.web.wording import language_of_law
@@ -99,25 +100,40 @@ def open_case(visit: Visit) -> Response:
     return onward(FIRST if desk.reads_case else "/")
 
 
-def take(visit: Visit) -> Response:
-    """Take a case into the caseload. Wrong ones cost the work of trying them, and after a few also time."""
+def opened(visit: Visit) -> Vault | Response:
+    """Open the case that is to be taken. Wrong ones cost the work of trying them, and after a few also time."""
     sitting, session = visit.at, visit.at.session
     if session.must_wait:
         sitting.notice = "wait"
         return onward("/today")
     try:
         number = opaque(visit.field("number"))
-        sitting.take(number, visit.field("name"), visit.field("passphrase"))
+        case = sitting.organisation.case(number, visit.field("name"), visit.field("passphrase"), sitting.now())
     except LockedError:
         raise
     except NotUnlockedError:
         session.failed()
         sitting.notice = "case does not open"
+        return onward("/today")
     except RefusalError as refusal:
-        return page(visit, "refusal", 409, title="refused", text=said_of(refusal, visit.lang))
-    else:
-        session.succeeded()
+        return refused(visit, refusal)
+    session.succeeded()
+    return case
+
+
+def take(visit: Visit, case: Vault) -> Response:
+    """Take a case that was opened into the caseload."""
+    try:
+        visit.at.take(opaque(visit.field("number")), case)
+    except LockedError:
+        raise
+    except RefusalError as refusal:
+        return refused(visit, refusal)
     return onward("/today")
+
+
+def refused(visit: Visit, refusal: RefusalError) -> Response:
+    return page(visit, "refusal", 409, title="refused", text=said_of(refusal, visit.lang))
 
 
 def put_away(visit: Visit) -> Response:

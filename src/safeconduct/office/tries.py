@@ -24,6 +24,11 @@ class Tries:
         count, last = self.wrong.get(key_of(name), (0, 0.0))
         return count >= TRIES and self.clock() < last + min(2.0 ** (count - TRIES), LONGEST_WAIT)
 
+    def count_of(self, name: str) -> int:
+        """Return how many were wrong under a name of late."""
+        count, last = self.wrong.get(key_of(name), (0, 0.0))
+        return count if self.clock() - last < FORGIVEN else 0
+
     def failed(self, name: str) -> float:
         """Note a wrong sign-in; return for how many seconds its answer is to be put off."""
         now, key = self.clock(), key_of(name)

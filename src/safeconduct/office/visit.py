@@ -14,6 +14,7 @@ from safeconduct.office.sitting import Sitting
 from safeconduct.office.sittings import Sittings
 from safeconduct.office.tries import Tries
 from safeconduct.office.wording import phrases_in
+from safeconduct.office.workers import Workers
 from safeconduct.vault.organisation import Organisation
 from safeconduct.web.visit import AFTER_IDLE, LANGUAGE_OF_LAW
 from safeconduct.web.wording import OF_LAW, TAGS, offered_with
@@ -32,6 +33,7 @@ class Office(NamedTuple):
     tries: Tries
     lang: str
     now: Callable[[], datetime]
+    workers: Workers | None = None  # None: whoever asks works it out
 
 
 class Visit(NamedTuple):

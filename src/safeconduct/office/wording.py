@@ -51,6 +51,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Too many people are signing in just now, or are signed in. Please try again in a minute.",
         "지금 들어오는 사람이 너무 많습니다. 1분 뒤에 다시 해 주십시오.",
     ),
+    "too many asked": (
+        "What you asked for before is still being worked out. Please wait until it has come.",
+        "앞서 요청하신 것을 아직 처리하고 있습니다. 나올 때까지 기다려 주십시오.",
+    ),
     # --- today ------------------------------------------------------------------------------------------------------------
     "today": ("Today", "오늘 할 일"),
     "today on": ("Today, {day}", "오늘 할 일, {day}"),

@@ -14,11 +14,12 @@ from safeconduct.vault.keyfile import read_keys
 from safeconduct.vault.locks import Private, private_from
 from safeconduct.vault.places import InDatabase, key_file_of
 from safeconduct.vault.postgres_store import PostgresStore, refusing
-from safeconduct.vault.refusals import NotUnlockedError, RefusalError, UnwritableError
+from safeconduct.vault.refusals import DamagedError, NotUnlockedError, RefusalError, UnwritableError
 from safeconduct.vault.unlocking import enter, unlock
 from safeconduct.vault.vault import Vault
 
 CONNECTIONS = 8  # at once
+AT_A_TIME = 16  # slots
 PATIENCE = 10.0  # seconds to wait for one of them
 
 logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL + 1)  # it would name the address of the server
@@ -100,12 +101,12 @@ class PooledStore(PostgresStore):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         with refusing(), self.pool.connection() as base:
-            self.base = base
+            self.base, self.ahead = base, dict[int, bytes]()
             try:
                 with super().transaction():
                     yield
             finally:
-                del self.base
+                del self.base, self.ahead
 
     def version(self) -> int:
         with self.transaction():
@@ -116,6 +117,24 @@ class PooledStore(PostgresStore):
             return super().area(name)
         with self.transaction():
             return super().area(name)
+
+    def slot(self, number: int) -> bytes:
+        """Slots are read one after the other: some are fetched at a time, and nobody else writes until the transaction ends."""
+        if number not in self.ahead:
+            with refusing():
+                rows = self.base.execute(
+                    "SELECT number, sealed FROM slot WHERE vault = %s AND number >= %s AND number < %s",
+                    (self.name, number, number + AT_A_TIME),
+                    binary=True,
+                ).fetchall()
+            self.ahead = {int(found): bytes(sealed) for found, sealed in rows}
+        if number not in self.ahead:
+            raise DamagedError(f"record {number} is missing.")
+        return self.ahead[number]
+
+    def put_slot(self, number: int, sealed: bytes) -> None:
+        self.ahead.pop(number, None)
+        super().put_slot(number, sealed)
 
     def close(self) -> None:
         """Nothing is held."""

@@ -68,7 +68,7 @@ def given_told(number: int, consent: Consent, papers: Papers, desk: Desk, tongue
     return Given(
         number,
         [words.get(fact, fact) for fact in consent.facts],
-        tongue.of(papers.now.setting.authority(consent.to)),
+        tongue.of(papers.now.authority(consent.to)),
         matter_title(consent.matter, papers, tongue),
         state_of(consent, desk, tongue),
         consent.withdrawn is None and consent.until >= desk.today(),
@@ -87,7 +87,7 @@ def state_of(consent: Consent, desk: Desk, tongue: Tongue) -> str:
 
 
 def authorities_to_choose(papers: Papers, tongue: Tongue) -> list[Choice]:
-    found = [Choice(name, tongue.capital(one.words)) for name, one in papers.now.setting.law.authorities.items()]
+    found = [Choice(name, tongue.capital(one.words)) for name, one in papers.now.law.authorities.items()]
     return sorted(found, key=lambda one: (one.text, one.value))
 
 
@@ -104,7 +104,7 @@ def give(visit: Visit) -> Response:
     facts = tuple(dict.fromkeys(one for one in fields.get("fact", ()) if one in known))
     to, matter = first(fields, "to"), first(fields, "matter")
     until = day_in(text_in(fields, "until"), LAST)
-    there = to in papers.now.setting.law.authorities and matter in papers.now.setting.operators
+    there = to in papers.now.law.authorities and matter in papers.now.outline.acts
     if papers.unusable.get(CONSENTS) or not facts or not there or until is None or until < today:
         desk.notice = Notice(phrases_in(desk.lang)("not agreed"))
         desk.typed = {name: values for name, values in fields.items() if name != "token"}

@@ -21,11 +21,12 @@ from safeconduct.kept.model import CONTACTS
 from safeconduct.kept.papers import Papers
 from safeconduct.law.keys import GROUNDS, SAYINGS
 from safeconduct.law.model import Words
+from safeconduct.letters.carrying import FILED
 from safeconduct.letters.forms import calendars_here
 from safeconduct.letters.model import Kind
 from safeconduct.letters.template import template_of
 from safeconduct.web.asking import number_in
-from safeconduct.web.choices import FILED, Choice, acts_to_choose
+from safeconduct.web.choices import Choice, acts_to_choose
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import Fields, Unclear, first
 from safeconduct.web.noting import NEW, NONE, fields_of, noted, without
@@ -144,14 +145,9 @@ def stall_told(stall: Stall, papers: Papers, tongue: Tongue) -> StallTold:
         trails=[" → ".join(f"{number} {units[number - 1]}" for number in occasion) for occasion in stall.occasions],
         notes=[tongue.sentence(note) for note in stall.notes],
         breaks=tongue.cited(stall.breaks),
-        ways=[way_out(one, act_of(asked_for, papers), papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
+        ways=[way_out(one, papers.now.outline.act_of(asked_for), papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
         careful=[tongue.said(one) for one in stall.warns],
     )
-
-
-def act_of(procedure: str | None, papers: Papers) -> str:
-    """Return the ground name of the first act that a procedure is; nothing where there is none."""
-    return next((one.name for one in papers.now.setting.rules.operators if one.procedure == procedure), "")
 
 
 def way_out(way: Way, about: str, papers: Papers, tongue: Tongue) -> WayOut:
@@ -163,7 +159,7 @@ def way_out(way: Way, about: str, papers: Papers, tongue: Tongue) -> WayOut:
     for kind in letters_for(way.procedure, way.kind):
         itself = kind in BY_ITSELF
         by = "" if itself else way.procedure
-        act = act_of(way.procedure, papers) if itself else about
+        act = papers.now.outline.act_of(way.procedure) if itself else about
         offers.append(Offer(kind, act, by, phrases_in(tongue.lang)(f"kind {kind}")))
     return WayOut(tongue.of(way.title), text, offers)
 

@@ -12,21 +12,37 @@ from msgspec.structs import replace
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Answer
 from safeconduct.interview.choosing import Next
-from safeconduct.interview.course import Course
-from safeconduct.interview.draft import can_be_asked_on
+from safeconduct.interview.course import Course, course_of
+from safeconduct.interview.draft import Draft, can_be_asked_on
 from safeconduct.interview.model import Question
 from safeconduct.interview.summary import Summary, summary_of
 from safeconduct.kept.model import LETTER, Kept, Letter, Source
 from safeconduct.kept.papers import Papers, papers_of
+from safeconduct.kept.wanted import Wanted
+from safeconduct.kept.working import Here, Work
+from safeconduct.law.in_force import in_force
+from safeconduct.law.model import Law
 from safeconduct.navigator import navigate
+from safeconduct.person.model import Person
 from safeconduct.vault.model import Entry, Role
 from safeconduct.vault.refusals import ChangedError, LockedError, RefusalError
 from safeconduct.web.forms import Fields
 from safeconduct.web.keeping import Keeping, Log
-from safeconduct.web.wanted import Wanted
 from safeconduct.web.wording import phrases_in
 
 EVERY_ROUTE = 1_000  # of each wish, with what to do on refusal and silence
+
+
+def next_of(law: Law, draft: Draft) -> Next:
+    return course_of(law, draft).next()
+
+
+def answer_to(law: Law, person: Person) -> Answer:
+    return answer_of(navigate(in_force(law, person.as_of), person, answered=EVERY_ROUTE))
+
+
+def summary_in(law: Law, draft: Draft) -> Summary:
+    return summary_of(course_of(law, draft))
 
 
 class Notice(NamedTuple):
@@ -40,9 +56,11 @@ class Notice(NamedTuple):
 class Desk:
     """Values are worked out outside of the lock, so that locking never waits for a search; what comes late is thrown away."""
 
-    def __init__(self, keeping: Keeping, lang: str, today: Callable[[], date], cover: str = "") -> None:
-        """cover: what the window is called; empty: notes, in the language of the page."""
-        self.keeping, self.lang, self.today, self.cover = keeping, lang, today, cover
+    def __init__(
+        self, keeping: Keeping, lang: str, today: Callable[[], date], cover: str = "", elsewhere: Work | None = None
+    ) -> None:
+        """cover: what the window is called; empty: notes, in the language of the page. elsewhere: who works out what takes long; None: whoever asks."""
+        self.keeping, self.lang, self.today, self.cover, self.elsewhere = keeping, lang, today, cover, elsewhere
         self.first_lang = lang  # the way back to a language that is not offered otherwise
         self.busy = threading.RLock()
         self.clear()
@@ -102,7 +120,13 @@ class Desk:
                 self.notice = Notice(phrases_in(self.lang)("unread interview"))
             return not self.is_locked
 
+    def drop(self) -> None:
+        """Have nothing worked out elsewhere any more."""
+        if self.elsewhere is not None:
+            self.elsewhere.drop()
+
     def lock(self) -> None:
+        self.drop()
         with self.busy:
             course = self.open_course
             self.clear()
@@ -173,6 +197,11 @@ class Desk:
 
     # --- what is worked out ---
 
+    @property
+    def work(self) -> Work:
+        """Raises LockedError."""
+        return self.elsewhere or Here(self.course.law)
+
     def acts_of_ways(self) -> frozenset[str]:
         """Return the ground names of what is done on the ways that were found; nothing while nobody has looked for them."""
         found = self.kept_answer
@@ -182,7 +211,7 @@ class Desk:
     def next(self) -> Next:
         course, found = self.course, self.kept_next
         if found is None:
-            found = course.next()
+            found = self.work(next_of, course.draft)
             if self.open_course is course:
                 self.kept_next = found
         return found
@@ -194,7 +223,7 @@ class Desk:
     def answer(self) -> Answer:
         course, found = self.course, self.kept_answer
         if found is None:
-            found = answer_of(navigate(course.in_force, course.person, answered=EVERY_ROUTE))
+            found = self.work(answer_to, course.person)
             if self.open_course is course:
                 self.kept_answer = found
         return found
@@ -202,7 +231,7 @@ class Desk:
     def summary(self) -> Summary:
         course, found = self.course, self.kept_summary
         if found is None:
-            found = summary_of(course)
+            found = self.work(summary_in, course.draft)
             if self.open_course is course:
                 self.kept_summary = found
         return found
@@ -211,7 +240,7 @@ class Desk:
         course, kept, found = self.course, self.kept, self.kept_papers
         if found is None or found[0] is not kept or found[1].now.on < self.today():
             before = found[1] if found is not None and found[0].contacts is kept.contacts else None
-            found = (kept, papers_of(course.person, course.law, kept, self.today(), before))
+            found = (kept, papers_of(course.person, course.law, kept, self.today(), before, self.work))
             if self.open_course is course and self.kept is kept:
                 self.kept_papers = found
         return found[1]

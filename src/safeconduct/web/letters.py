@@ -1,7 +1,6 @@
 """The pages about letters: choosing one, looking at its draft, taking it out, and what has left."""
 
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -9,32 +8,23 @@ from starlette.responses import Response
 from safeconduct.answers.names import ref_of
 from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
+from safeconduct.kept.drafts import NoLetter, draft_of
 from safeconduct.kept.exports import drafted, sent
 from safeconduct.kept.model import Letter as Kept
-from safeconduct.kept.offices import with_offices
 from safeconduct.kept.papers import Papers
-from safeconduct.letters.carrying import NoCarrierError
-from safeconduct.letters.consent import Consent, NoConsentError
+from safeconduct.kept.wanted import Wanted
+from safeconduct.letters.consent import Consent
 from safeconduct.letters.forms import TYPES, bytes_of, forms_here
-from safeconduct.letters.from_case import NotToldError, letter_of
 from safeconduct.letters.model import Kind, Letter, NoKoreanFontError, Role
 from safeconduct.web.asking import number_in
 from safeconduct.web.choices import Choice, acts_to_choose, facts_to_choose
 from safeconduct.web.contacts import filled_for, office_for
-from safeconduct.web.desk import Notice
+from safeconduct.web.desk import Desk, Notice
 from safeconduct.web.forms import Fields, first
 from safeconduct.web.visit import Visit, old_day_of, onward, page
-from safeconduct.web.wanted import Wanted
 from safeconduct.web.wording import language_of_law, phrases_in
 
 KINDS = tuple(Kind)
-
-
-class Refused(NamedTuple):
-    """Why there is no such letter; `facts` are those that no consent covers."""
-
-    text: str
-    facts: tuple[str, ...] = ()
 
 
 class Out(NamedTuple):
@@ -77,7 +67,7 @@ def letters_out(kept: tuple[Kept, ...], papers: Papers, tongue: Tongue) -> list[
             number,
             title_of(one.export.kind, tongue),
             matter_title(one.export.matter, papers, tongue),
-            tongue.names(papers.now.setting.authority(name) for name in one.export.recipients),
+            tongue.names(papers.now.authority(name) for name in one.export.recipients),
             say(one.state, day=tongue.of(short_day(one.export.day))),
             len(one.export.facts),
             one.form,
@@ -92,7 +82,8 @@ def title_of(kind: str, tongue: Tongue) -> str:
 
 
 def matter_title(name: str, papers: Papers, tongue: Tongue) -> str:
-    return tongue.capital(papers.now.setting.title(name)) if name in papers.now.setting.operators else name
+    act = papers.now.outline.acts.get(name)
+    return name if act is None else tongue.capital(act.title)
 
 
 def choose(visit: Visit) -> Response:
@@ -108,7 +99,7 @@ def choose(visit: Visit) -> Response:
     if by and (kind, about) != chosen_for(fields):
         by = ""
     desk.letter = Wanted(Kind(kind), about, by or None, facts)
-    if about not in desk.papers().now.setting.operators:
+    if about not in desk.papers().now.outline.acts:
         desk.notice = Notice(phrases_in(desk.lang)("choose letter"))
         return onward("/letters")
     return onward("/letter")
@@ -132,16 +123,16 @@ def letter(visit: Visit) -> Response:
     if desk.letter is None:
         return onward("/letters")
     wanted, papers = desk.letter, desk.papers()
-    found = draft_of(wanted, papers, desk.today(), visit)
-    if isinstance(found, Refused):
+    found = find_draft(wanted, papers, desk)
+    if isinstance(found, NoLetter):
         return page(
             visit,
             "no_letter",
             409,
-            text=found.text,
-            missing=found.facts,
+            text=why_none(found, papers, tongue),
+            missing=found.facts if found.why == "no consent" else (),
             wanted=wanted,
-            recipients=recipients_of(wanted, papers, desk.today(), visit),
+            recipients=found.recipients,
         )
     known = facts_to_choose(papers, tongue)
     return page(
@@ -153,7 +144,7 @@ def letter(visit: Visit) -> Response:
         letter=found,
         title=title_of(found.kind, tongue),
         about=matter_title(found.matter, papers, tongue),
-        to=tongue.names(papers.now.setting.authority(name) for name in found.recipients),
+        to=tongue.names(papers.now.authority(name) for name in found.recipients),
         by=matter_title(found.procedure, papers, tongue),
         held=[
             (one, under(one.value, found, papers.consents, desk.today())) for one in known if one.value in found.facts
@@ -165,36 +156,17 @@ def letter(visit: Visit) -> Response:
     )
 
 
-def draft_of(wanted: Wanted, papers: Papers, today: date, visit: Visit) -> Letter | Refused:
-    phrase = phrases_in(visit.desk.lang)
-    if wanted.about not in papers.now.setting.operators:
-        return Refused(phrase("no letter"))
-    write = partial(
-        letter_of,
-        wanted.kind,
-        wanted.about,
-        papers.now.setting,
-        papers.consents,
-        today,
-        facts=wanted.facts,
-        by=wanted.by,
-    )
-    try:
-        return with_offices(write, papers.now.history, papers.consents, today)
-    except NoConsentError as refused:
-        words = {one.value: one.text for one in facts_to_choose(papers, visit.tongue)}
-        named = "; ".join(words.get(fact, fact) for fact in refused.facts)
-        return Refused(phrase("consent missing", facts=named), refused.facts)
-    except NotToldError as unknown:
-        return Refused(phrase("not certain", fact=unknown.fact))
-    except NoCarrierError:
-        return Refused(phrase("no letter"))
+def find_draft(wanted: Wanted, papers: Papers, desk: Desk) -> Letter | NoLetter:
+    now = papers.now
+    return desk.work(draft_of, now.person, now.history, now.on, wanted, papers.consents, desk.today())
 
 
-def recipients_of(wanted: Wanted, papers: Papers, today: date, visit: Visit) -> tuple[str, ...]:
-    """Return to whom the letter would go without any fact; nobody where there is no such letter."""
-    found = draft_of(wanted._replace(facts=()), papers, today, visit)
-    return found.recipients if isinstance(found, Letter) else ()
+def why_none(none: NoLetter, papers: Papers, tongue: Tongue) -> str:
+    phrase = phrases_in(tongue.lang)
+    if none.why == "no consent":
+        words = {one.value: one.text for one in facts_to_choose(papers, tongue)}
+        return phrase("consent missing", facts="; ".join(words.get(fact, fact) for fact in none.facts))
+    return phrase("not certain", fact=none.facts[0]) if none.why == "not told" else phrase("no letter")
 
 
 def under(fact: str, letter: Letter, consents: tuple[Consent, ...], on: date) -> date:
@@ -219,8 +191,8 @@ def download(visit: Visit) -> Response:
     if not desk.course.has_wishes or desk.letter is None or form not in forms_here():
         return onward("/letters")
     papers, today = desk.papers(), desk.today()
-    found = draft_of(desk.letter, papers, today, visit)
-    if isinstance(found, Refused):
+    found = find_draft(desk.letter, papers, desk)
+    if isinstance(found, NoLetter):
         return onward("/letter")
     try:
         content = bytes_of(found, form, language_of_law(desk.lang))
@@ -246,7 +218,7 @@ def mark_sent(visit: Visit) -> Response:
     desk.put_letter(sent(kept, desk.today()))
     desk.notice = Notice(phrases_in(desk.lang)("note sending"), is_good=True)
     title = matter_title(kept.export.matter, papers, visit.tongue)
-    to = [papers.now.setting.authority(name) for name in kept.export.recipients]
+    to = [papers.now.authority(name) for name in kept.export.recipients]
     history, tongue = papers.now.history, visit.tongue
     desk.typed = {
         **filled_for(title, ref_of(kept.export.matter).name, str(desk.today()), history),
