@@ -11,6 +11,7 @@ from safeconduct.routes.from_graph import FRONT_ROW, solve
 from safeconduct.routes.model import Solution
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.model import Formula, Rules
+from safeconduct.rules.packed import Packed
 from safeconduct.rules.relevance import for_goals
 
 
@@ -31,6 +32,7 @@ class Survey(Struct, frozen=True):
     doors: tuple[Door, ...]
     rules: Rules  # all of them, with no goal: what the doors stand in
     goals: tuple[Formula, ...]  # each wish over these rules
+    packed: Packed | None = None  # the rules made ready to run, where that is done already
 
 
 def navigate(
@@ -46,4 +48,5 @@ def navigate(
     for wish, rules in zip(person.wishes, for_goals(compiled.rules, compiled.goals), strict=True):
         found.append(Answered(wish, rules, solve(rules, person.prefer, answered=answered)))
         solved()
-    return Survey(law, person, tuple(found), doors_of(compiled.rules), compiled.rules, compiled.goals)
+    packed = Packed(compiled.rules)
+    return Survey(law, person, tuple(found), doors_of(compiled.rules, packed), compiled.rules, compiled.goals, packed)

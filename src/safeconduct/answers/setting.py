@@ -19,11 +19,11 @@ from safeconduct.answers.names import (
 from safeconduct.answers.topics import topics_of
 from safeconduct.law.model import At, Law, Procedure, Words
 from safeconduct.person.model import Person
-from safeconduct.rules import reference
 from safeconduct.rules.model import Formula, Operator, Rules
 from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.reference import Situation
 from safeconduct.terms.citation import Citation
+from safeconduct.terms.truth import Truth
 
 
 class Setting(NamedTuple):
@@ -43,6 +43,7 @@ class Setting(NamedTuple):
     mirrored: dict[int, Formula]  # the formula of each of them
     operators: dict[str, int]
     atoms: dict[str, int]
+    attacking: dict[str, tuple[Operator, ...]]  # the remedies against the decision of an operator
     topics: tuple[tuple[str, ...], ...]  # of each wish
 
     def procedure(self, operator: str) -> Procedure:
@@ -85,20 +86,51 @@ class Setting(NamedTuple):
         return country(code, self.law)
 
 
-def setting_of(law: Law, person: Person, rules: Rules, goals: tuple[Formula, ...]) -> Setting:
-    """Return the setting over all rules compiled for the person; `goals`: each wish over them."""
-    packed = Packed(rules)
+def setting_of(
+    law: Law, person: Person, rules: Rules, goals: tuple[Formula, ...], packed: Packed | None = None
+) -> Setting:
+    """Return the setting over all rules compiled for the person.
+
+    goals:  each wish over them
+    packed: the rules made ready to run, if that is done already
+    """
+    packed = packed or Packed(rules)
+    start = packed.settle(packed.initial())
     return Setting(
         law=law,
         person=person,
         naming=naming_of(law, person),
         rules=rules,
         packed=packed,
-        start=packed.settle(packed.initial()),
-        start_told=reference.initial(rules),
-        mirrors=reference.derived_atoms(rules) | reference.watch_atoms(rules),
+        start=start,
+        start_told=told(start, packed),
+        mirrors=frozenset(rules.mirrored()),
         mirrored=rules.mirrored(),
         operators={operator.name: number for number, operator in enumerate(rules.operators)},
         atoms={name: number for number, name in enumerate(rules.atoms)},
-        topics=tuple(topics_of(wish, goal, rules, law) for wish, goal in zip(person.wishes, goals, strict=True)),
+        attacking=attacking_in(rules),
+        topics=topics_of(person.wishes, goals, rules, law),
     )
+
+
+def told(state: State, packed: Packed) -> Situation:
+    """Return a situation with the value of every atom by itself, and since when of those whose time anything reads."""
+    atoms = range(len(packed.rules.atoms))
+    true, unknown = (f"{mask:0{len(atoms)}b}"[::-1] for mask in (state.true, state.unknown))
+    values = tuple(
+        Truth.TRUE if holds == "1" else Truth.UNKNOWN if may == "1" else Truth.FALSE
+        for holds, may in zip(true, unknown, strict=True)
+    )
+    since = [0] * len(atoms)
+    for atom, day in zip(packed.clocked, state.since, strict=True):
+        since[atom] = day
+    return Situation(values, tuple(since), state.today)
+
+
+def attacking_in(rules: Rules) -> dict[str, tuple[Operator, ...]]:
+    """Return the remedies against the decision of each operator, in the order of the lawbooks."""
+    found: dict[str, list[Operator]] = {}
+    for operator in rules.operators:
+        if operator.target is not None:
+            found.setdefault(operator.target, []).append(operator)
+    return {target: tuple(remedies) for target, remedies in found.items()}

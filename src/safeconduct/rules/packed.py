@@ -264,8 +264,14 @@ class Packed:
         if not (state.true | state.unknown) & mask:
             return state
         since = state.since
-        if mask & self.timed:
-            since = tuple(0 if mask >> atom & 1 else day for atom, day in zip(self.clocked, since, strict=True))
+        running = state.true & mask & self.timed
+        if running:
+            days = list(since)
+            while running:
+                bit = running & -running
+                days[self.slot[bit.bit_length() - 1]] = 0
+                running ^= bit
+            since = tuple(days)
         return State(state.true & ~mask, state.unknown & ~mask, since, state.today)
 
     def _since(self, since: tuple[int, ...], atom: int, day: int) -> tuple[int, ...]:
