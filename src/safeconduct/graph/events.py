@@ -5,24 +5,19 @@ that none of the acts can change decides its formula: a search that waited for i
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from safeconduct.graph.bounds import outcome_changes
 from safeconduct.rules.model import All, Calendar, Change, Clock, Formula, Is, Not, Rules, Some
-from safeconduct.rules.packed import Packed, State, day_after_of, last_day_of, literals
+from safeconduct.rules.packed import Packed, State, Turning, literals
 from safeconduct.rules.relevance import leaves_of
 
 Time = Clock | Calendar
 
 
-class Gate(NamedTuple):
-    """Masks of atoms without all of the first, or with one of the second, what a clock says makes no difference."""
-
-    needed: int
-    spoiling: int
-
-
-OPEN = Gate(0, 0)
+Gate = tuple[
+    int, int
+]  # masks of atoms: without all of the first, or with one of the second, what a clock says makes no difference
+OPEN: Gate = (0, 0)
 
 
 class Events:
@@ -32,7 +27,7 @@ class Events:
         self.packed = packed
         self.calendar = [(_turns(time), those) for time, those in gates.items() if isinstance(time, Calendar)]
         self.clocks = [
-            (1 << time.atom, packed.slot[time.atom], time, those)
+            (1 << time.atom, packed.slot[time.atom], Turning(time.comparison, time.period), those)
             for time, those in gates.items()
             if isinstance(time, Clock)
         ]
@@ -41,9 +36,9 @@ class Events:
         """Return the next day on which anything can change, or None."""
         true, impossible, today = state.true, ~(state.true | state.unknown), state.today
         days = [day for day, gates in self.calendar if day > today and _matters(gates, true, impossible)]
-        for bit, slot, clock, gates in self.clocks:
+        for bit, slot, turning, gates in self.clocks:
             if true & bit and state.since[slot] and _matters(gates, true, impossible):
-                days.append(_ends(clock, state.since[slot]))
+                days.append(turning(state.since[slot]))
         days.extend(self.packed.happening(state))
         return min((day for day in days if day > today), default=None)
 
@@ -54,7 +49,12 @@ class Timed:
     def __init__(self, packed: Packed) -> None:
         self.packed, rules = packed, packed.rules
         self.turning = self._turning()
-        self.by_law = [change for one in rules.consequences for change in one.changes]
+        self.times: list[Time] = []
+        self.numbers: dict[Time, int] = {}
+        moving = ~packed.base | sum(1 << one.atom for one in rules.watches)
+        begun, ended = self._masks(change for one in rules.consequences for change in one.changes)
+        self.changed_by_law = begun | moving, ended | moving
+        self.by_act: dict[int, tuple[int, int]] = {}
         self.lasting = _Gated(self)  # what happens, is forbidden or is reached whatever is done
         for formula in (rules.goal, *(one.formula for one in rules.watches)):
             self.lasting.note(formula, OPEN)
@@ -62,7 +62,7 @@ class Timed:
             if exclusion.formula is not None:
                 self.lasting.note(exclusion.formula, OPEN)
         for consequence in rules.consequences:
-            gate = Gate(*literals((consequence.when,)))
+            gate = literals((consequence.when,))
             self.lasting.note(consequence.when, gate)
             for change in consequence.changes:
                 if change.when is not None:
@@ -79,18 +79,37 @@ class Timed:
 
     def _events(self, numbers: tuple[int, ...]) -> Events:
         begun, ended = self._changed(numbers)
-        gates: dict[Time, list[Gate]] = {}
+        left, kept_out = ~begun, ~ended
+        gates: dict[int, dict[Gate, None]] = {}
         for gated in (self.lasting, *map(self._of, numbers)):
             for time, those in gated.found.items():
-                kept = (Gate(one.needed & ~begun, one.spoiling & ~ended) for one in those)
-                gates.setdefault(time, []).extend(kept)
-        return Events(self.packed, {time: _least(those) for time, those in gates.items()})
+                known = gates.setdefault(time, {})
+                for needed, spoiling in those:
+                    known[needed & left, spoiling & kept_out] = None
+        return Events(self.packed, {self.times[time]: _least(those) for time, those in gates.items()})
+
+    def number_of(self, time: Time) -> int:
+        if time not in self.numbers:
+            self.numbers[time] = len(self.times)
+            self.times.append(time)
+        return self.numbers[time]
 
     def _changed(self, operators: tuple[int, ...]) -> tuple[int, int]:
         """Return the masks of all atoms that may come to hold, and of those that may cease to."""
-        rules = self.packed.rules
-        begun = ended = ~self.packed.base | sum(1 << one.atom for one in rules.watches)
-        for change in (*self.by_law, *(change for number in operators for change in changes_of(rules, number))):
+        begun, ended = self.changed_by_law
+        for number in operators:
+            more_begun, more_ended = self._changed_by(number)
+            begun, ended = begun | more_begun, ended | more_ended
+        return begun, ended
+
+    def _changed_by(self, number: int) -> tuple[int, int]:
+        if number not in self.by_act:
+            self.by_act[number] = self._masks(changes_of(self.packed.rules, number))
+        return self.by_act[number]
+
+    def _masks(self, changes: Iterable[Change]) -> tuple[int, int]:
+        begun = ended = 0
+        for change in changes:
             if change.value:
                 begun |= 1 << change.atom
                 ended |= self.packed.groups.get(change.atom, 0) & ~(1 << change.atom)
@@ -102,7 +121,7 @@ class Timed:
         if number not in self.by_operator:
             gated = self.by_operator[number] = _Gated(self)
             operator = self.packed.rules.operators[number]
-            gate = Gate(*self.packed.plainly_closed(number))
+            gate = self.packed.plainly_closed(number)
             formulas = [line.formula for line in operator.lines] + [ban.when for ban in operator.bans]
             formulas += [risk.when for risk in operator.risks if risk.when is not None]
             formulas += [one.when for one in changes_of(self.packed.rules, number) if one.when is not None]
@@ -125,13 +144,13 @@ class _Gated:
     """The parts of formulas that read time, each with its gates."""
 
     def __init__(self, timed: Timed) -> None:
-        self.turning = timed.turning
-        self.found: dict[Time, dict[Gate, None]] = {}
+        self.turning, self.number_of = timed.turning, timed.number_of
+        self.found: dict[int, dict[Gate, None]] = {}
 
     def note(self, formula: Formula, gate: Gate) -> None:
         match formula:
             case Clock() | Calendar():
-                self.found.setdefault(formula, {})[gate] = None
+                self.found.setdefault(self.number_of(formula), {})[gate] = None
                 if isinstance(formula, Clock) and formula.atom in self.turning:
                     self.note(self.turning[formula.atom], gate)
             case Is(atom):
@@ -160,27 +179,23 @@ def _within(formula: All | Some, gate: Gate) -> Gate:
     holding, lacking = literals(one for one in formula.operands if isinstance(one, Is | Not))
     if isinstance(formula, Some):
         holding, lacking = lacking, holding
-    return Gate(gate.needed | holding, gate.spoiling | lacking)
+    return gate[0] | holding, gate[1] | lacking
 
 
 def _matters(gates: tuple[Gate, ...], true: int, impossible: int) -> bool:
-    return any(not (one.needed & impossible or one.spoiling & true) for one in gates)
+    return any(not (needed & impossible or spoiling & true) for needed, spoiling in gates)
 
 
-def _least(gates: list[Gate]) -> tuple[Gate, ...]:
-    """Return the gates without those that are shut whenever another is."""
-    different = sorted(dict.fromkeys(gates), key=lambda one: one.needed.bit_count() + one.spoiling.bit_count())
+def _least(gates: Iterable[Gate]) -> tuple[Gate, ...]:
+    """Return different gates without those that are shut whenever another is."""
+    if OPEN in gates:
+        return (OPEN,)
     kept: list[Gate] = []
-    for gate in different:
-        if not any(not (one.needed & ~gate.needed or one.spoiling & ~gate.spoiling) for one in kept):
-            kept.append(gate)
+    for needed, spoiling in sorted(gates, key=lambda one: one[0].bit_count() + one[1].bit_count()):
+        if not any(not (less & ~needed or fewer & ~spoiling) for less, fewer in kept):
+            kept.append((needed, spoiling))
     return tuple(kept)
 
 
 def _turns(time: Calendar) -> int:
     return time.day + (time.comparison in ("<=", ">"))
-
-
-def _ends(clock: Clock, since: int) -> int:
-    whole = clock.comparison in (">=", "<")
-    return day_after_of(since, clock.period) if whole else last_day_of(since, clock.period) + 1

@@ -182,11 +182,35 @@ class Successors:
 
     def find(self, state: State, move: Move) -> Transition | None:
         """Return what `of` yields for a move; None if that cannot happen now."""
-        if move.kind != "act":
+        if self.every_fact:
             return next((one for one in self.of(state) if one.move == move), None)
-        if self.unsettled(state) or self.packed.due_decision(state) is not None:
+        if move.kind == "assume":
+            fork = (move.number, move.value)
+            return next(self._assumptions(state, (fork,))) if self._is_offered(state, fork) else None
+        if self.unsettled(state):
             return None
-        return self._act(state, move.number).transition if move.number in self._not_closed(state) else None
+        due = self.packed.due_decision(state)
+        if due is not None:
+            return next((one for one in self.decided(state, due) if one.move == move), None)
+        if move.kind == "wait":
+            later = self._wait(state)
+            return later if later is not None and later.move == move else None
+        if move.kind != "act" or move.number not in self._not_closed(state, (move.number,)):
+            return None
+        return self._known_act(state, move.number, self._remembered(state)).transition
+
+    def _is_offered(self, state: State, fork: tuple[int, str]) -> bool:
+        """Return whether `of` yields an assumption."""
+        forks = self.unsettled(state)
+        if forks:
+            return fork in forks
+        if fork in self._all_for_the_goal(state):
+            return True
+        due = self.packed.due_decision(state)
+        if due is not None:
+            return fork in self._keeping(state, due)
+        known = self._remembered(state)
+        return any(fork in self._known_act(state, number, known).forks for number in self._not_closed(state))
 
     def until(self, state: State, day: int) -> Transition | None:
         """Return the wait for the next event, or for a later day that comes before it; None if there is something else to settle first."""

@@ -47,6 +47,7 @@ class Packed:
         self.clocked = _clocked(rules, times)
         self.slot = {atom: place for place, atom in enumerate(self.clocked)}
         self.timed = sum(1 << atom for atom in self.clocked)
+        self.waiting = [(number, 1 << decision.pending) for number, decision in enumerate(rules.decisions)]
         self.pending = sum(1 << decision.pending for decision in rules.decisions)
         self.clocks = dict.fromkeys(leaf for leaf in times if isinstance(leaf, Clock))
         self.groups: dict[int, int] = {}
@@ -61,9 +62,13 @@ class Packed:
         self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
         self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
         self._settled: dict[State, State] = {}
-        self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
+        self._last: State | None = (
+            None  # the situation of which definitions were worked out last, and as they were then
+        )
+        self.definitions = self._definitions()
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
         self.consequences = [_Ripening(self, one) for one in rules.consequences]
+        self.ripening = [one for one in self.consequences if one.rule.after is not None]
         operators = rules.operators
         self.lines = _Tests(lambda one: tuple(self.test(line.formula) for line in operators[one].lines))
         self.bans = _Tests(lambda one: tuple(self.test(ban.when) for ban in operators[one].bans))
@@ -76,7 +81,7 @@ class Packed:
         """Return the same for rules that differ in where the person starts only; nothing met is remembered."""
         packed = copy(self)
         packed.rules = rules
-        packed._derived, packed._settled = {}, {}
+        packed._derived, packed._settled, packed._last = {}, {}, None
         return packed
 
     def _read_by_definitions(self) -> tuple[int, tuple[int, ...] | None]:
@@ -89,6 +94,22 @@ class Packed:
         times = [leaf for formula in formulas for leaf in times_of(formula)]
         slots = {self.slot[leaf.atom] for leaf in times if isinstance(leaf, Clock)}
         return mask & self.base, tuple(sorted(slots)) if times else None
+
+    def _definitions(self) -> list["_Derived"]:
+        found: list[_Derived] = []
+        own: dict[int, _Derived] = {}
+        for one in self.rules.definitions:  # each reads only those before it
+            reads, is_timed = 0, False
+            for leaf in leaves_of(one.formula):
+                if isinstance(leaf, Calendar):
+                    is_timed = True
+                    continue
+                below = own.get(leaf.atom)
+                reads |= 1 << leaf.atom if below is None else below.reads
+                is_timed = is_timed or isinstance(leaf, Clock) or (below is not None and below.is_timed)
+            own[one.atom] = _Derived(1 << one.atom, self.test(one.formula), reads, is_timed)
+            found.append(own[one.atom])
+        return found
 
     def openness(self, state: State, number: int) -> int:
         """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""
@@ -220,14 +241,23 @@ class Packed:
         return State(true, unknown, state.since, state.today)
 
     def _derive(self, state: State) -> tuple[int, int]:
-        true, unknown = state.true & self.base, state.unknown & self.base
-        for bit, test in self.definitions:
+        """Return the derived atoms; those are worked out anew that read something which is not as it was the last time."""
+        derived, last = ~self.base, self._last
+        if last is None:
+            true, unknown, moved = state.true & self.base, state.unknown & self.base, derived | self.base
+        else:
+            true = state.true & self.base | last.true & derived
+            unknown = state.unknown & self.base | last.unknown & derived
+            moved = (state.true ^ last.true | state.unknown ^ last.unknown) & self.base
+        same_time = last is not None and last.today is state.today and last.since is state.since
+        for bit, test, reads, is_timed in self.definitions:
+            if not (reads & moved or last is None or (is_timed and not same_time)):
+                continue  # days are compared by what they are, not by their value: to compare a symbolic day is to ask about it
             value = test(State(true, unknown, state.since, state.today))
-            if value == TRUE:
-                true |= bit
-            elif value == UNKNOWN:
-                unknown |= bit
-        return true & ~self.base, unknown & ~self.base
+            true = true | bit if value == TRUE else true & ~bit
+            unknown = unknown | bit if value == UNKNOWN else unknown & ~bit
+        self._last = State(true, unknown, state.since, state.today)
+        return true & derived, unknown & derived
 
     def _watched(self, state: State) -> tuple[State, bool]:
         moved = False
@@ -360,18 +390,18 @@ class Packed:
         """Return the first decision that is due now."""
         if not state.true & self.pending:
             return None
-        for number, rule in enumerate(self.rules.decisions):
-            if state.true >> rule.pending & 1 and 0 < self.due(state, number) <= state.today:
+        for number, bit in self.waiting:
+            if state.true & bit and 0 < self.due(state, number) <= state.today:
                 return number
         return None
 
     def happening(self, state: State) -> Iterator[int]:
-        """Yield the days on which pending applications fall due and consequences ripen; 0 for one that does not wait."""
+        """Yield the days on which pending applications fall due and timed consequences ripen; 0 for one that does not wait."""
         if state.true & self.pending:
-            for number, rule in enumerate(self.rules.decisions):
-                if state.true >> rule.pending & 1:
+            for number, bit in self.waiting:
+                if state.true & bit:
                     yield self.due(state, number)
-        for one in self.consequences:
+        for one in self.ripening:
             yield one.ripens(state)
 
     def packed_changes(self, changes: tuple[Change, ...]) -> tuple["PackedChange", ...]:
@@ -391,6 +421,15 @@ class _Tests(dict[int, tuple[Test, ...]]):
         return tests
 
 
+class _Derived(NamedTuple):
+    """A definition made ready to run; `reads` is the mask of all stored atoms that it reads, through others too."""
+
+    bit: int
+    test: Test
+    reads: int
+    is_timed: bool  # whether it reads time
+
+
 class PackedChange(NamedTuple):
     atom: int
     value: bool
@@ -407,15 +446,16 @@ class _Ripening:
         self.needs, self.never = literals((rule.when,))  # what must be true, and must not, for the condition to be true
         self.sets = sum({1 << one.atom for one in rule.changes if one.value})
         self.clears = sum({1 << one.atom for one in rule.changes if not one.value})
+        self.ripe_on = None if rule.after is None else Turning(">=", rule.after)
 
     def is_ripe(self, state: State) -> bool:
         if self.when(state) != TRUE or not self.changes_something(state):
             return False
-        if self.rule.after is None:
+        if self.ripe_on is None:
             return True
         assert self.rule.watch is not None
         since = self.packed.since(state, self.rule.watch) if state.true >> self.rule.watch & 1 else 0
-        return since > 0 and state.today >= day_after_of(since, self.rule.after)
+        return since > 0 and state.today >= self.ripe_on(since)
 
     def is_undecided(self, state: State) -> bool:
         """Return whether nobody can say, for want of facts, if it happens."""
@@ -437,10 +477,10 @@ class _Ripening:
 
     def ripens(self, state: State) -> int:
         """Return the day it ripens if its condition goes on holding, 0 if it does not wait."""
-        if self.rule.after is None or self.rule.watch is None or not state.true >> self.rule.watch & 1:
+        if self.ripe_on is None or self.rule.watch is None or not state.true >> self.rule.watch & 1:
             return 0
         since = self.packed.since(state, self.rule.watch)
-        return day_after_of(since, self.rule.after) if since else 0
+        return self.ripe_on(since) if since else 0
 
 
 def literals(formulas: Iterable[Formula]) -> tuple[int, int]:
@@ -507,21 +547,37 @@ def _calendar(comparison: str, day: int) -> Test:
 
 
 def _clock(bit: int, place: int, comparison: str, period: Period) -> Test:
+    turning = Turning(comparison, period)
+    before, after = (FALSE, TRUE) if comparison in (">=", ">") else (TRUE, FALSE)
+
     def test(s: State) -> int:
         if not s.true & bit:
             return UNKNOWN if s.unknown & bit else FALSE
         since = s.since[place]
         if not since:
             return UNKNOWN
-        if comparison == ">=":
-            return TRUE if s.today >= day_after_of(since, period) else FALSE
-        if comparison == "<":
-            return TRUE if s.today < day_after_of(since, period) else FALSE
-        if comparison == "<=":
-            return TRUE if s.today <= last_day_of(since, period) else FALSE
-        return TRUE if s.today > last_day_of(since, period) else FALSE
+        return after if s.today >= turning(since) else before
 
     return test
+
+
+class Turning:
+    """The day on which a clock turns, by the day on which it began, both as ordinals; of a symbolic day a symbolic one.
+
+    >=, <: the first day on which the whole period has passed; <=, >: the day after the last
+    """
+
+    def __init__(self, comparison: str, period: Period) -> None:
+        self.whole, self.period = comparison in (">=", "<"), period
+        self.known: dict[int, int] = {}
+
+    def __call__(self, since: int) -> int:
+        day = self.known.get(since) if type(since) is int else None
+        if day is None:
+            day = day_after_of(since, self.period) if self.whole else last_day_of(since, self.period) + 1
+            if type(since) is int:
+                self.known[since] = day
+        return day
 
 
 _LAST: dict[tuple[int, Period], int] = {}  # pure functions remembered
