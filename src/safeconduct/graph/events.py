@@ -128,8 +128,12 @@ class Timed:
             if operator.decision is not None:
                 formulas += [line.formula for line in self.packed.rules.decisions[operator.decision].keep]
             for formula in formulas:
-                gated.note(formula, gate)
+                if self._reads_time(formula):
+                    gated.note(formula, gate)
         return self.by_operator[number]
+
+    def _reads_time(self, formula: Formula) -> bool:
+        return any(type(leaf) is not Is or leaf.atom in self.turning for leaf in leaves_of(formula))
 
     def _turning(self) -> dict[int, Formula]:
         """Return the definitions that read time, themselves or through others."""

@@ -16,13 +16,9 @@ Forks = dict[tuple[int, str], None]  # assumptions: atom, value
 
 
 class Act(NamedTuple):
-    """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while.
-
-    first: those of `forks` of which one is needed before the others
-    """
+    """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while, the first of them if it is not."""
 
     transition: Transition | None
-    forks: Forks
     first: Forks
 
 
@@ -62,7 +58,8 @@ class Successors:
         self.closing = {number: packed.plainly_closed(number) for number in self.operators}
         self._known: dict[State, dict[int, Act]] = {}
         self._read_by: dict[int, int | None] = {}
-        self._openings: dict[tuple[int, int, int], tuple[int, Forks, Forks]] = {}
+        self._openings: dict[tuple[int, int, int], tuple[int, Forks]] = {}
+        self._all_forks: dict[tuple[State, int], Forks] = {}
         self._assumed: dict[State, dict[tuple[int, str], Transition]] = {}
         self.timed = Timed(packed)
         self._waited: dict[State, Transition | None] = {}
@@ -79,7 +76,8 @@ class Successors:
         """Return the same for rules that differ in where the person starts only; nothing met is remembered."""
         other = copy(self)
         other.packed, other.filed = packed, filed_in(packed.rules)
-        other._known, other._openings, other._assumed, other._waited, other._forks = {}, {}, {}, {}, {}
+        other._known, other._openings, other._all_forks = {}, {}, {}
+        other._assumed, other._waited, other._forks = {}, {}, {}
         return other
 
     def with_every_act(self) -> "Successors":
@@ -210,7 +208,7 @@ class Successors:
         if due is not None:
             return fork in self._keeping(state, due)
         known = self._remembered(state)
-        return any(fork in self._known_act(state, number, known).forks for number in self._not_closed(state))
+        return any(fork in self._forks_of(state, number, known) for number in self._not_closed(state))
 
     def until(self, state: State, day: int) -> Transition | None:
         """Return the wait for the next event, or for a later day that comes before it; None if there is something else to settle first."""
@@ -346,8 +344,8 @@ class Successors:
             act = self._known_act(state, number, known)
             if act.transition is not None:
                 yield act.transition
-            if act.forks:
-                forks.update(act.forks)
+            if not self.every_fact:
+                forks.update(self._forks_of(state, number, known))
         if not self.every_fact:
             yield from self._assumptions(state, forks)
 
@@ -389,20 +387,31 @@ class Successors:
         return act
 
     def _act(self, state: State, number: int) -> Act:
-        truth, forks, first = self._opening(state, number)
+        truth, first = self._opening(state, number)
         if truth != TRUE:
-            return Act(None, forks, first)
+            return Act(None, first)
         after = self.packed.settle(self.packed.changed(state, self.changes[number]))
-        forks = {}
+        forks: Forks = {}
         for when in self.whens[number]:
             forks.update(dict.fromkeys(self.packed.undecided(state, when, None)))
         for risk in self.packed.rules.operators[number].risks:
             if risk.when is not None:
                 forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
-        return Act(Transition(Move("act", number), after, self._spent(state, number)), forks, forks)
+        return Act(Transition(Move("act", number), after, self._spent(state, number)), forks)
 
-    def _opening(self, state: State, number: int) -> tuple[int, Forks, Forks]:
-        """Return whether an act is open and, if that hangs on unknown facts, what could be assumed, all and first: the same wherever it reads the same."""
+    def _forks_of(self, state: State, number: int, known: dict[int, Act]) -> Forks:
+        """Return all assumptions that an act makes worth while."""
+        act = self._known_act(state, number, known)
+        if act.transition is not None:
+            return act.first
+        if not act.first and self._opening(state, number)[0] != UNKNOWN:
+            return {}
+        if (state, number) not in self._all_forks:
+            self._all_forks[state, number] = dict.fromkeys(self.forks(state, number))
+        return self._all_forks[state, number]
+
+    def _opening(self, state: State, number: int) -> tuple[int, Forks]:
+        """Return whether an act is open and, if that hangs on unknown facts, what could be assumed first: the same wherever it reads the same."""
         if number not in self._read_by:
             self._read_by[number] = self.packed.values_read(number)
         mask = self._read_by[number]
@@ -413,11 +422,9 @@ class Successors:
             self._openings[key] = self._found_opening(state, number)
         return self._openings[key]
 
-    def _found_opening(self, state: State, number: int) -> tuple[int, Forks, Forks]:
+    def _found_opening(self, state: State, number: int) -> tuple[int, Forks]:
         truth = self.packed.openness(state, number)
-        if truth != UNKNOWN:
-            return truth, {}, {}
-        return truth, dict.fromkeys(self.forks(state, number)), dict.fromkeys(self.first_forks(state, number))
+        return truth, dict.fromkeys(self.first_forks(state, number)) if truth == UNKNOWN else {}
 
     def _is_idle(self, state: State, number: int) -> bool:
         """Return whether an act can bring about nothing that is not so already: it costs, and is left out.

@@ -68,12 +68,13 @@ class Packed:
         self.definitions = self._definitions()
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
         self.consequences = [_Ripening(self, one) for one in rules.consequences]
+        self.falling = [(one.needs, one.never, one.sets, one.clears, one) for one in self.consequences]
         self.ripening = [one for one in self.consequences if one.rule.after is not None]
         operators = rules.operators
         self.lines = _Tests(lambda one: tuple(self.test(line.formula) for line in operators[one].lines))
         self.bans = _Tests(lambda one: tuple(self.test(ban.when) for ban in operators[one].bans))
         self.exclusions = [self.test(one.formula) for one in rules.exclusions if one.formula is not None]
-        self.excluded = _some(tuple(self.exclusions))
+        self.excluded = _some(0, 0, tuple(self.exclusions))
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
 
@@ -186,10 +187,10 @@ class Packed:
             case All(operands):
                 return _all(*self._split(operands))
             case Some(operands):
-                return _some(tuple(self.test(operand) for operand in operands))
+                return _some(*self._split(operands))
 
     def _split(self, operands: tuple[Formula, ...]) -> tuple[int, int, tuple[Test, ...]]:
-        """Return the masks of the plain literals (must be true, must be false) and tests of the rest."""
+        """Return the masks of the plain literals (atoms as they are, contraries of atoms) and tests of the rest."""
         positive = negative = 0
         rest: list[Test] = []
         for operand in operands:
@@ -217,8 +218,9 @@ class Packed:
             if moved:
                 continue
             true, possible = state.true, state.true | state.unknown
-            for one in self.consequences:
-                if one.needs & ~true or true & one.never or not (one.sets & ~true or one.clears & possible):
+            untrue = ~true
+            for needs, never, sets, clears, one in self.falling:
+                if needs & untrue or true & never or not (sets & untrue or clears & possible):
                     continue
                 if one.is_ripe(state):
                     break
@@ -347,26 +349,24 @@ class Packed:
                 return self.undecided(state, formula, wanted)
 
     def _collect(self, state: State, formula: Formula, wanted: bool | None, found: dict[tuple[int, str], None]) -> None:
-        match formula:
-            case Is(atom):
-                if state.unknown >> atom & 1:
-                    self._collect_atom(state, atom, wanted, found)
-            case Clock(atom, comparison, _):
-                if state.unknown >> atom & 1:
-                    self._collect_atom(state, atom, True if wanted else None, found)
-                elif state.true >> atom & 1 and not self.since(state, atom):
-                    early = comparison in (">=", ">")
-                    if wanted is None or wanted == early:
-                        found[(atom, "long")] = None
-                    if wanted is None or wanted != early:
-                        found[(atom, "today")] = None
-            case Not(operand):
-                self._collect(state, operand, None if wanted is None else not wanted, found)
-            case All(operands) | Some(operands):
-                for operand in operands:
-                    self._collect(state, operand, wanted, found)
-            case _:
-                pass
+        if type(formula) is Is:
+            if state.unknown >> formula.atom & 1:
+                self._collect_atom(state, formula.atom, wanted, found)
+        elif type(formula) is All or type(formula) is Some:
+            for operand in formula.operands:
+                self._collect(state, operand, wanted, found)
+        elif type(formula) is Not:
+            self._collect(state, formula.operand, None if wanted is None else not wanted, found)
+        elif type(formula) is Clock:
+            atom = formula.atom
+            if state.unknown >> atom & 1:
+                self._collect_atom(state, atom, True if wanted else None, found)
+            elif state.true >> atom & 1 and not self.since(state, atom):
+                early = formula.comparison in (">=", ">")
+                if wanted is None or wanted == early:
+                    found[(atom, "long")] = None
+                if wanted is None or wanted != early:
+                    found[(atom, "today")] = None
 
     def _collect_atom(self, state: State, atom: int, wanted: bool | None, found: dict[tuple[int, str], None]) -> None:
         if atom in self.formulas:
@@ -459,6 +459,9 @@ class _Ripening:
 
     def is_undecided(self, state: State) -> bool:
         """Return whether nobody can say, for want of facts, if it happens."""
+        true, possible = state.true, state.true | state.unknown
+        if self.needs & ~possible or true & self.never or not (self.sets & ~true or self.clears & possible):
+            return False
         truth = self.when(state)
         if truth == FALSE or not self.changes_something(state):
             return False
@@ -520,10 +523,15 @@ def _all(positive: int, negative: int, rest: tuple[Test, ...]) -> Test:
     return test
 
 
-def _some(tests: tuple[Test, ...]) -> Test:
+def _some(positive: int, negative: int, rest: tuple[Test, ...]) -> Test:
+    either = positive | negative
+
     def test(s: State) -> int:
-        greatest = FALSE
-        for one in tests:
+        true, unknown = s.true, s.unknown
+        if true & positive or negative & ~(true | unknown):
+            return TRUE
+        greatest = UNKNOWN if unknown & either else FALSE
+        for one in rest:
             value = one(s)
             if value == TRUE:
                 return TRUE
