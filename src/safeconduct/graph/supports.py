@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from safeconduct.graph.bounds import F, Possible, T, good_changes
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Operator, Rules, Some
-from safeconduct.rules.relevance import Literal, atoms_of
+from safeconduct.rules.relevance import Literal, Pair, atoms_of
 from safeconduct.terms.truth import Truth
 
 Support = frozenset[int]
@@ -60,7 +60,7 @@ class Supports:
         self.used = {number: self._mask(needed) for number, needed in asked if needed is not None}
         self.cut = False  # whether a set was ever left out
         self.formulas = rules.mirrored()
-        self.sets: dict[Literal, Supported] = {}
+        self.sets: dict[Pair, Supported] = {}
         self.groups: dict[int, tuple[int, ...]] = {}
         for group in rules.groups:
             for atom in group.atoms:
@@ -70,7 +70,7 @@ class Supports:
         self._begin(flips)
         self._asked: dict[int, Supported] = {}  # operator, or -1 - consequence → what it asks for
         self._brought: dict[int, Supported] = {}  # what it asked for when its changes were last brought about
-        self._joined: dict[tuple[int, Literal], tuple[Supported, Supported]] = {}
+        self._joined: dict[tuple[int, Pair], tuple[Supported, Supported]] = {}
         self._readers = readers_of(rules) if readers is None else readers
         self._derived: dict[tuple[int, bool], Supported] = {}
         while self._round():
@@ -114,9 +114,9 @@ class Supports:
         for atom, truth in enumerate(self.rules.values):
             if atom not in self.formulas:
                 if truth is not Truth.FALSE:
-                    self.sets[Literal(atom, True)] = [EMPTY]
+                    self.sets[atom, True] = [EMPTY]
                 if truth is not Truth.TRUE:
-                    self.sets[Literal(atom, False)] = [EMPTY]
+                    self.sets[atom, False] = [EMPTY]
         for literal, element in flips:
             self.sets[literal] = self._least([*self.sets.get(literal, ()), self._mask((element,))])
 
@@ -169,12 +169,12 @@ class Supports:
         self._brought[rule] = sets
         for change in changes:
             ways = sets if change.when is None else self._product(sets, self.of(change.when, True))
-            self._add(Literal(change.atom, change.value), ways)
+            self._add((change.atom, change.value), ways)
             if change.value:
                 for other in self.groups.get(change.atom, ()):
-                    self._add(Literal(other, False), ways)
+                    self._add((other, False), ways)
 
-    def _add(self, literal: Literal, ways: Supported) -> None:
+    def _add(self, literal: Pair, ways: Supported) -> None:
         old = self.sets.get(literal, [])
         if not ways or EMPTY in old:
             return
@@ -190,9 +190,9 @@ class Supports:
         if new != old:
             old = self.sets[literal] = new
             self.moved = True
-            for rule in self._readers.rules.get(literal.atom, ()):
+            for rule in self._readers.rules.get(literal[0], ()):
                 self._asked.pop(rule, None)
-            for derived in self._readers.derived.get(literal.atom, ()):
+            for derived in self._readers.derived.get(literal[0], ()):
                 self._derived.pop((derived, True), None)
                 self._derived.pop((derived, False), None)
         self._joined[(id(ways), literal)] = (ways, old)
@@ -204,7 +204,7 @@ class Supports:
         if type(formula) is Is:
             if formula.atom in self.formulas:
                 return self._mirrored(formula.atom, value)
-            return self.sets.get(Literal(formula.atom, value), [])
+            return self.sets.get((formula.atom, value), [])
         if type(formula) is Not:
             return self.of(formula.operand, not value)
         if type(formula) is All or type(formula) is Some:
@@ -227,7 +227,7 @@ class Supports:
     def _clock(self, clock: Clock, value: bool) -> Supported:
         holds = self.of(Is(clock.atom), True)
         if value:
-            initially = self.sets.get(Literal(clock.atom, True), [])
+            initially = self.sets.get((clock.atom, True), [])
             return holds if self.possible.of(clock) & T or EMPTY not in initially else []
         return self._least([*self.of(Is(clock.atom), False), *holds])
 
