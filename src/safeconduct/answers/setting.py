@@ -26,6 +26,15 @@ from safeconduct.terms.citation import Citation
 from safeconduct.terms.truth import Truth
 
 
+class Worded(NamedTuple):
+    """What one naming has been asked for already, so that it is put into words once."""
+
+    cited: dict[tuple[Citation, ...], tuple[Cited, ...]]
+    procedures: dict[str, Procedure]
+    namings: dict[str, Naming]
+    titles: dict[str, Words]
+
+
 class Setting(NamedTuple):
     """`start` is the person's settled situation on the day of the question, `start_told` the same with every atom's value by itself.
 
@@ -45,31 +54,48 @@ class Setting(NamedTuple):
     atoms: dict[str, int]
     attacking: dict[str, tuple[Operator, ...]]  # the remedies against the decision of an operator
     topics: tuple[tuple[str, ...], ...]  # of each wish
+    worded: Worded
 
     def procedure(self, operator: str) -> Procedure:
         """Return the procedure, or the procedure of the remedy, that a ground operator was made from."""
-        found = find_procedure(ref_of(operator).name, self.law)
-        assert found is not None, operator
+        found = self.worded.procedures.get(operator)
+        if found is None:
+            found = find_procedure(ref_of(operator).name, self.law)
+            assert found is not None, operator
+            self.worded.procedures[operator] = found
         return found
 
     def naming_in(self, operator: str) -> Naming:
         """Return the naming in which the parameters of an operator's procedure have their values."""
+        if operator not in self.worded.namings:
+            self.worded.namings[operator] = self._naming_in(operator)
+        return self.worded.namings[operator]
+
+    def _naming_in(self, operator: str) -> Naming:
         procedure, ground = self.procedure(operator), ref_of(operator)
         if procedure.kind == "remedy" and not procedure.parameters:
             return self.naming.binding({"target": name_of(ground.arguments[0], self.naming)})
         return self.naming.binding(parameter_names(procedure.parameters, ground.arguments, self.naming))
 
     def title(self, operator: str) -> Words:
-        return title_of(ref_of(operator), self.naming)
+        if operator not in self.worded.titles:
+            self.worded.titles[operator] = title_of(ref_of(operator), self.naming)
+        return self.worded.titles[operator]
+
+    def calling(self, naming: Naming) -> "Setting":
+        """Return the same setting told with other names."""
+        return self._replace(naming=naming, worded=Worded({}, {}, {}, {}))
 
     def operator(self, name: str) -> Operator | None:
         return self.rules.operators[self.operators[name]] if name in self.operators else None
 
     def cited(self, citations: tuple[Citation, ...]) -> tuple[Cited, ...]:
-        return tuple(
-            Cited(str(one), source_in_words(one, self.law), citation_in_words(one, self.law))
-            for one in dict.fromkeys(citations)
-        )
+        if citations not in self.worded.cited:
+            self.worded.cited[citations] = tuple(
+                Cited(str(one), source_in_words(one, self.law), citation_in_words(one, self.law))
+                for one in dict.fromkeys(citations)
+            )
+        return self.worded.cited[citations]
 
     def said(self, words: Words, citations: tuple[Citation, ...], naming: Naming) -> Said:
         """Return what is brought or weighed: these are not clauses about the person, and nothing is turned into "you"."""
@@ -110,6 +136,7 @@ def setting_of(
         atoms={name: number for number, name in enumerate(rules.atoms)},
         attacking=attacking_in(rules),
         topics=topics_of(person.wishes, goals, rules, law),
+        worded=Worded({}, {}, {}, {}),
     )
 
 

@@ -41,7 +41,6 @@ class Possible:
         self.keeping: list[Decision] = []  # those that can be granted, and whose lines hold as far as is seen
         self.filed = frozenset(rules.filed())
         self.bits = [1 << int(value) for value in rules.values]
-        self._closing: dict[str, Formula] = {}  # a line by which an act was closed when last looked at
         self.fixed = self._fixed()
         self.groups: dict[int, tuple[int, ...]] = {}
         for group in rules.groups:
@@ -49,7 +48,8 @@ class Possible:
                 self.groups[atom] = (*self.groups.get(atom, ()), *(one for one in group.atoms if one != atom))
         self._assume()
         self.mirrored = rules.mirrored()
-        self.shut = list(rules.operators)  # those that no situation met so far opens
+        # those that no situation met so far opens, each with a line that closed it when last looked at
+        self.shut: list[tuple[Operator, Formula | None]] = [(one, None) for one in rules.operators]
         self.dormant = list(rules.consequences)
         self.conditional: list[tuple[Change, ...]] = []
         self._mirror()
@@ -63,14 +63,14 @@ class Possible:
 
     def can_apply(self, operator: Operator) -> bool:
         """Return whether, in some situation of the box, every line can hold and no ban stands."""
-        closing = self._closing.get(operator.name)
-        if closing is not None and not self.of(closing) & T:
-            return False
+        return self.closed_by(operator) is None and all(self.of(ban.when) & F for ban in operator.bans)
+
+    def closed_by(self, operator: Operator) -> Formula | None:
+        """Return a line without which an act cannot be open and that holds in no situation of the box, if there is one."""
         for line in operator.lines:
             if not self.of(line.formula) & T:
-                self._closing[operator.name] = line.formula
-                return False
-        return all(self.of(ban.when) & F for ban in operator.bans)
+                return line.formula
+        return None
 
     def is_live(self, operator: Operator) -> bool:
         """Return whether an act can be open in the box, or its decision is, or may be, pending already."""
@@ -152,12 +152,14 @@ class Possible:
         before = list(self.bits)
         for changes in self.conditional:
             self._make(changes)
-        shut = []
-        for operator in self.shut:
-            if self.can_apply(operator):
+        shut: list[tuple[Operator, Formula | None]] = []
+        for operator, closing in self.shut:
+            if closing is not None and not self.of(closing) & T:
+                shut.append((operator, closing))
+            elif self.can_apply(operator):
                 self._open(operator.changes)
             else:
-                shut.append(operator)
+                shut.append((operator, self.closed_by(operator)))
         self.shut = shut
         self.undecided = [one for one in self.undecided if not self._falls(one)]
         self.keeping = [one for one in self.keeping if not self._lapses(one)]

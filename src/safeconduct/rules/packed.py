@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from safeconduct.rules.model import (
@@ -49,7 +50,6 @@ class Packed:
         self.timed = sum(1 << atom for atom in self.clocked)
         self.waiting = [(number, 1 << decision.pending) for number, decision in enumerate(rules.decisions)]
         self.pending = sum(1 << decision.pending for decision in rules.decisions)
-        self.clocks = dict.fromkeys(leaf for leaf in times if isinstance(leaf, Clock))
         self.groups: dict[int, int] = {}
         for group in rules.groups:
             mask = sum(1 << atom for atom in group.atoms)
@@ -65,7 +65,9 @@ class Packed:
         self._last: State | None = (
             None  # the situation of which definitions were worked out last, and as they were then
         )
-        self.definitions = self._definitions()
+        self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
+        self._every_definition = range(len(self.definitions))
+        self._deriving, self._timed = self._read_through()
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
         self.consequences = [_Ripening(self, one) for one in rules.consequences]
         self.falling = [(one.needs, one.never, one.sets, one.clears, one) for one in self.consequences]
@@ -77,6 +79,12 @@ class Packed:
         self.excluded = _some(0, 0, tuple(self.exclusions))
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The different clocks that any formula reads, in the order of the rules."""
+        leaves = (leaf for formula in formulas_of(self.rules) for leaf in times_of(formula))
+        return tuple(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Clock)))
 
     def started_as(self, rules: Rules) -> "Packed":
         """Return the same for rules that differ in where the person starts only; nothing met is remembered."""
@@ -96,21 +104,23 @@ class Packed:
         slots = {self.slot[leaf.atom] for leaf in times if isinstance(leaf, Clock)}
         return mask & self.base, tuple(sorted(slots)) if times else None
 
-    def _definitions(self) -> list["_Derived"]:
-        found: list[_Derived] = []
-        own: dict[int, _Derived] = {}
-        for one in self.rules.definitions:  # each reads only those before it
-            reads, is_timed = 0, False
-            for leaf in leaves_of(one.formula):
-                if isinstance(leaf, Calendar):
-                    is_timed = True
-                    continue
-                below = own.get(leaf.atom)
-                reads |= 1 << leaf.atom if below is None else below.reads
-                is_timed = is_timed or isinstance(leaf, Clock) or (below is not None and below.is_timed)
-            own[one.atom] = _Derived(1 << one.atom, self.test(one.formula), reads, is_timed)
-            found.append(own[one.atom])
-        return found
+    def _read_through(self) -> tuple[dict[int, list[int]], list[int]]:
+        """Return the definitions that read each stored atom, themselves or through others, and those that read time."""
+        reading: dict[int, list[int]] = {}
+        timed: list[int] = []
+        below: dict[int, frozenset[int]] = {}
+        for number, one in enumerate(self.rules.definitions):  # each reads only those before it
+            leaves = leaves_of(one.formula)
+            atoms = [leaf.atom for leaf in leaves if not isinstance(leaf, Calendar)]
+            stored = frozenset[int]().union(*(below.get(atom, (atom,)) for atom in atoms))
+            for atom in stored:
+                reading.setdefault(atom, []).append(number)
+            below[one.atom] = stored
+            if any(not isinstance(leaf, Is) for leaf in leaves) or any(
+                self.rules.definitions[earlier].atom in atoms for earlier in timed
+            ):
+                timed.append(number)
+        return reading, timed
 
     def openness(self, state: State, number: int) -> int:
         """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""
@@ -246,20 +256,30 @@ class Packed:
         """Return the derived atoms; those are worked out anew that read something which is not as it was the last time."""
         derived, last = ~self.base, self._last
         if last is None:
-            true, unknown, moved = state.true & self.base, state.unknown & self.base, derived | self.base
+            true, unknown, moved = state.true & self.base, state.unknown & self.base, 0
         else:
             true = state.true & self.base | last.true & derived
             unknown = state.unknown & self.base | last.unknown & derived
             moved = (state.true ^ last.true | state.unknown ^ last.unknown) & self.base
+        # days are compared by what they are, not by their value: to compare a symbolic day is to ask about it
         same_time = last is not None and last.today is state.today and last.since is state.since
-        for bit, test, reads, is_timed in self.definitions:
-            if not (reads & moved or last is None or (is_timed and not same_time)):
-                continue  # days are compared by what they are, not by their value: to compare a symbolic day is to ask about it
+        for number in self._to_derive(moved, same_time=same_time) if last is not None else self._every_definition:
+            bit, test = self.definitions[number]
             value = test(State(true, unknown, state.since, state.today))
             true = true | bit if value == TRUE else true & ~bit
             unknown = unknown | bit if value == UNKNOWN else unknown & ~bit
         self._last = State(true, unknown, state.since, state.today)
         return true & derived, unknown & derived
+
+    def _to_derive(self, moved: int, *, same_time: bool) -> list[int]:
+        """Return the definitions that read what has moved, in their order."""
+        numbers = set() if same_time else set(self._timed)
+        moved &= self.read_by_definitions
+        while moved:
+            bit = moved & -moved
+            numbers.update(self._deriving.get(bit.bit_length() - 1, ()))
+            moved ^= bit
+        return sorted(numbers)
 
     def _watched(self, state: State) -> tuple[State, bool]:
         moved = False
@@ -419,15 +439,6 @@ class _Tests(dict[int, tuple[Test, ...]]):
     def __missing__(self, number: int) -> tuple[Test, ...]:
         tests = self[number] = self._make(number)
         return tests
-
-
-class _Derived(NamedTuple):
-    """A definition made ready to run; `reads` is the mask of all stored atoms that it reads, through others too."""
-
-    bit: int
-    test: Test
-    reads: int
-    is_timed: bool  # whether it reads time
 
 
 class PackedChange(NamedTuple):
@@ -625,12 +636,19 @@ def _leaves(rules: Rules) -> tuple[frozenset[int], list[Clock | Calendar]]:
     """Return the atoms that any formula reads, and every part of one that reads time."""
     atoms: set[int] = set()
     times: list[Clock | Calendar] = []
-    for formula in formulas_of(rules):
-        for leaf in leaves_of(formula):
-            if not isinstance(leaf, Calendar):
-                atoms.add(leaf.atom)
-            if not isinstance(leaf, Is):
-                times.append(leaf)
+    waiting = list(formulas_of(rules))
+    for formula in waiting:  # which grows meanwhile
+        if type(formula) is Is:
+            atoms.add(formula.atom)
+        elif type(formula) is All or type(formula) is Some:
+            waiting.extend(formula.operands)
+        elif type(formula) is Not:
+            waiting.append(formula.operand)
+        elif type(formula) is Clock:
+            atoms.add(formula.atom)
+            times.append(formula)
+        elif type(formula) is Calendar:
+            times.append(formula)
     return frozenset(atoms), times
 
 
