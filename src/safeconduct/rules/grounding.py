@@ -144,10 +144,10 @@ class Atoms:
 
     def lines(self, owner: str, conditions: tuple[Condition, ...], binding: Binding) -> tuple[Line, ...]:
         """Return condition lines with keys `owner#number`."""
-        return tuple(
-            Line(f"{owner}#{number}", self.line_formula(condition, binding), condition.keep)
-            for number, condition in enumerate(conditions)
-        )
+        return tuple(self.line(owner, number, condition, binding) for number, condition in enumerate(conditions))
+
+    def line(self, owner: str, number: int, condition: Condition, binding: Binding) -> Line:
+        return Line(f"{owner}#{number}", self.line_formula(condition, binding), condition.keep)
 
     def kept_lines(self, owner: str, conditions: tuple[Condition, ...], binding: Binding) -> tuple[Line, ...]:
         """Return those of the condition lines that must still hold when the decision falls."""

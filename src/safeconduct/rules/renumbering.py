@@ -62,6 +62,7 @@ class Renaming:
 
     def __init__(self, atoms: Sequence[int]) -> None:
         self.new = {old: new for new, old in enumerate(atoms)}
+        self.renumbered: dict[int, tuple[Line, Line]] = {}  # by identity: remedies share their lines
 
     def formula(self, formula: Formula) -> Formula:
         if type(formula) is Is:
@@ -85,7 +86,14 @@ class Renaming:
         return tuple([Change(new[one.atom], one.value, self.optional(one.when)) for one in changes if one.atom in new])
 
     def lines(self, lines: Iterable[Line]) -> tuple[Line, ...]:
-        return tuple([Line(one.key, self.formula(one.formula), one.keep, one.waivable) for one in lines])
+        return tuple([self._line(one) for one in lines])
+
+    def _line(self, line: Line) -> Line:
+        known = self.renumbered.get(id(line))
+        if known is None:
+            new = Line(line.key, self.formula(line.formula), line.keep, line.waivable)
+            known = self.renumbered[id(line)] = line, new
+        return known[1]
 
     def decision(self, one: Decision) -> Decision:
         return Decision(
