@@ -26,13 +26,19 @@ from safeconduct.terms.citation import Citation
 from safeconduct.terms.truth import Truth
 
 
-class Worded(NamedTuple):
-    """What one naming has been asked for already, so that it is put into words once."""
+class Worded:
+    """What was put into words already, of one law with one naming: asked for those of another, it forgets."""
 
-    cited: dict[tuple[Citation, ...], tuple[Cited, ...]]
-    procedures: dict[str, Procedure]
-    namings: dict[str, Naming]
-    titles: dict[str, Words]
+    def __init__(self) -> None:
+        self.of: tuple[Law, Naming] | None = None
+        self.cited: dict[tuple[Citation, ...], tuple[Cited, ...]] = {}
+        self.namings: dict[str, Naming] = {}
+        self.titles: dict[str, Words] = {}
+
+    def under(self, law: Law, naming: Naming) -> "Worded":
+        if self.of is None or self.of[0] is not law or self.of[1] is not naming:
+            self.of, self.cited, self.namings, self.titles = (law, naming), {}, {}, {}
+        return self
 
 
 class Setting(NamedTuple):
@@ -58,18 +64,16 @@ class Setting(NamedTuple):
 
     def procedure(self, operator: str) -> Procedure:
         """Return the procedure, or the procedure of the remedy, that a ground operator was made from."""
-        found = self.worded.procedures.get(operator)
-        if found is None:
-            found = find_procedure(ref_of(operator).name, self.law)
-            assert found is not None, operator
-            self.worded.procedures[operator] = found
+        found = find_procedure(operator.partition("(")[0], self.law)
+        assert found is not None, operator
         return found
 
     def naming_in(self, operator: str) -> Naming:
         """Return the naming in which the parameters of an operator's procedure have their values."""
-        if operator not in self.worded.namings:
-            self.worded.namings[operator] = self._naming_in(operator)
-        return self.worded.namings[operator]
+        known = self.worded.under(self.law, self.naming).namings
+        if operator not in known:
+            known[operator] = self._naming_in(operator)
+        return known[operator]
 
     def _naming_in(self, operator: str) -> Naming:
         procedure, ground = self.procedure(operator), ref_of(operator)
@@ -78,24 +82,22 @@ class Setting(NamedTuple):
         return self.naming.binding(parameter_names(procedure.parameters, ground.arguments, self.naming))
 
     def title(self, operator: str) -> Words:
-        if operator not in self.worded.titles:
-            self.worded.titles[operator] = title_of(ref_of(operator), self.naming)
-        return self.worded.titles[operator]
-
-    def calling(self, naming: Naming) -> "Setting":
-        """Return the same setting told with other names."""
-        return self._replace(naming=naming, worded=Worded({}, {}, {}, {}))
+        known = self.worded.under(self.law, self.naming).titles
+        if operator not in known:
+            known[operator] = title_of(ref_of(operator), self.naming)
+        return known[operator]
 
     def operator(self, name: str) -> Operator | None:
         return self.rules.operators[self.operators[name]] if name in self.operators else None
 
     def cited(self, citations: tuple[Citation, ...]) -> tuple[Cited, ...]:
-        if citations not in self.worded.cited:
-            self.worded.cited[citations] = tuple(
+        known = self.worded.under(self.law, self.naming).cited
+        if citations not in known:
+            known[citations] = tuple(
                 Cited(str(one), source_in_words(one, self.law), citation_in_words(one, self.law))
                 for one in dict.fromkeys(citations)
             )
-        return self.worded.cited[citations]
+        return known[citations]
 
     def said(self, words: Words, citations: tuple[Citation, ...], naming: Naming) -> Said:
         """Return what is brought or weighed: these are not clauses about the person, and nothing is turned into "you"."""
@@ -136,7 +138,7 @@ def setting_of(
         atoms={name: number for number, name in enumerate(rules.atoms)},
         attacking=attacking_in(rules),
         topics=topics_of(person.wishes, goals, rules, law),
-        worded=Worded({}, {}, {}, {}),
+        worded=Worded(),
     )
 
 

@@ -62,8 +62,8 @@ def letter_of(
     may_go = covered(consents, to, matter, on)
     told = facts_told(may_go if facts is None else released(facts, consents, to, matter, on), facts is None, setting)
     spoken_of = (matter, *told) if agreed(consents, to, matter, on) else tuple(told)
-    told_of = setting.calling(naming_within(setting.naming, spoken_of))
-    named = told_of.calling(spoken_by_the_person(told_of.naming))
+    told_of = setting._replace(naming=naming_within(setting.naming, spoken_of))
+    named = told_of._replace(naming=spoken_by_the_person(told_of.naming))
     return Letter(
         kind=kind,
         matter=matter,
