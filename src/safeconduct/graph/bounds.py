@@ -169,7 +169,8 @@ class Possible:
 
     def _mirror(self) -> None:
         for atom, formula in self.mirrored.items():
-            self.bits[atom] |= self.of(formula)
+            if self.bits[atom] != F | U | T:
+                self.bits[atom] |= self.of(formula)
 
     def _happens(self, consequence: Consequence) -> bool:
         if not self.of(consequence.when) & T:

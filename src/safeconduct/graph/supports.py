@@ -176,7 +176,7 @@ class Supports:
 
     def _add(self, literal: Pair, ways: Supported) -> None:
         old = self.sets.get(literal, [])
-        if not ways or EMPTY in old:
+        if not ways or (old and old[0] == EMPTY):
             return
         joined = self._joined.get((id(ways), literal))
         if joined is not None and joined[0] is ways and joined[1] is old:
