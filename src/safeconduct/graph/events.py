@@ -152,22 +152,19 @@ class _Gated:
         self.found: dict[int, dict[Gate, None]] = {}
 
     def note(self, formula: Formula, gate: Gate) -> None:
-        match formula:
-            case Clock() | Calendar():
-                self.found.setdefault(self.number_of(formula), {})[gate] = None
-                if isinstance(formula, Clock) and formula.atom in self.turning:
-                    self.note(self.turning[formula.atom], gate)
-            case Is(atom):
-                if atom in self.turning:
-                    self.note(self.turning[atom], gate)
-            case Not(operand):
-                self.note(operand, gate)
-            case All(operands) | Some(operands):
-                within = _within(formula, gate)
-                for operand in operands:
-                    self.note(operand, within)
-            case _:
-                pass
+        if type(formula) is Is:
+            if formula.atom in self.turning:
+                self.note(self.turning[formula.atom], gate)
+        elif type(formula) is Clock or type(formula) is Calendar:
+            self.found.setdefault(self.number_of(formula), {})[gate] = None
+            if type(formula) is Clock and formula.atom in self.turning:
+                self.note(self.turning[formula.atom], gate)
+        elif type(formula) is Not:
+            self.note(formula.operand, gate)
+        elif type(formula) is All or type(formula) is Some:
+            within = _within(formula, gate)
+            for operand in formula.operands:
+                self.note(operand, within)
 
 
 def changes_of(rules: Rules, number: int) -> Iterator[Change]:

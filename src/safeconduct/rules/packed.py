@@ -204,13 +204,12 @@ class Packed:
         positive = negative = 0
         rest: list[Test] = []
         for operand in operands:
-            match operand:
-                case Is(atom):
-                    positive |= 1 << atom
-                case Not(Is(atom)):
-                    negative |= 1 << atom
-                case _:
-                    rest.append(self.test(operand))
+            if type(operand) is Is:
+                positive |= 1 << operand.atom
+            elif type(operand) is Not and type(operand.operand) is Is:
+                negative |= 1 << operand.operand.atom
+            else:
+                rest.append(self.test(operand))
         return positive, negative, tuple(rest)
 
     # --- settling ---
@@ -501,14 +500,14 @@ def literals(formulas: Iterable[Formula]) -> tuple[int, int]:
     """Return the masks of the atoms that must be true, and must be false, for all of the formulas to be true, as far as that is plain."""
     positive = negative = 0
     for formula in formulas:
-        match formula:
-            case Is(atom):
-                positive |= 1 << atom
-            case Not(Is(atom)):
-                negative |= 1 << atom
-            case All(operands):
-                more = literals(operands)
-                positive, negative = positive | more[0], negative | more[1]
+        if type(formula) is Is:
+            positive |= 1 << formula.atom
+        elif type(formula) is Not:
+            if type(formula.operand) is Is:
+                negative |= 1 << formula.operand.atom
+        elif type(formula) is All:
+            more = literals(formula.operands)
+            positive, negative = positive | more[0], negative | more[1]
     return positive, negative
 
 
