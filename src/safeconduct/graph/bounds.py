@@ -49,7 +49,9 @@ class Possible:
         self._assume()
         self.mirrored = rules.mirrored()
         # those that no situation met so far opens, each with a line that closed it when last looked at
-        self.shut: list[tuple[Operator, Formula | None]] = [(one, None) for one in rules.operators]
+        self.shut: list[tuple[int, Operator, Formula | None]] = [
+            (number, one, None) for number, one in enumerate(rules.operators)
+        ]
         self.dormant = list(rules.consequences)
         self.conditional: list[tuple[Change, ...]] = []
         self._mirror()
@@ -59,7 +61,11 @@ class Possible:
             pass
 
     def goal_is_possible(self) -> bool:
-        return bool(self.of(self.rules.goal) & T)
+        return self.can_hold(self.rules.goal)
+
+    def can_hold(self, formula: Formula) -> bool:
+        """Return whether a formula holds in some situation of the box."""
+        return bool(self.of(formula) & T)
 
     def can_apply(self, operator: Operator) -> bool:
         """Return whether, in some situation of the box, every line can hold and no ban stands."""
@@ -75,6 +81,12 @@ class Possible:
     def is_live(self, operator: Operator) -> bool:
         """Return whether an act can be open in the box, or its decision is, or may be, pending already."""
         return operator.decision in self.filed or self.can_apply(operator)
+
+    def live(self) -> tuple[int, ...]:
+        """Return the acts that are live, by number, as `is_live` finds them one by one."""
+        shut = {number for number, _, _ in self.shut}
+        operators = enumerate(self.rules.operators)
+        return tuple(number for number, one in operators if number not in shut or one.decision in self.filed)
 
     def of(self, formula: Formula) -> int:
         """Return the truth values a formula can take inside the box."""
@@ -152,14 +164,14 @@ class Possible:
         before = list(self.bits)
         for changes in self.conditional:
             self._make(changes)
-        shut: list[tuple[Operator, Formula | None]] = []
-        for operator, closing in self.shut:
-            if closing is not None and not self.of(closing) & T:
-                shut.append((operator, closing))
-            elif self.can_apply(operator):
+        shut: list[tuple[int, Operator, Formula | None]] = []
+        for number, operator, closing in self.shut:
+            if closing is None or self.of(closing) & T:
+                closing = self.closed_by(operator)
+            if closing is None and self.can_apply(operator):
                 self._open(operator.changes)
             else:
-                shut.append((operator, self.closed_by(operator)))
+                shut.append((number, operator, closing))
         self.shut = shut
         self.undecided = [one for one in self.undecided if not self._falls(one)]
         self.keeping = [one for one in self.keeping if not self._lapses(one)]
