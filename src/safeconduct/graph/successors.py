@@ -25,6 +25,10 @@ class Act(NamedTuple):
 BAD_ENDS = {"automatic": (), "entitlement": ("silence",), "discretion": ("refused", "silence")}
 
 
+# an act; masks of atoms: without all of the first, or with one of the second, it is closed; with all of the third and none of the fourth it is idle
+Gated = tuple[int, int, int, int, int]
+
+
 class Successors:
     """Finds what can happen next under one set of operators.
 
@@ -56,6 +60,7 @@ class Successors:
         self.filed = filed_in(rules)
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
         self.closing = {number: packed.plainly_closed(number) for number in self.operators}
+        self.gates = self._gates_of(self.operators)
         self._known: dict[State, dict[int, Act]] = {}
         self._read_by: dict[int, int | None] = {}
         self._openings: dict[tuple[int, int, int], tuple[int, Forks]] = {}
@@ -69,6 +74,7 @@ class Successors:
         """Return the same with some of the operators only."""
         fewer = copy(self)
         fewer.operators = tuple(operators)
+        fewer.gates = self._gates_of(fewer.operators)
         fewer._waited = {}  # fewer acts, fewer days that matter
         return fewer
 
@@ -84,10 +90,18 @@ class Successors:
         """Return the same that leaves out no act: one whose grant would bring about nothing new may still be refused."""
         every = copy(self)
         every.aims = dict.fromkeys(self.aims, (0, 0))
+        every.gates = every._gates_of(every.operators)
         return every
 
+    def _gates_of(self, operators: Iterable[int]) -> list[Gated]:
+        return [(number, *self.closing[number], *self.aims[number]) for number in operators]
+
     def _aims(self, operator: Operator, read: frozenset[int]) -> tuple[int, int]:
-        """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation."""
+        """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation.
+
+        Where all that is so already the act is idle: it costs, and is left out. Nothing is said of an application whose being pending itself is
+        wanted by some line, nor of one whose outcome depends on more than being granted.
+        """
         changes = list(operator.changes)
         if operator.decision is not None:
             decision = self.packed.rules.decisions[operator.decision]
@@ -373,11 +387,11 @@ class Successors:
     def _not_closed(self, state: State, operators: tuple[int, ...] | None = None) -> Iterator[int]:
         """Yield the operators (of all, or of some) that no plain line closes and that are not idle."""
         true, possible = state.true, state.true | state.unknown
-        for number in self.operators if operators is None else operators:
-            needed, spoiling = self.closing[number]
-            if true & spoiling or needed & ~possible:
+        impossible = ~possible
+        for number, needed, spoiling, made, ended in self.gates if operators is None else self._gates_of(operators):
+            if true & spoiling or needed & impossible:
                 continue
-            if self.every_fact or not self._is_idle(state, number):
+            if self.every_fact or true & made != made or possible & ended or not made | ended:
                 yield number
 
     def _known_act(self, state: State, number: int, known: dict[int, Act]) -> Act:
@@ -425,14 +439,6 @@ class Successors:
     def _found_opening(self, state: State, number: int) -> tuple[int, Forks]:
         truth = self.packed.openness(state, number)
         return truth, dict.fromkeys(self.first_forks(state, number)) if truth == UNKNOWN else {}
-
-    def _is_idle(self, state: State, number: int) -> bool:
-        """Return whether an act can bring about nothing that is not so already: it costs, and is left out.
-
-        Not for an application whose being pending itself is wanted by some line, nor for one whose outcome depends on more than being granted.
-        """
-        true, false = self.aims[number]
-        return state.true & true == true and not (state.true | state.unknown) & false and bool(true | false)
 
     def forks(self, state: State, number: int) -> Iterator[tuple[int, str]]:
         """Yield the assumptions that could open an act."""
