@@ -262,12 +262,15 @@ class Packed:
             moved = (state.true ^ last.true | state.unknown ^ last.unknown) & self.base
         # days are compared by what they are, not by their value: to compare a symbolic day is to ask about it
         same_time = last is not None and last.today is state.today and last.since is state.since
+        so_far = State(true, unknown, state.since, state.today)
         for number in self._to_derive(moved, same_time=same_time) if last is not None else self._every_definition:
             bit, test = self.definitions[number]
-            value = test(State(true, unknown, state.since, state.today))
-            true = true | bit if value == TRUE else true & ~bit
-            unknown = unknown | bit if value == UNKNOWN else unknown & ~bit
-        self._last = State(true, unknown, state.since, state.today)
+            value = test(so_far)
+            if value != (TRUE if true & bit else UNKNOWN if unknown & bit else FALSE):
+                true = true | bit if value == TRUE else true & ~bit
+                unknown = unknown | bit if value == UNKNOWN else unknown & ~bit
+                so_far = State(true, unknown, state.since, state.today)
+        self._last = so_far
         return true & derived, unknown & derived
 
     def _to_derive(self, moved: int, *, same_time: bool) -> list[int]:
