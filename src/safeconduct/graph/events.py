@@ -14,23 +14,24 @@ from safeconduct.rules.relevance import leaves_of
 Time = Clock | Calendar
 
 
-Gate = tuple[
-    int, int
-]  # masks of atoms: without all of the first, or with one of the second, what a clock says makes no difference
+# masks of atoms: without all of the first, or with one of the second, what a clock says makes no difference
+Gate = tuple[int, int]
 OPEN: Gate = (0, 0)
 
 
 class Events:
     """The events of rules when only some of the operators may be used."""
 
-    def __init__(self, packed: Packed, gates: dict[Time, tuple[Gate, ...]]) -> None:
-        self.packed = packed
-        self.calendar = [(_turns(time), those) for time, those in gates.items() if isinstance(time, Calendar)]
-        self.clocks = [
-            (1 << time.atom, packed.slot[time.atom], Turning(time.comparison, time.period), those)
-            for time, those in gates.items()
-            if isinstance(time, Clock)
-        ]
+    def __init__(self, timed: "Timed", gates: dict[int, tuple[Gate, ...]]) -> None:
+        self.packed = timed.packed
+        self.calendar: list[tuple[int, tuple[Gate, ...]]] = []
+        self.clocks: list[tuple[int, int, Turning, tuple[Gate, ...]]] = []
+        for number, those in gates.items():
+            time = timed.times[number]
+            if isinstance(time, Calendar):
+                self.calendar.append((_turns(time), those))
+            else:
+                self.clocks.append((1 << time.atom, self.packed.slot[time.atom], timed.turnings[number], those))
 
     def next(self, state: State) -> int | None:
         """Return the next day on which anything can change, or None."""
@@ -51,6 +52,7 @@ class Timed:
         self.turning = self._turning()
         self.times: list[Time] = []
         self.numbers: dict[Time, int] = {}
+        self.turnings: dict[int, Turning] = {}
         moving = ~packed.base | sum(1 << one.atom for one in rules.watches)
         begun, ended = self._masks(change for one in rules.consequences for change in one.changes)
         self.changed_by_law = begun | moving, ended | moving
@@ -67,6 +69,7 @@ class Timed:
             for change in consequence.changes:
                 if change.when is not None:
                     self.lasting.note(change.when, gate)
+        self.always = {time: (OPEN,) for time, those in self.lasting.found.items() if OPEN in those}
         self.by_operator: dict[int, _Gated] = {}
         self.known: dict[tuple[int, ...], Events] = {}
 
@@ -83,15 +86,19 @@ class Timed:
         gates: dict[int, dict[Gate, None]] = {}
         for gated in (self.lasting, *map(self._of, numbers)):
             for time, those in gated.found.items():
+                if time in self.always:
+                    continue
                 known = gates.setdefault(time, {})
                 for needed, spoiling in those:
                     known[needed & left, spoiling & kept_out] = None
-        return Events(self.packed, {self.times[time]: _least(those) for time, those in gates.items()})
+        return Events(self, {**self.always, **{time: _least(those) for time, those in gates.items()}})
 
     def number_of(self, time: Time) -> int:
         if time not in self.numbers:
             self.numbers[time] = len(self.times)
             self.times.append(time)
+            if isinstance(time, Clock):
+                self.turnings[len(self.times) - 1] = Turning(time.comparison, time.period)
         return self.numbers[time]
 
     def _changed(self, operators: tuple[int, ...]) -> tuple[int, int]:
