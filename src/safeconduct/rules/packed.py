@@ -62,9 +62,7 @@ class Packed:
         self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
         self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
         self._settled: dict[State, State] = {}
-        self._last: State | None = (
-            None  # the situation of which definitions were worked out last, and as they were then
-        )
+        self._last: State | None = None  # the situation for which definitions were worked out last, with them
         self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
         self._every_definition = range(len(self.definitions))
         self._deriving, self._timed = self._read_through()
