@@ -7,10 +7,12 @@ from msgspec import Struct
 from safeconduct.law.model import Law
 from safeconduct.person.model import Person, Wish
 from safeconduct.routes.doors import Door, doors_of
-from safeconduct.routes.from_graph import FRONT_ROW, solve
+from safeconduct.routes.from_graph import FRONT_ROW, solve_task
 from safeconduct.routes.model import Solution
+from safeconduct.routes.task import Task
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.model import Formula, Rules
+from safeconduct.rules.packed import Packed
 from safeconduct.rules.relevance import for_goals
 
 
@@ -31,6 +33,7 @@ class Survey(Struct, frozen=True):
     doors: tuple[Door, ...]
     rules: Rules  # all of them, with no goal: what the doors stand in
     goals: tuple[Formula, ...]  # each wish over these rules
+    packed: Packed | None = None  # the rules made ready to run, where that is done already
 
 
 def navigate(
@@ -43,7 +46,13 @@ def navigate(
     """
     compiled = compile_rules(law, person)
     found = []
+    tasks: list[Task] = []
     for wish, rules in zip(person.wishes, for_goals(compiled.rules, compiled.goals), strict=True):
-        found.append(Answered(wish, rules, solve(rules, person.prefer, answered=answered)))
+        alike = next((one for one in tasks if one.rules.operators is rules.operators), None)
+        task = Task(rules, alike=alike)
+        found.append(Answered(wish, rules, solve_task(task, person.prefer, answered=answered)))
+        if alike is None:
+            tasks.append(task)
         solved()
-    return Survey(law, person, tuple(found), doors_of(compiled.rules), compiled.rules, compiled.goals)
+    packed = Packed(compiled.rules)
+    return Survey(law, person, tuple(found), doors_of(compiled.rules, packed), compiled.rules, compiled.goals, packed)

@@ -35,6 +35,7 @@ from safeconduct.routes.model import (
 )
 from safeconduct.rules.from_law import Compiled, compile_rules
 from safeconduct.rules.model import Formula, Rules
+from safeconduct.rules.packed import Packed
 
 HERE = Path(__file__).parent
 DAY = date(2024, 5, 3).toordinal()
@@ -56,6 +57,7 @@ class Survey(NamedTuple):
     doors: tuple[Door, ...]
     rules: Rules
     goals: tuple[Formula, ...]
+    packed: Packed
 
 
 class Isle(NamedTuple):
@@ -77,7 +79,10 @@ class Isle(NamedTuple):
 
     def survey(self, *solutions: Solution) -> Survey:
         found = tuple(Found(wish, self.rules, one) for wish, one in zip(self.person.wishes, solutions, strict=False))
-        return Survey(self.law, self.person, found, doors_of(self.rules), self.rules, self.compiled.goals)
+        packed = Packed(self.rules)
+        return Survey(
+            self.law, self.person, found, doors_of(self.rules, packed), self.rules, self.compiled.goals, packed
+        )
 
 
 def isle_of(case: str) -> Isle:

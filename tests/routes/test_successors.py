@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.graph.model import Limits
+from safeconduct.graph.model import Limits, Move
 from safeconduct.graph.successors import Successors
 from safeconduct.graph.supports import plans_of
 from safeconduct.routes.task import Task
@@ -35,6 +35,18 @@ def test_a_step_that_is_looked_for_is_the_one_found_by_trying_all(rules: Rules, 
             move: one for move, one in by_move.items() if move not in waits
         }
         assert [successors.until(state, move.number) for move in waits] == [by_move[move] for move in waits]
+
+
+@given(some_rules(), st.data())
+def test_a_step_that_cannot_happen_is_not_found(rules: Rules, data: st.DataObject) -> None:
+    packed = Packed(rules)
+    successors = Successors(packed, range(len(rules.operators)))
+    facts = [Move("assume", atom, value) for atom in range(len(rules.atoms)) for value in ("false", "true", "today")]
+    acts = [Move("act", number) for number in range(len(rules.operators))]
+    falls = [Move(outcome, number) for number in range(len(rules.decisions)) for outcome in ("granted", "lapsed")]
+    for state in walked(successors, packed.settle(packed.initial()), data):
+        can = {one.move for one in successors.of(state)}
+        assert [move for move in (*facts, *acts, *falls) if move not in can and successors.find(state, move)] == []
 
 
 @given(some_rules(), st.data())

@@ -61,6 +61,8 @@ def _width(letter: str) -> int:
 
 def _cut(piece: str, width: int) -> list[str]:
     """Return a word without spaces in parts of at most `width` columns; no part is empty."""
+    if width_of(piece) <= width:
+        return [piece]
     parts = [""]
     for letter in piece:
         if parts[-1] and width_of(parts[-1] + letter) > width:

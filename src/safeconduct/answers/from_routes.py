@@ -20,6 +20,7 @@ from safeconduct.law.model import Law, Words
 from safeconduct.person.model import Person, Wish
 from safeconduct.routes.model import Box, Cover, FactsMissing, NoRoute, Policy, Region, Routes, SearchStopped, Solution
 from safeconduct.rules.model import Formula, Rules
+from safeconduct.rules.packed import Packed
 from safeconduct.terms.truth import Truth
 
 MOST_WISHES = 1_000_000
@@ -39,7 +40,7 @@ class Found(Protocol):
 class Surveyed(Protocol):
     """Everything found for one person; `navigator.Survey` is it. `law` is the law in force on the day asked.
 
-    `rules`: all of them, with no goal; `goals`: each wish over them.
+    `rules`: all of them, with no goal; `goals`: each wish over them; `packed`: the rules made ready to run, if that is done already.
     """
 
     @property
@@ -54,11 +55,13 @@ class Surveyed(Protocol):
     def rules(self) -> Rules: ...
     @property
     def goals(self) -> tuple[Formula, ...]: ...
+    @property
+    def packed(self) -> Packed | None: ...
 
 
 def answer_of(survey: Surveyed) -> Answer:
     """Return the whole answer to one person."""
-    setting = setting_of(survey.law, survey.person, survey.rules, survey.goals)
+    setting = setting_of(survey.law, survey.person, survey.rules, survey.goals, survey.packed)
     wishes = tuple(_wish_answer(found, setting) for found in survey.answered)
     taken = {ref_of(name).name for wish in wishes for route in wish.routes for name in procedures_on(route)}
     standings = [one for one in survey.doors if one.operator in setting.operators]

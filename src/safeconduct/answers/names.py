@@ -82,6 +82,8 @@ def parameter_names(parameters: tuple[str, ...], arguments: tuple[str, ...], nam
 
 def filled(words: Words, slots: Mapping[str, Words]) -> Words:
     """Return a sentence with its slots filled; a slot without a name keeps its own name, so that nothing is ever lost."""
+    if "{" not in words.en and "{" not in words.ko:
+        return words
     return Words(
         _filled(words.en, {name: word.en for name, word in slots.items()}),
         _filled(words.ko, {name: word.ko for name, word in slots.items()}),
@@ -112,6 +114,8 @@ def ref_of(name: str) -> Ref:
     head, bracket, inside = name.partition("(")
     if not bracket or not inside.endswith(")"):
         return Ref(name)
+    if "(" not in inside:
+        return Ref(head, tuple(inside[:-1].split(",")))
     arguments, depth = [""], 0
     for letter in inside[:-1]:
         depth += (letter == "(") - (letter == ")")

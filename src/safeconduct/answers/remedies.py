@@ -16,9 +16,7 @@ def remedies_against(operator: str, decided: date, setting: Setting) -> tuple[Re
 
     decided: the day on which the decision comes, from which a window runs; the real last day runs from the real decision
     """
-    return tuple(
-        _remedy(one.name, one.procedure, decided, setting) for one in setting.rules.operators if one.target == operator
-    )
+    return tuple(_remedy(one.name, one.procedure, decided, setting) for one in setting.attacking.get(operator, ()))
 
 
 def _remedy(name: str, remedy_name: str, decided: date, setting: Setting) -> Remedy:

@@ -19,11 +19,26 @@ from safeconduct.answers.names import (
 from safeconduct.answers.topics import topics_of
 from safeconduct.law.model import At, Law, Procedure, Words
 from safeconduct.person.model import Person
-from safeconduct.rules import reference
 from safeconduct.rules.model import Formula, Operator, Rules
 from safeconduct.rules.packed import Packed, State
 from safeconduct.rules.reference import Situation
 from safeconduct.terms.citation import Citation
+from safeconduct.terms.truth import Truth
+
+
+class Worded:
+    """What was put into words already, of one law with one naming: asked for those of another, it forgets."""
+
+    def __init__(self) -> None:
+        self.of: tuple[Law, Naming] | None = None
+        self.cited: dict[tuple[Citation, ...], tuple[Cited, ...]] = {}
+        self.namings: dict[str, Naming] = {}
+        self.titles: dict[str, Words] = {}
+
+    def under(self, law: Law, naming: Naming) -> "Worded":
+        if self.of is None or self.of[0] is not law or self.of[1] is not naming:
+            self.of, self.cited, self.namings, self.titles = (law, naming), {}, {}, {}
+        return self
 
 
 class Setting(NamedTuple):
@@ -43,32 +58,46 @@ class Setting(NamedTuple):
     mirrored: dict[int, Formula]  # the formula of each of them
     operators: dict[str, int]
     atoms: dict[str, int]
+    attacking: dict[str, tuple[Operator, ...]]  # the remedies against the decision of an operator
     topics: tuple[tuple[str, ...], ...]  # of each wish
+    worded: Worded
 
     def procedure(self, operator: str) -> Procedure:
         """Return the procedure, or the procedure of the remedy, that a ground operator was made from."""
-        found = find_procedure(ref_of(operator).name, self.law)
+        found = find_procedure(operator.partition("(")[0], self.law)
         assert found is not None, operator
         return found
 
     def naming_in(self, operator: str) -> Naming:
         """Return the naming in which the parameters of an operator's procedure have their values."""
+        known = self.worded.under(self.law, self.naming).namings
+        if operator not in known:
+            known[operator] = self._naming_in(operator)
+        return known[operator]
+
+    def _naming_in(self, operator: str) -> Naming:
         procedure, ground = self.procedure(operator), ref_of(operator)
         if procedure.kind == "remedy" and not procedure.parameters:
             return self.naming.binding({"target": name_of(ground.arguments[0], self.naming)})
         return self.naming.binding(parameter_names(procedure.parameters, ground.arguments, self.naming))
 
     def title(self, operator: str) -> Words:
-        return title_of(ref_of(operator), self.naming)
+        known = self.worded.under(self.law, self.naming).titles
+        if operator not in known:
+            known[operator] = title_of(ref_of(operator), self.naming)
+        return known[operator]
 
     def operator(self, name: str) -> Operator | None:
         return self.rules.operators[self.operators[name]] if name in self.operators else None
 
     def cited(self, citations: tuple[Citation, ...]) -> tuple[Cited, ...]:
-        return tuple(
-            Cited(str(one), source_in_words(one, self.law), citation_in_words(one, self.law))
-            for one in dict.fromkeys(citations)
-        )
+        known = self.worded.under(self.law, self.naming).cited
+        if citations not in known:
+            known[citations] = tuple(
+                Cited(str(one), source_in_words(one, self.law), citation_in_words(one, self.law))
+                for one in dict.fromkeys(citations)
+            )
+        return known[citations]
 
     def said(self, words: Words, citations: tuple[Citation, ...], naming: Naming) -> Said:
         """Return what is brought or weighed: these are not clauses about the person, and nothing is turned into "you"."""
@@ -85,20 +114,52 @@ class Setting(NamedTuple):
         return country(code, self.law)
 
 
-def setting_of(law: Law, person: Person, rules: Rules, goals: tuple[Formula, ...]) -> Setting:
-    """Return the setting over all rules compiled for the person; `goals`: each wish over them."""
-    packed = Packed(rules)
+def setting_of(
+    law: Law, person: Person, rules: Rules, goals: tuple[Formula, ...], packed: Packed | None = None
+) -> Setting:
+    """Return the setting over all rules compiled for the person.
+
+    goals:  each wish over them
+    packed: the rules made ready to run, if that is done already
+    """
+    packed = packed or Packed(rules)
+    start = packed.settle(packed.initial())
     return Setting(
         law=law,
         person=person,
         naming=naming_of(law, person),
         rules=rules,
         packed=packed,
-        start=packed.settle(packed.initial()),
-        start_told=reference.initial(rules),
-        mirrors=reference.derived_atoms(rules) | reference.watch_atoms(rules),
+        start=start,
+        start_told=told(start, packed),
+        mirrors=frozenset(rules.mirrored()),
         mirrored=rules.mirrored(),
         operators={operator.name: number for number, operator in enumerate(rules.operators)},
         atoms={name: number for number, name in enumerate(rules.atoms)},
-        topics=tuple(topics_of(wish, goal, rules, law) for wish, goal in zip(person.wishes, goals, strict=True)),
+        attacking=attacking_in(rules),
+        topics=topics_of(person.wishes, goals, rules, law),
+        worded=Worded(),
     )
+
+
+def told(state: State, packed: Packed) -> Situation:
+    """Return a situation with the value of every atom by itself, and since when of those whose time anything reads."""
+    atoms = range(len(packed.rules.atoms))
+    true, unknown = (f"{mask:0{len(atoms)}b}"[::-1] for mask in (state.true, state.unknown))
+    values = tuple(
+        Truth.TRUE if holds == "1" else Truth.UNKNOWN if may == "1" else Truth.FALSE
+        for holds, may in zip(true, unknown, strict=True)
+    )
+    since = [0] * len(atoms)
+    for atom, day in zip(packed.clocked, state.since, strict=True):
+        since[atom] = day
+    return Situation(values, tuple(since), state.today)
+
+
+def attacking_in(rules: Rules) -> dict[str, tuple[Operator, ...]]:
+    """Return the remedies against the decision of each operator, in the order of the lawbooks."""
+    found: dict[str, list[Operator]] = {}
+    for operator in rules.operators:
+        if operator.target is not None:
+            found.setdefault(operator.target, []).append(operator)
+    return {target: tuple(remedies) for target, remedies in found.items()}

@@ -256,8 +256,7 @@ def _silence(operator: Operator, procedure: Procedure, setting: Setting) -> Said
     if not procedure.decides or procedure.decision == "automatic":
         return None
     if not procedure.silence:
-        attacked = any(one.target == operator.name for one in setting.rules.operators)
-        return Said(say("silence omission" if attacked else "silence nothing"))
+        return Said(say("silence omission" if operator.name in setting.attacking else "silence nothing"))
     silence = procedure.silence[0]
     words = say(f"silence {silence.means}") if silence.words is None else silence.words
     return Said(words, setting.cited(silence.cite))

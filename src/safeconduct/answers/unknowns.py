@@ -11,18 +11,35 @@ from safeconduct.answers.wording import say
 from safeconduct.law.model import Words
 from safeconduct.person.facts import value_of
 from safeconduct.person.model import Statement as PersonStatement
-from safeconduct.rules import reference
 from safeconduct.rules.grounding import name_of
-from safeconduct.rules.model import Formula
+from safeconduct.rules.model import All, Clock, Formula, Is, Not, Some
+from safeconduct.rules.reference import truth
 from safeconduct.terms.truth import Truth
 
 
 def doubts_about(formula: Formula, setting: Setting) -> tuple[str, ...]:
     """Return the names of the facts that leave a formula unknown on the day of the question."""
-    atoms = sorted(reference.doubts(setting.rules, setting.start_told, formula))
+    atoms = sorted(_doubts(formula, setting))
     return tuple(
         name for name in (setting.rules.atoms[atom] for atom in atoms) if ref_of(name).name in setting.law.facts
     )
+
+
+def _doubts(formula: Formula, setting: Setting) -> set[int]:
+    """Return the atoms that leave an unknown formula unknown, definitions and watches looked through."""
+    if truth(formula, setting.start_told) is not Truth.UNKNOWN:
+        return set()
+    match formula:
+        case Not(operand):
+            return _doubts(operand, setting)
+        case All(operands) | Some(operands):
+            return set().union(*(_doubts(operand, setting) for operand in operands))
+        case Is(atom) | Clock(atom):
+            meaning = setting.mirrored.get(atom)
+            if setting.start_told.values[atom] is Truth.UNKNOWN and meaning is not None:
+                return _doubts(meaning, setting)
+            return set() if atom in setting.packed.defined else {atom}
+    return set()
 
 
 def question_about(atom: str, setting: Setting, affects: int = 0) -> Question:

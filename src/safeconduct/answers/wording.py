@@ -6,7 +6,7 @@ A slot `{x|을/를}` takes the particle that fits. `docs/reference/answer-format
 from collections.abc import Mapping
 
 from safeconduct.law.model import Words
-from safeconduct.terms.particles import SLOT, fill
+from safeconduct.terms.particles import fill
 
 
 def say(key: str, **slots: Words | str) -> Words:
@@ -16,8 +16,10 @@ def say(key: str, **slots: Words | str) -> Words:
 
 
 def _filled(template: str, slots: Mapping[str, Words | str], lang: str) -> str:
+    if "{" not in template:
+        return template
     names = {name: value if isinstance(value, str) else getattr(value, lang) for name, value in slots.items()}
-    return fill(template, names) if SLOT.search(template) else template
+    return fill(template, names)
 
 
 PHRASES: dict[str, tuple[str, str]] = {

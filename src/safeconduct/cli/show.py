@@ -1,7 +1,6 @@
 """Showing a page: in colour on a terminal that has it, else plain."""
 
 import os
-import shutil
 import sys
 
 import click
@@ -15,7 +14,9 @@ def terminal_width() -> int:
     """Return the columns to write in: those of the terminal within reason, 80 where there is none."""
     if not sys.stdout.isatty():
         return ORDINARY
-    return min(WIDEST, max(NARROWEST, shutil.get_terminal_size((ORDINARY, 24)).columns))
+    from shutil import get_terminal_size  # which brings every kind of archive with it
+
+    return min(WIDEST, max(NARROWEST, get_terminal_size((ORDINARY, 24)).columns))
 
 
 def show(page: Page) -> None:

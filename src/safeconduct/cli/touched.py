@@ -46,16 +46,16 @@ def touch_of(case: str, person: Person, law: Law) -> Touch:
     compiled = compile_rules(of_day, person)
     ways: set[str] = set()
     doors: set[str] = set()
-    for wish, goal in zip(person.wishes, compiled.goals, strict=True):
+    searched = topics_of(person.wishes, compiled.goals, compiled.rules, of_day)
+    for goal, topics in zip(compiled.goals, searched, strict=True):
         rules = for_goal(compiled.rules, goal)
         ways |= {operator.procedure for operator in rules.operators}
         ways |= {consequence.procedure for consequence in rules.consequences}
         ways |= {atom.split("(")[0] for atom in rules.atoms}
-        topics = set(topics_of(wish, goal, compiled.rules, of_day))
         doors |= {
             procedure.name
             for procedure in of_day.procedures.values()
-            if topics & {topic.replace("_", "-") for topic in procedure.topics}
+            if set(topics) & {topic.replace("_", "-") for topic in procedure.topics}
         }
     ways |= _named_by(ways, of_day)
     return Touch(case, person, frozenset(ways), frozenset(doors | _named_by(doors, of_day)) - frozenset(ways))

@@ -37,7 +37,8 @@ class Possible:
 
     def __init__(self, rules: Rules, *, good_only: bool = False, withheld: frozenset[int] = frozenset()) -> None:
         self.rules, self.good_only = rules, good_only
-        self.decided = [one for number, one in enumerate(rules.decisions) if number not in withheld]
+        self.undecided = [one for number, one in enumerate(rules.decisions) if number not in withheld]
+        self.keeping: list[Decision] = []  # those that can be granted, and whose lines hold as far as is seen
         self.filed = frozenset(rules.filed())
         self.bits = [1 << int(value) for value in rules.values]
         self.fixed = self._fixed()
@@ -47,7 +48,10 @@ class Possible:
                 self.groups[atom] = (*self.groups.get(atom, ()), *(one for one in group.atoms if one != atom))
         self._assume()
         self.mirrored = rules.mirrored()
-        self.shut = list(rules.operators)  # those that no situation met so far opens
+        # those that no situation met so far opens, each with a line that closed it when last looked at
+        self.shut: list[tuple[int, Operator, Formula | None]] = [
+            (number, one, None) for number, one in enumerate(rules.operators)
+        ]
         self.dormant = list(rules.consequences)
         self.conditional: list[tuple[Change, ...]] = []
         self._mirror()
@@ -57,35 +61,59 @@ class Possible:
             pass
 
     def goal_is_possible(self) -> bool:
-        return bool(self.of(self.rules.goal) & T)
+        return self.can_hold(self.rules.goal)
+
+    def can_hold(self, formula: Formula) -> bool:
+        """Return whether a formula holds in some situation of the box."""
+        return bool(self.of(formula) & T)
 
     def can_apply(self, operator: Operator) -> bool:
         """Return whether, in some situation of the box, every line can hold and no ban stands."""
-        return all(self.of(line.formula) & T for line in operator.lines) and all(
-            self.of(ban.when) & F for ban in operator.bans
-        )
+        return self.closed_by(operator) is None and all(self.of(ban.when) & F for ban in operator.bans)
+
+    def closed_by(self, operator: Operator) -> Formula | None:
+        """Return a line without which an act cannot be open and that holds in no situation of the box, if there is one."""
+        for line in operator.lines:
+            if not self.of(line.formula) & T:
+                return line.formula
+        return None
 
     def is_live(self, operator: Operator) -> bool:
         """Return whether an act can be open in the box, or its decision is, or may be, pending already."""
         return operator.decision in self.filed or self.can_apply(operator)
 
+    def live(self) -> tuple[int, ...]:
+        """Return the acts that are live, by number, as `is_live` finds them one by one."""
+        shut = {number for number, _, _ in self.shut}
+        operators = enumerate(self.rules.operators)
+        return tuple(number for number, one in operators if number not in shut or one.decision in self.filed)
+
     def of(self, formula: Formula) -> int:
         """Return the truth values a formula can take inside the box."""
-        if isinstance(formula, Is):  # most formulas
+        if type(formula) is Is:  # most formulas
             return self.bits[formula.atom]
-        match formula:
-            case Not(operand):
-                return CONTRARY[self.of(operand)]
-            case All(operands):
-                return _least(self.of(operand) for operand in operands)
-            case Some(operands):
-                return CONTRARY[_least(CONTRARY[self.of(operand)] for operand in operands)]
-            case Constant(truth):
-                return 1 << int(truth)
-            case Calendar(comparison, day):
-                return self._calendar(comparison, day)
-            case Clock():
-                return self._clock(formula)
+        if type(formula) is Not:
+            return CONTRARY[self.of(formula.operand)]
+        if type(formula) is All:
+            can = T
+            for operand in formula.operands:
+                can = PAIRS[can][self.of(operand)]
+                if can == F:
+                    break
+            return can
+        if type(formula) is Some:
+            can = F
+            for operand in formula.operands:
+                can = EITHER[can][self.of(operand)]
+                if can == T:
+                    break
+            return can
+        if type(formula) is Constant:
+            return 1 << int(formula.truth)
+        if type(formula) is Calendar:
+            return self._calendar(formula.comparison, formula.day)
+        assert type(formula) is Clock
+        return self._clock(formula)
 
     def _calendar(self, comparison: str, day: int) -> int:
         today = self.rules.today
@@ -115,10 +143,14 @@ class Possible:
 
     def _fixed(self) -> set[int]:
         """Return the atoms that nothing changes; assuming gives them a value but no new since."""
-        changed = {change.atom for change in all_changes(self.rules)}
+        rules = self.rules
+        changed = {change.atom for one in rules.operators for change in one.changes}
+        changed.update(change.atom for one in rules.consequences for change in one.changes)
+        for decision in rules.decisions:
+            changed.update((decision.pending, decision.granted, decision.refused, decision.unanswered))
+            for changes in (decision.on_grant, decision.on_refusal, decision.on_silence):
+                changed.update([change.atom for change in changes])
         changed |= {atom for group in self.rules.groups if changed & set(group.atoms) for atom in group.atoms}
-        for decision in self.rules.decisions:
-            changed |= {decision.pending, decision.granted, decision.refused, decision.unanswered}
         return set(range(len(self.rules.atoms))) - changed - set(self.rules.mirrored())
 
     def _assume(self) -> None:
@@ -132,23 +164,25 @@ class Possible:
         before = list(self.bits)
         for changes in self.conditional:
             self._make(changes)
-        shut = []
-        for operator in self.shut:
-            if self.can_apply(operator):
+        shut: list[tuple[int, Operator, Formula | None]] = []
+        for number, operator, closing in self.shut:
+            if closing is None or self.of(closing) & T:
+                closing = self.closed_by(operator)
+            if closing is None and self.can_apply(operator):
                 self._open(operator.changes)
             else:
-                shut.append(operator)
+                shut.append((number, operator, closing))
         self.shut = shut
-        for decision in self.decided:
-            if self.bits[decision.pending] & T:
-                self._make(self._outcomes(decision))
+        self.undecided = [one for one in self.undecided if not self._falls(one)]
+        self.keeping = [one for one in self.keeping if not self._lapses(one)]
         self.dormant = [one for one in self.dormant if not self._happens(one)]
         self._mirror()
         return before != self.bits
 
     def _mirror(self) -> None:
         for atom, formula in self.mirrored.items():
-            self.bits[atom] |= self.of(formula)
+            if self.bits[atom] != F | U | T:
+                self.bits[atom] |= self.of(formula)
 
     def _happens(self, consequence: Consequence) -> bool:
         if not self.of(consequence.when) & T:
@@ -161,32 +195,49 @@ class Possible:
         if any(change.when is not None for change in changes):
             self.conditional.append(changes)
 
-    def _outcomes(self, decision: Decision) -> Iterable[Change]:
-        if not self.good_only:
-            return outcome_changes(decision)
-        granted = (*good_changes(decision), *decision.on_grant)
+    def _falls(self, decision: Decision) -> bool:
+        """Take up all that a decision can bring, once it can be pending; return whether it can."""
+        if not self.bits[decision.pending] & T:
+            return False
+        self.bits[decision.pending] |= F
+        self._set(decision.granted)
+        for ends in (decision.refused, decision.unanswered):
+            self.bits[ends] |= F
+        self._open(decision.on_grant)
+        if self.good_only:
+            if decision.keep:
+                self.keeping.append(decision)
+            return True
+        self.bits[decision.granted] |= F
+        for ends in (decision.refused, decision.unanswered):
+            self._set(ends)
+        self._open(decision.on_refusal)
+        self._open(decision.on_silence)
+        return True
+
+    def _lapses(self, decision: Decision) -> bool:
+        """Take up what follows where a decision that could be granted can lapse; return whether it can."""
         if all(self.of(line.formula) == T for line in decision.keep):
-            return granted
-        return (*granted, Change(decision.refused, True), *decision.on_refusal)
+            return False
+        self._set(decision.refused)
+        self._open(decision.on_refusal)
+        return True
 
     def _make(self, changes: Iterable[Change]) -> None:
         for change in changes:
             if change.when is None or self.of(change.when) & T:
-                self.bits[change.atom] |= T if change.value else F
                 if change.value:
-                    self._end_others(change.atom)
+                    self._set(change.atom)
+                else:
+                    self.bits[change.atom] |= F
+
+    def _set(self, atom: int) -> None:
+        self.bits[atom] |= T
+        self._end_others(atom)
 
     def _end_others(self, atom: int) -> None:
         for other in self.groups.get(atom, ()):
             self.bits[other] |= F
-
-
-def _least(sets: Iterable[int]) -> int:
-    """Return the values the least of several can have, each picked from its own set."""
-    can = T
-    for bits in sets:
-        can = PAIRS[can][bits]
-    return can
 
 
 def _pair(a: int, b: int) -> int:
@@ -196,7 +247,8 @@ def _pair(a: int, b: int) -> int:
     return can | (a & b & T)
 
 
-PAIRS = [[_pair(a, b) for b in range(8)] for a in range(8)]
+PAIRS = [[_pair(a, b) for b in range(8)] for a in range(8)]  # the values that the lesser of two can have
+EITHER = [[CONTRARY[PAIRS[CONTRARY[a]][CONTRARY[b]]] for b in range(8)] for a in range(8)]  # and the greater
 
 
 def good_changes(decision: Decision) -> tuple[Change, ...]:

@@ -1,6 +1,8 @@
 """When running clocks make two situations different: the polarity of each clock, and what covers what (docs/clocks.md)."""
 
 from collections.abc import Iterator
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
 from safeconduct.graph.bounds import all_changes
@@ -34,8 +36,9 @@ def covers(polarity: Polarity, a: State, b: State) -> bool:
         return False
     if a.since == b.since:
         return True
-    for kind, ours, theirs in zip(polarity.slots, a.since, b.since, strict=True):
-        if ours != theirs and (not (ours and theirs) or kind == BOTH or (ours > theirs) == (kind == LOWER)):
+    for place in compress(range(len(a.since)), map(ne, a.since, b.since)):
+        kind, ours, theirs = polarity.slots[place], a.since[place], b.since[place]
+        if not (ours and theirs) or kind == BOTH or (ours > theirs) == (kind == LOWER):
             return False
     return True
 

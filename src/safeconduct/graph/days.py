@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from safeconduct.graph.distinct import distinct_with_places
 from safeconduct.rules.packed import day_after_of, last_day_of
 from safeconduct.terms.dates import Period
 
@@ -47,7 +48,7 @@ def _shift(of_one: Callable[[int], int], period: Period) -> Shift:
         return lambda days: days + length
 
     def of_each(days: Days) -> Days:
-        different, where = np.unique(days, return_inverse=True)
+        different, where = distinct_with_places(days)
         return np.array([of_one(int(day)) for day in different], np.int64)[where]
 
     return of_each

@@ -5,45 +5,41 @@ that none of the acts can change decides its formula: a search that waited for i
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from safeconduct.graph.bounds import outcome_changes
 from safeconduct.rules.model import All, Calendar, Change, Clock, Formula, Is, Not, Rules, Some
-from safeconduct.rules.packed import Packed, State, day_after_of, last_day_of, literals
+from safeconduct.rules.packed import Packed, State, Turning, literals
 from safeconduct.rules.relevance import leaves_of
 
 Time = Clock | Calendar
 
 
-class Gate(NamedTuple):
-    """Masks of atoms without all of the first, or with one of the second, what a clock says makes no difference."""
-
-    needed: int
-    spoiling: int
-
-
-OPEN = Gate(0, 0)
+# masks of atoms: without all of the first, or with one of the second, what a clock says makes no difference
+Gate = tuple[int, int]
+OPEN: Gate = (0, 0)
 
 
 class Events:
     """The events of rules when only some of the operators may be used."""
 
-    def __init__(self, packed: Packed, gates: dict[Time, tuple[Gate, ...]]) -> None:
-        self.packed = packed
-        self.calendar = [(_turns(time), those) for time, those in gates.items() if isinstance(time, Calendar)]
-        self.clocks = [
-            (1 << time.atom, packed.slot[time.atom], time, those)
-            for time, those in gates.items()
-            if isinstance(time, Clock)
-        ]
+    def __init__(self, timed: "Timed", gates: dict[int, tuple[Gate, ...]]) -> None:
+        self.packed = timed.packed
+        self.calendar: list[tuple[int, tuple[Gate, ...]]] = []
+        self.clocks: list[tuple[int, int, Turning, tuple[Gate, ...]]] = []
+        for number, those in gates.items():
+            time = timed.times[number]
+            if isinstance(time, Calendar):
+                self.calendar.append((_turns(time), those))
+            else:
+                self.clocks.append((1 << time.atom, self.packed.slot[time.atom], timed.turnings[number], those))
 
     def next(self, state: State) -> int | None:
         """Return the next day on which anything can change, or None."""
         true, impossible, today = state.true, ~(state.true | state.unknown), state.today
         days = [day for day, gates in self.calendar if day > today and _matters(gates, true, impossible)]
-        for bit, slot, clock, gates in self.clocks:
+        for bit, slot, turning, gates in self.clocks:
             if true & bit and state.since[slot] and _matters(gates, true, impossible):
-                days.append(_ends(clock, state.since[slot]))
+                days.append(turning(state.since[slot]))
         days.extend(self.packed.happening(state))
         return min((day for day in days if day > today), default=None)
 
@@ -54,7 +50,13 @@ class Timed:
     def __init__(self, packed: Packed) -> None:
         self.packed, rules = packed, packed.rules
         self.turning = self._turning()
-        self.by_law = [change for one in rules.consequences for change in one.changes]
+        self.times: list[Time] = []
+        self.numbers: dict[Time, int] = {}
+        self.turnings: dict[int, Turning] = {}
+        moving = ~packed.base | sum(1 << one.atom for one in rules.watches)
+        begun, ended = self._masks(change for one in rules.consequences for change in one.changes)
+        self.changed_by_law = begun | moving, ended | moving
+        self.by_act: dict[int, tuple[int, int]] = {}
         self.lasting = _Gated(self)  # what happens, is forbidden or is reached whatever is done
         for formula in (rules.goal, *(one.formula for one in rules.watches)):
             self.lasting.note(formula, OPEN)
@@ -62,11 +64,12 @@ class Timed:
             if exclusion.formula is not None:
                 self.lasting.note(exclusion.formula, OPEN)
         for consequence in rules.consequences:
-            gate = Gate(*literals((consequence.when,)))
+            gate = literals((consequence.when,))
             self.lasting.note(consequence.when, gate)
             for change in consequence.changes:
                 if change.when is not None:
                     self.lasting.note(change.when, gate)
+        self.always = {time: (OPEN,) for time, those in self.lasting.found.items() if OPEN in those}
         self.by_operator: dict[int, _Gated] = {}
         self.known: dict[tuple[int, ...], Events] = {}
 
@@ -79,18 +82,41 @@ class Timed:
 
     def _events(self, numbers: tuple[int, ...]) -> Events:
         begun, ended = self._changed(numbers)
-        gates: dict[Time, list[Gate]] = {}
+        left, kept_out = ~begun, ~ended
+        gates: dict[int, dict[Gate, None]] = {}
         for gated in (self.lasting, *map(self._of, numbers)):
             for time, those in gated.found.items():
-                kept = (Gate(one.needed & ~begun, one.spoiling & ~ended) for one in those)
-                gates.setdefault(time, []).extend(kept)
-        return Events(self.packed, {time: _least(those) for time, those in gates.items()})
+                if time in self.always:
+                    continue
+                known = gates.setdefault(time, {})
+                for needed, spoiling in those:
+                    known[needed & left, spoiling & kept_out] = None
+        return Events(self, {**self.always, **{time: _least(those) for time, those in gates.items()}})
+
+    def number_of(self, time: Time) -> int:
+        if time not in self.numbers:
+            self.numbers[time] = len(self.times)
+            self.times.append(time)
+            if isinstance(time, Clock):
+                self.turnings[len(self.times) - 1] = Turning(time.comparison, time.period)
+        return self.numbers[time]
 
     def _changed(self, operators: tuple[int, ...]) -> tuple[int, int]:
         """Return the masks of all atoms that may come to hold, and of those that may cease to."""
-        rules = self.packed.rules
-        begun = ended = ~self.packed.base | sum(1 << one.atom for one in rules.watches)
-        for change in (*self.by_law, *(change for number in operators for change in changes_of(rules, number))):
+        begun, ended = self.changed_by_law
+        for number in operators:
+            more_begun, more_ended = self._changed_by(number)
+            begun, ended = begun | more_begun, ended | more_ended
+        return begun, ended
+
+    def _changed_by(self, number: int) -> tuple[int, int]:
+        if number not in self.by_act:
+            self.by_act[number] = self._masks(changes_of(self.packed.rules, number))
+        return self.by_act[number]
+
+    def _masks(self, changes: Iterable[Change]) -> tuple[int, int]:
+        begun = ended = 0
+        for change in changes:
             if change.value:
                 begun |= 1 << change.atom
                 ended |= self.packed.groups.get(change.atom, 0) & ~(1 << change.atom)
@@ -102,15 +128,19 @@ class Timed:
         if number not in self.by_operator:
             gated = self.by_operator[number] = _Gated(self)
             operator = self.packed.rules.operators[number]
-            gate = Gate(*self.packed.plainly_closed(number))
+            gate = self.packed.plainly_closed(number)
             formulas = [line.formula for line in operator.lines] + [ban.when for ban in operator.bans]
             formulas += [risk.when for risk in operator.risks if risk.when is not None]
             formulas += [one.when for one in changes_of(self.packed.rules, number) if one.when is not None]
             if operator.decision is not None:
                 formulas += [line.formula for line in self.packed.rules.decisions[operator.decision].keep]
             for formula in formulas:
-                gated.note(formula, gate)
+                if self._reads_time(formula):
+                    gated.note(formula, gate)
         return self.by_operator[number]
+
+    def _reads_time(self, formula: Formula) -> bool:
+        return any(type(leaf) is not Is or leaf.atom in self.turning for leaf in leaves_of(formula))
 
     def _turning(self) -> dict[int, Formula]:
         """Return the definitions that read time, themselves or through others."""
@@ -125,26 +155,23 @@ class _Gated:
     """The parts of formulas that read time, each with its gates."""
 
     def __init__(self, timed: Timed) -> None:
-        self.turning = timed.turning
-        self.found: dict[Time, dict[Gate, None]] = {}
+        self.turning, self.number_of = timed.turning, timed.number_of
+        self.found: dict[int, dict[Gate, None]] = {}
 
     def note(self, formula: Formula, gate: Gate) -> None:
-        match formula:
-            case Clock() | Calendar():
-                self.found.setdefault(formula, {})[gate] = None
-                if isinstance(formula, Clock) and formula.atom in self.turning:
-                    self.note(self.turning[formula.atom], gate)
-            case Is(atom):
-                if atom in self.turning:
-                    self.note(self.turning[atom], gate)
-            case Not(operand):
-                self.note(operand, gate)
-            case All(operands) | Some(operands):
-                within = _within(formula, gate)
-                for operand in operands:
-                    self.note(operand, within)
-            case _:
-                pass
+        if type(formula) is Is:
+            if formula.atom in self.turning:
+                self.note(self.turning[formula.atom], gate)
+        elif type(formula) is Clock or type(formula) is Calendar:
+            self.found.setdefault(self.number_of(formula), {})[gate] = None
+            if type(formula) is Clock and formula.atom in self.turning:
+                self.note(self.turning[formula.atom], gate)
+        elif type(formula) is Not:
+            self.note(formula.operand, gate)
+        elif type(formula) is All or type(formula) is Some:
+            within = _within(formula, gate)
+            for operand in formula.operands:
+                self.note(operand, within)
 
 
 def changes_of(rules: Rules, number: int) -> Iterator[Change]:
@@ -160,27 +187,23 @@ def _within(formula: All | Some, gate: Gate) -> Gate:
     holding, lacking = literals(one for one in formula.operands if isinstance(one, Is | Not))
     if isinstance(formula, Some):
         holding, lacking = lacking, holding
-    return Gate(gate.needed | holding, gate.spoiling | lacking)
+    return gate[0] | holding, gate[1] | lacking
 
 
 def _matters(gates: tuple[Gate, ...], true: int, impossible: int) -> bool:
-    return any(not (one.needed & impossible or one.spoiling & true) for one in gates)
+    return any(not (needed & impossible or spoiling & true) for needed, spoiling in gates)
 
 
-def _least(gates: list[Gate]) -> tuple[Gate, ...]:
-    """Return the gates without those that are shut whenever another is."""
-    different = sorted(dict.fromkeys(gates), key=lambda one: one.needed.bit_count() + one.spoiling.bit_count())
+def _least(gates: Iterable[Gate]) -> tuple[Gate, ...]:
+    """Return different gates without those that are shut whenever another is."""
+    if OPEN in gates:
+        return (OPEN,)
     kept: list[Gate] = []
-    for gate in different:
-        if not any(not (one.needed & ~gate.needed or one.spoiling & ~gate.spoiling) for one in kept):
-            kept.append(gate)
+    for needed, spoiling in sorted(gates, key=lambda one: one[0].bit_count() + one[1].bit_count()):
+        if not any(not (less & ~needed or fewer & ~spoiling) for less, fewer in kept):
+            kept.append((needed, spoiling))
     return tuple(kept)
 
 
 def _turns(time: Calendar) -> int:
     return time.day + (time.comparison in ("<=", ">"))
-
-
-def _ends(clock: Clock, since: int) -> int:
-    whole = clock.comparison in (">=", "<")
-    return day_after_of(since, clock.period) if whole else last_day_of(since, clock.period) + 1

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from safeconduct.graph.distinct import begins_in
 from safeconduct.graph.fields import Words
 from safeconduct.graph.flat import Act, Flat, Ints
 
@@ -137,7 +138,8 @@ def by_act(numbers: Ints, acts: tuple[Act, ...]) -> list[tuple[Act, Ints]]:
     if not len(numbers):
         return []
     order = np.argsort(numbers, kind="stable")
-    different, begins = np.unique(numbers[order], return_index=True)
+    begins = np.flatnonzero(begins_in(numbers[order]))
+    different = numbers[order][begins]
     return [(acts[number], places) for number, places in zip(different, np.split(order, begins[1:]), strict=True)]
 
 

@@ -7,6 +7,7 @@ compares whole words, never hashes only, and parts that many rows share stay in 
 import numpy as np
 from numpy.typing import NDArray
 
+from safeconduct.graph.distinct import distinct
 from safeconduct.graph.fields import Words
 
 Numbers = NDArray[np.int64]
@@ -74,7 +75,7 @@ class _Keys:
         numbers = self._find(keys)
         absent = np.flatnonzero(numbers < 0)
         if len(absent):
-            self._add(np.unique(keys[absent]))
+            self._add(distinct(keys[absent]))
             numbers[absent] = self._find(keys[absent])
         return numbers
 

@@ -16,17 +16,17 @@ Forks = dict[tuple[int, str], None]  # assumptions: atom, value
 
 
 class Act(NamedTuple):
-    """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while.
-
-    first: those of `forks` of which one is needed before the others
-    """
+    """What an operator is good for in one situation: where it leads if it is open, and the assumptions it makes worth while, the first of them if it is not."""
 
     transition: Transition | None
-    forks: Forks
     first: Forks
 
 
 BAD_ENDS = {"automatic": (), "entitlement": ("silence",), "discretion": ("refused", "silence")}
+
+
+# an act; masks of atoms: without all of the first, or with one of the second, it is closed; with all of the third and none of the fourth it is idle
+Gated = tuple[int, int, int, int, int]
 
 
 class Successors:
@@ -60,9 +60,11 @@ class Successors:
         self.filed = filed_in(rules)
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
         self.closing = {number: packed.plainly_closed(number) for number in self.operators}
+        self.gates = self._gates_of(self.operators)
         self._known: dict[State, dict[int, Act]] = {}
         self._read_by: dict[int, int | None] = {}
-        self._openings: dict[tuple[int, int, int], tuple[int, Forks, Forks]] = {}
+        self._openings: dict[tuple[int, int, int], tuple[int, Forks]] = {}
+        self._all_forks: dict[tuple[State, int], Forks] = {}
         self._assumed: dict[State, dict[tuple[int, str], Transition]] = {}
         self.timed = Timed(packed)
         self._waited: dict[State, Transition | None] = {}
@@ -72,6 +74,7 @@ class Successors:
         """Return the same with some of the operators only."""
         fewer = copy(self)
         fewer.operators = tuple(operators)
+        fewer.gates = self._gates_of(fewer.operators)
         fewer._waited = {}  # fewer acts, fewer days that matter
         return fewer
 
@@ -79,17 +82,26 @@ class Successors:
         """Return the same for rules that differ in where the person starts only; nothing met is remembered."""
         other = copy(self)
         other.packed, other.filed = packed, filed_in(packed.rules)
-        other._known, other._openings, other._assumed, other._waited, other._forks = {}, {}, {}, {}, {}
+        other._known, other._openings, other._all_forks = {}, {}, {}
+        other._assumed, other._waited, other._forks = {}, {}, {}
         return other
 
     def with_every_act(self) -> "Successors":
         """Return the same that leaves out no act: one whose grant would bring about nothing new may still be refused."""
         every = copy(self)
         every.aims = dict.fromkeys(self.aims, (0, 0))
+        every.gates = every._gates_of(every.operators)
         return every
 
+    def _gates_of(self, operators: Iterable[int]) -> list[Gated]:
+        return [(number, *self.closing[number], *self.aims[number]) for number in operators]
+
     def _aims(self, operator: Operator, read: frozenset[int]) -> tuple[int, int]:
-        """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation."""
+        """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation.
+
+        Where all that is so already the act is idle: it costs, and is left out. Nothing is said of an application whose being pending itself is
+        wanted by some line, nor of one whose outcome depends on more than being granted.
+        """
         changes = list(operator.changes)
         if operator.decision is not None:
             decision = self.packed.rules.decisions[operator.decision]
@@ -182,11 +194,35 @@ class Successors:
 
     def find(self, state: State, move: Move) -> Transition | None:
         """Return what `of` yields for a move; None if that cannot happen now."""
-        if move.kind != "act":
+        if self.every_fact:
             return next((one for one in self.of(state) if one.move == move), None)
-        if self.unsettled(state) or self.packed.due_decision(state) is not None:
+        if move.kind == "assume":
+            fork = (move.number, move.value)
+            return next(self._assumptions(state, (fork,))) if self._is_offered(state, fork) else None
+        if self.unsettled(state):
             return None
-        return self._act(state, move.number).transition if move.number in self._not_closed(state) else None
+        due = self.packed.due_decision(state)
+        if due is not None:
+            return next((one for one in self.decided(state, due) if one.move == move), None)
+        if move.kind == "wait":
+            later = self._wait(state)
+            return later if later is not None and later.move == move else None
+        if move.kind != "act" or move.number not in self._not_closed(state, (move.number,)):
+            return None
+        return self._known_act(state, move.number, self._remembered(state)).transition
+
+    def _is_offered(self, state: State, fork: tuple[int, str]) -> bool:
+        """Return whether `of` yields an assumption."""
+        forks = self.unsettled(state)
+        if forks:
+            return fork in forks
+        if fork in self._all_for_the_goal(state):
+            return True
+        due = self.packed.due_decision(state)
+        if due is not None:
+            return fork in self._keeping(state, due)
+        known = self._remembered(state)
+        return any(fork in self._forks_of(state, number, known) for number in self._not_closed(state))
 
     def until(self, state: State, day: int) -> Transition | None:
         """Return the wait for the next event, or for a later day that comes before it; None if there is something else to settle first."""
@@ -322,8 +358,8 @@ class Successors:
             act = self._known_act(state, number, known)
             if act.transition is not None:
                 yield act.transition
-            if act.forks:
-                forks.update(act.forks)
+            if not self.every_fact:
+                forks.update(self._forks_of(state, number, known))
         if not self.every_fact:
             yield from self._assumptions(state, forks)
 
@@ -351,11 +387,11 @@ class Successors:
     def _not_closed(self, state: State, operators: tuple[int, ...] | None = None) -> Iterator[int]:
         """Yield the operators (of all, or of some) that no plain line closes and that are not idle."""
         true, possible = state.true, state.true | state.unknown
-        for number in self.operators if operators is None else operators:
-            needed, spoiling = self.closing[number]
-            if true & spoiling or needed & ~possible:
+        impossible = ~possible
+        for number, needed, spoiling, made, ended in self.gates if operators is None else self._gates_of(operators):
+            if true & spoiling or needed & impossible:
                 continue
-            if self.every_fact or not self._is_idle(state, number):
+            if self.every_fact or true & made != made or possible & ended or not made | ended:
                 yield number
 
     def _known_act(self, state: State, number: int, known: dict[int, Act]) -> Act:
@@ -365,20 +401,31 @@ class Successors:
         return act
 
     def _act(self, state: State, number: int) -> Act:
-        truth, forks, first = self._opening(state, number)
+        truth, first = self._opening(state, number)
         if truth != TRUE:
-            return Act(None, forks, first)
+            return Act(None, first)
         after = self.packed.settle(self.packed.changed(state, self.changes[number]))
-        forks = {}
+        forks: Forks = {}
         for when in self.whens[number]:
             forks.update(dict.fromkeys(self.packed.undecided(state, when, None)))
         for risk in self.packed.rules.operators[number].risks:
             if risk.when is not None:
                 forks.update(dict.fromkeys(self.packed.undecided(state, risk.when, False)))
-        return Act(Transition(Move("act", number), after, self._spent(state, number)), forks, forks)
+        return Act(Transition(Move("act", number), after, self._spent(state, number)), forks)
 
-    def _opening(self, state: State, number: int) -> tuple[int, Forks, Forks]:
-        """Return whether an act is open and, if that hangs on unknown facts, what could be assumed, all and first: the same wherever it reads the same."""
+    def _forks_of(self, state: State, number: int, known: dict[int, Act]) -> Forks:
+        """Return all assumptions that an act makes worth while."""
+        act = self._known_act(state, number, known)
+        if act.transition is not None:
+            return act.first
+        if not act.first and self._opening(state, number)[0] != UNKNOWN:
+            return {}
+        if (state, number) not in self._all_forks:
+            self._all_forks[state, number] = dict.fromkeys(self.forks(state, number))
+        return self._all_forks[state, number]
+
+    def _opening(self, state: State, number: int) -> tuple[int, Forks]:
+        """Return whether an act is open and, if that hangs on unknown facts, what could be assumed first: the same wherever it reads the same."""
         if number not in self._read_by:
             self._read_by[number] = self.packed.values_read(number)
         mask = self._read_by[number]
@@ -389,19 +436,9 @@ class Successors:
             self._openings[key] = self._found_opening(state, number)
         return self._openings[key]
 
-    def _found_opening(self, state: State, number: int) -> tuple[int, Forks, Forks]:
+    def _found_opening(self, state: State, number: int) -> tuple[int, Forks]:
         truth = self.packed.openness(state, number)
-        if truth != UNKNOWN:
-            return truth, {}, {}
-        return truth, dict.fromkeys(self.forks(state, number)), dict.fromkeys(self.first_forks(state, number))
-
-    def _is_idle(self, state: State, number: int) -> bool:
-        """Return whether an act can bring about nothing that is not so already: it costs, and is left out.
-
-        Not for an application whose being pending itself is wanted by some line, nor for one whose outcome depends on more than being granted.
-        """
-        true, false = self.aims[number]
-        return state.true & true == true and not (state.true | state.unknown) & false and bool(true | false)
+        return truth, dict.fromkeys(self.first_forks(state, number)) if truth == UNKNOWN else {}
 
     def forks(self, state: State, number: int) -> Iterator[tuple[int, str]]:
         """Yield the assumptions that could open an act."""

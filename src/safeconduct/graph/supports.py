@@ -12,14 +12,20 @@ from typing import NamedTuple
 
 from safeconduct.graph.bounds import F, Possible, T, good_changes
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Operator, Rules, Some
-from safeconduct.rules.relevance import Literal, atoms_of
+from safeconduct.rules.relevance import Literal, Pair, atoms_of
 from safeconduct.terms.truth import Truth
 
 Support = frozenset[int]
 Mask = int  # a support as bits, the first element highest: of two of one size, the greater comes first
 Supported = list[Mask]  # an antichain, smallest first
-Readers = dict[int, list[int]]  # atom → operators, and -1 - consequences
 EMPTY: Mask = 0
+
+
+class Readers(NamedTuple):
+    """What reads each atom, directly or through what is derived from it."""
+
+    rules: dict[int, list[int]]  # operators, and -1 - consequences
+    derived: dict[int, list[int]]  # derived atoms and watches
 
 
 class Supports:
@@ -54,7 +60,7 @@ class Supports:
         self.used = {number: self._mask(needed) for number, needed in asked if needed is not None}
         self.cut = False  # whether a set was ever left out
         self.formulas = rules.mirrored()
-        self.sets: dict[Literal, Supported] = {}
+        self.sets: dict[Pair, Supported] = {}
         self.groups: dict[int, tuple[int, ...]] = {}
         for group in rules.groups:
             for atom in group.atoms:
@@ -64,8 +70,9 @@ class Supports:
         self._begin(flips)
         self._asked: dict[int, Supported] = {}  # operator, or -1 - consequence → what it asks for
         self._brought: dict[int, Supported] = {}  # what it asked for when its changes were last brought about
-        self._joined: dict[tuple[int, Literal], tuple[Supported, Supported]] = {}
+        self._joined: dict[tuple[int, Pair], tuple[Supported, Supported]] = {}
         self._readers = readers_of(rules) if readers is None else readers
+        self._derived: dict[tuple[int, bool], Supported] = {}
         while self._round():
             pass
 
@@ -107,9 +114,9 @@ class Supports:
         for atom, truth in enumerate(self.rules.values):
             if atom not in self.formulas:
                 if truth is not Truth.FALSE:
-                    self.sets[Literal(atom, True)] = [EMPTY]
+                    self.sets[atom, True] = [EMPTY]
                 if truth is not Truth.TRUE:
-                    self.sets[Literal(atom, False)] = [EMPTY]
+                    self.sets[atom, False] = [EMPTY]
         for literal, element in flips:
             self.sets[literal] = self._least([*self.sets.get(literal, ()), self._mask((element,))])
 
@@ -162,51 +169,65 @@ class Supports:
         self._brought[rule] = sets
         for change in changes:
             ways = sets if change.when is None else self._product(sets, self.of(change.when, True))
-            self._add(Literal(change.atom, change.value), ways)
+            self._add((change.atom, change.value), ways)
             if change.value:
                 for other in self.groups.get(change.atom, ()):
-                    self._add(Literal(other, False), ways)
+                    self._add((other, False), ways)
 
-    def _add(self, literal: Literal, ways: Supported) -> None:
+    def _add(self, literal: Pair, ways: Supported) -> None:
         old = self.sets.get(literal, [])
-        if not ways or EMPTY in old:
+        if not ways or (old and old[0] == EMPTY):
             return
         joined = self._joined.get((id(ways), literal))
         if joined is not None and joined[0] is ways and joined[1] is old:
             return
-        new = self._least([*old, *ways])
+        if not old:
+            new = ways
+        elif _all_covered(ways, old):
+            new = old
+        else:
+            new = self._least([*old, *ways])
         if new != old:
             old = self.sets[literal] = new
             self.moved = True
-            for rule in self._readers.get(literal.atom, ()):
+            for rule in self._readers.rules.get(literal[0], ()):
                 self._asked.pop(rule, None)
+            for derived in self._readers.derived.get(literal[0], ()):
+                self._derived.pop((derived, True), None)
+                self._derived.pop((derived, False), None)
         self._joined[(id(ways), literal)] = (ways, old)
 
     # --- formulas ---
 
     def of(self, formula: Formula, value: bool) -> Supported:
         """Return the minimal sets under which a formula can be `value`."""
-        match formula:
-            case Is(atom):
-                if atom in self.formulas:
-                    return self.of(self.formulas[atom], value)
-                return self.sets.get(Literal(atom, value), [])
-            case Not(operand):
-                return self.of(operand, not value)
-            case All(operands) | Some(operands):
-                every = isinstance(formula, All) == value
-                return self._every(operands, value) if every else self._any(operands, value)
-            case Constant(truth):
-                return [EMPTY] if (truth is Truth.TRUE) == value and truth is not Truth.UNKNOWN else []
-            case Calendar():
-                return [EMPTY] if self.possible.of(formula) & (T if value else F) else []
-            case Clock():
-                return self._clock(formula, value)
+        if type(formula) is Is:
+            if formula.atom in self.formulas:
+                return self._mirrored(formula.atom, value)
+            return self.sets.get((formula.atom, value), [])
+        if type(formula) is Not:
+            return self.of(formula.operand, not value)
+        if type(formula) is All or type(formula) is Some:
+            every = (type(formula) is All) == value
+            return self._every(formula.operands, value) if every else self._any(formula.operands, value)
+        if type(formula) is Constant:
+            return [EMPTY] if (formula.truth is Truth.TRUE) == value and formula.truth is not Truth.UNKNOWN else []
+        if type(formula) is Calendar:
+            return [EMPTY] if self.possible.of(formula) & (T if value else F) else []
+        assert type(formula) is Clock
+        return self._clock(formula, value)
+
+    def _mirrored(self, atom: int, value: bool) -> Supported:
+        """Return the sets of a derived atom or watch, worked out anew only where a fact that it reads has moved."""
+        known = self._derived.get((atom, value))
+        if known is None:
+            known = self._derived[atom, value] = self.of(self.formulas[atom], value)
+        return known
 
     def _clock(self, clock: Clock, value: bool) -> Supported:
         holds = self.of(Is(clock.atom), True)
         if value:
-            initially = self.sets.get(Literal(clock.atom, True), [])
+            initially = self.sets.get((clock.atom, True), [])
             return holds if self.possible.of(clock) & T or EMPTY not in initially else []
         return self._least([*self.of(Is(clock.atom), False), *holds])
 
@@ -233,18 +254,23 @@ class Supports:
         """Return the minimal unions of one of `a` and one of `b`; where no element is in both, every union is minimal."""
         if b == [EMPTY]:
             return a
+        if a == [EMPTY]:
+            return b
         joined = [one | other for one in a for other in b]
         fitting = [one for one in joined if one.bit_count() <= self.most]
         self.cut = self.cut or len(fitting) < len(joined)
         if _all_in(a) & _all_in(b):
             return self._least(fitting)
         self.cut = self.cut or len(fitting) > self.wide
-        return sorted(fitting, key=_size_then_first)[: self.wide]
+        return sorted(fitting, key=self._size_then_first)[: self.wide]
+
+    def _size_then_first(self, mask: Mask) -> int:
+        return (mask.bit_count() << self.top + 1) - mask
 
     def _least(self, sets: Iterable[Mask]) -> Supported:
         """Return the minimal sets, smallest first, at most `wide` of them."""
         kept: Supported = []
-        for one in sorted(set(sets), key=_size_then_first):
+        for one in sorted(set(sets), key=self._size_then_first):
             outside = ~one
             for smaller in kept:  # not `any`: this is where most of the time goes
                 if not smaller & outside:
@@ -275,7 +301,7 @@ def readers_of(rules: Rules) -> Readers:
             below[atom] = frozenset([atom]) | (stored(mirrored[atom]) if atom in mirrored else frozenset())
         return below[atom]
 
-    readers: Readers = {}
+    readers: dict[int, list[int]] = {}
     for number, operator in enumerate(rules.operators):
         formulas = (*(line.formula for line in operator.lines), *(ban.when for ban in operator.bans))
         for atom in frozenset[int]().union(*map(stored, formulas)):
@@ -283,11 +309,23 @@ def readers_of(rules: Rules) -> Readers:
     for number, consequence in enumerate(rules.consequences):
         for atom in stored(consequence.when):
             readers.setdefault(atom, []).append(-1 - number)
-    return readers
+    derived: dict[int, list[int]] = {}
+    for above in mirrored:
+        for atom in within(above):
+            derived.setdefault(atom, []).append(above)
+    return Readers(readers, derived)
 
 
-def _size_then_first(mask: Mask) -> tuple[int, int]:
-    return mask.bit_count(), -mask
+def _all_covered(sets: Supported, by: Supported) -> bool:
+    """Return whether each of some sets has a subset among others."""
+    for one in sets:
+        outside = ~one
+        for smaller in by:  # not `any`: see `Supports._least`
+            if not smaller & outside:
+                break
+        else:
+            return False
+    return True
 
 
 def _size_then_members(support: Support) -> tuple[int, list[int]]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from safeconduct.graph.distances import FAR, Distances, distances_of
+from safeconduct.graph.distinct import distinct
 from safeconduct.graph.fields import Words
 from safeconduct.graph.flat import Effect, Flat, Ints, Put, When
 from safeconduct.graph.fronts import Fronts
@@ -254,7 +255,7 @@ class _Search:
         """Return the first day, from that of each way on, on which the times of the act hold."""
         days: Ints = np.maximum(vectors[at, 0], self.day[acts])
         for nth in range(self.openings):
-            for shift in np.unique(self.opening_shift[acts, nth]):
+            for shift in distinct(self.opening_shift[acts, nth]):
                 if shift >= 0:
                     here = np.flatnonzero(self.opening_shift[acts, nth] == shift)
                     since = vectors[at[here], self.clocks.start + self.opening_slot[acts[here], nth]]
@@ -305,7 +306,7 @@ class _Search:
     def _shift(self, days: Ints, here: Ints, acts: Ints) -> None:
         """Move days at some positions to the day on which what was filed then is decided."""
         waits = self.wait[self.decision[acts[here]]] if len(here) else here
-        for wait in np.unique(waits):
+        for wait in distinct(waits):
             moved = here[waits == wait]
             days[moved] = self.flat.shifts[wait](days[moved])
 
@@ -332,7 +333,7 @@ class _Search:
         each = np.arange(len(ways))
         decisions = queue[each, place] >> 32
         after, price = rows.copy(), self.grant_price[decisions]
-        for number in np.unique(decisions):
+        for number in distinct(decisions):
             one = self.flat.decisions[number]
             here = np.flatnonzero(decisions == number)
             kept = one.keep.on(rows[here], vectors[here, self.clocks], days[here])
@@ -504,5 +505,5 @@ def made(puts: tuple[Put, ...], old: Words, rows: Words) -> Words:
 
 def _by_span(ways: Ints, days: Ints) -> Iterator[tuple[int, Ints]]:
     spans = days // SPAN
-    for span in np.unique(spans):
+    for span in distinct(spans):
         yield int(span), ways[spans == span]

@@ -6,6 +6,7 @@ from typing import TypeVar
 from msgspec import structs
 
 from safeconduct.law.model import (
+    ALWAYS,
     At,
     Condition,
     Consequence,
@@ -98,7 +99,13 @@ def dates_left(dates: InForce, on: date) -> InForce:
 
 
 def seen(entries: tuple[Dated, ...], on: date) -> tuple[Dated, ...]:
-    return tuple(structs.replace(e, in_force=dates_left(e.in_force, on)) for e in entries if is_seen(e.in_force, on))
+    return tuple([seen_entry(e, on) for e in entries if is_seen(e.in_force, on)]) if entries else ()
+
+
+def seen_entry(entry: Dated, on: date) -> Dated:
+    if entry.in_force == ALWAYS:
+        return entry
+    return structs.replace(entry, in_force=dates_left(entry.in_force, on))
 
 
 def conditions_on(conditions: tuple[Condition, ...], on: date) -> tuple[Condition, ...]:

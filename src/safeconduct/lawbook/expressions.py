@@ -5,9 +5,10 @@ The tree holds names as written; `law/expressions.py` finds out what they name. 
 
 import ast
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from safeconduct.terms.dates import UNITS
 
@@ -26,64 +27,66 @@ class Mistake(NamedTuple):
     repair: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+WHERE = ("column", "length")
+
+
+class At(Struct, frozen=True, eq=False, kw_only=True):
     """Where in the text a part stands; no two parts differ by this alone."""
 
-    column: int = field(default=0, compare=False, kw_only=True)
-    length: int = field(default=1, compare=False, kw_only=True)
+    column: int = 0
+    length: int = 1
+
+    def _said(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__struct_fields__ if name not in WHERE)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and isinstance(other, At) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
 
 
-@dataclass(frozen=True, slots=True)
-class Argument(At):
+class Argument(At, frozen=True, eq=False):
     """`KR` (a country), `mother`, `c` (names), `"kr.naturalise"` (a text)."""
 
     written: str
     is_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Use(At):
+class Use(At, frozen=True, eq=False):
     """A fact or definition with its arguments."""
 
     name: str
     arguments: tuple[Argument, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Constant(At):
+class Constant(At, frozen=True, eq=False):
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Negation(At):
+class Negation(At, frozen=True, eq=False):
     operand: "Tree"
 
 
-@dataclass(frozen=True, slots=True)
-class Both(At):
+class Both(At, frozen=True, eq=False):
     operands: tuple["Tree", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either(At):
+class Either(At, frozen=True, eq=False):
     operands: tuple["Tree", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Equal(At):
+class Equal(At, frozen=True, eq=False):
     left: Argument
     right: Argument
 
 
-@dataclass(frozen=True, slots=True)
-class Among(At):
+class Among(At, frozen=True, eq=False):
     argument: Argument
     among: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Over(At):
+class Over(At, frozen=True, eq=False):
     """`any(body for variable in domain if only)`; `only` is a constant true when it is not written."""
 
     quantifier: str  # any, all
@@ -93,8 +96,7 @@ class Over(At):
     only: "Tree"
 
 
-@dataclass(frozen=True, slots=True)
-class Length(At):
+class Length(At, frozen=True, eq=False):
     """A period as written; `counting` is empty when the book's default counts it."""
 
     count: int
@@ -102,22 +104,19 @@ class Length(At):
     counting: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock(At):
+class Clock(At, frozen=True, eq=False):
     fact: Use
     comparison: str  # >=, <, <=, >
     period: Length
 
 
-@dataclass(frozen=True, slots=True)
-class Age(At):
+class Age(At, frozen=True, eq=False):
     of: Argument | None
     comparison: str
     years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Day(At):
+class Day(At, frozen=True, eq=False):
     comparison: str
     day: date
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -123,6 +122,8 @@ def close_to(name: str, known: Iterable[str]) -> str:
         names = [one for one in names if one[:3] == name[:3]]
     if len(names) > MOST_NAMES:
         return ""
+    from difflib import get_close_matches  # most files hold no mistake
+
     near = get_close_matches(name, sorted(names), n=3, cutoff=0.6)
     return f"Close to it: {', '.join(quoted(n) for n in near)}." if near else ""
 

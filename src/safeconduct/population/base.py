@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from safeconduct.graph.bounds import Possible
 from safeconduct.rules.algebra import TRUE
 from safeconduct.rules.model import Ban, Change, Decision, Formula, Line, Operator, Rules
-from safeconduct.rules.relevance import Bearings, Literal, for_goal, literals_of
+from safeconduct.rules.relevance import Bearings, Literal, Pair, for_goal, literals_of
 from safeconduct.terms.truth import Truth
 
 
@@ -66,7 +66,7 @@ class _Cone:
     def __init__(self, rules: Rules, refused: set[int]) -> None:
         self.by_name = {decision.name: decision for decision in rules.decisions}
         self.refused, self.bearings = refused, Bearings(rules)
-        self.wanted: set[Literal] = set()
+        self.wanted: set[Pair] = set()
         self._want(rules.goal, True)
         before = -1
         while before != len(self.wanted):
@@ -114,8 +114,9 @@ class _Cone:
         for literal in literals_of(formula, value):
             if literal not in self.wanted:
                 self.wanted.add(literal)
-                if literal.atom in self.bearings.formulas:
-                    self._want(self.bearings.formulas[literal.atom], literal.value)
+                atom, wanted = literal
+                if atom in self.bearings.formulas:
+                    self._want(self.bearings.formulas[atom], wanted)
 
 
 def _good(decision: Decision) -> tuple[Change, ...]:

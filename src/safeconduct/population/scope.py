@@ -44,6 +44,9 @@ class _Waived(Possible):
         self.waived = waived
         super().__init__(rules, good_only=True)
 
+    def closed_by(self, operator: Operator) -> None:
+        """Return nothing: whichever line closes an act may be the one that is waived."""
+
     def can_apply(self, operator: Operator) -> bool:
         closed = [line for line in operator.lines if not self.of(line.formula) & T]
         return (

@@ -24,9 +24,12 @@ class Door(Struct, frozen=True):
     exclusions: tuple[str, ...] = ()  # keys of the exclusions that ban it now
 
 
-def doors_of(rules: Rules) -> tuple[Door, ...]:
-    """Return how every act but the remedies stands at the start, in the order of the lawbooks."""
-    packed, possible = Packed(rules), Possible(rules)
+def doors_of(rules: Rules, packed: Packed | None = None) -> tuple[Door, ...]:
+    """Return how every act but the remedies stands at the start, in the order of the lawbooks.
+
+    packed: the rules made ready to run, if that is done already
+    """
+    packed, possible = packed or Packed(rules), Possible(rules)
     start = packed.settle(packed.initial())
     over = Over(rules, packed, start)
     return tuple(

@@ -52,7 +52,14 @@ def solve(
     answered: how many of the best routes carry what to do on refusal and silence
     thorough: go on looking for something better up to the limit on labels, even when ways have been found
     """
-    task = Task(rules, limits)
+    return solve_task(Task(rules, limits), prefer, most, thorough=thorough, answered=answered)
+
+
+def solve_task(
+    task: Task, prefer: tuple[str, ...] = (), most: int = 3, *, thorough: bool = False, answered: int = FRONT_ROW
+) -> Solution:
+    """Return the answer to the goal of a task, as `solve` does for rules."""
+    rules, limits = task.rules, task.limits
     if task.is_hopeless:
         return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
     labels, whole = ways(task.core, thorough=thorough)

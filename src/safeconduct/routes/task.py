@@ -21,8 +21,11 @@ DEFAULT = Limits()
 class Task:
     """Everything that is computed once for a goal, when it is first asked for."""
 
-    def __init__(self, rules: Rules, limits: Limits = DEFAULT) -> None:
+    def __init__(self, rules: Rules, limits: Limits = DEFAULT, alike: "Task | None" = None) -> None:
+        """`alike`: the task of another goal; what can be met is the same where the rules are, and is not worked out twice."""
         self.rules, self.limits = rules, limits
+        if alike is not None and replace(alike.rules, goal=rules.goal) == rules:
+            self.if_granted, self.live_if_granted = alike.if_granted, alike.live_if_granted
 
     @cached_property
     def packed(self) -> Packed:
@@ -48,14 +51,13 @@ class Task:
     @cached_property
     def live_if_granted(self) -> tuple[int, ...]:
         """The operators that can be open on a route, on which no decision is refused, or whose decision is pending already."""
-        return tuple(
-            number for number, operator in enumerate(self.rules.operators) if self.if_granted.is_live(operator)
-        )
+        return self.if_granted.live()
 
     @property
     def is_hopeless(self) -> bool:
         """Whether a box shows that the goal is out of reach, so that nothing has to be searched."""
-        return not self.if_granted.goal_is_possible() and not self.possible.goal_is_possible()
+        goal = self.rules.goal
+        return not self.if_granted.can_hold(goal) and not self.possible.can_hold(goal)
 
     @cached_property
     def plans(self) -> Plans:

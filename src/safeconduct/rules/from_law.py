@@ -1,7 +1,8 @@
 """Compile the law in force and one person into ground rules: procedures become operators and decisions."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -38,6 +39,8 @@ from safeconduct.rules.model import (
 from safeconduct.terms.dates import Period
 from safeconduct.terms.exposure import level_of
 from safeconduct.terms.truth import Truth, truth_of
+
+Made = TypeVar("Made")
 
 LAWFUL = Unlawful()  # searched for even where the person does not ask: only lawful acts
 
@@ -100,6 +103,24 @@ def waits(within: Within | None, procedure: Procedure) -> tuple[Period | None, P
     return None, None if within.expect is None else within.expect.longest
 
 
+class Asked(Mapping[str, str]):
+    """A binding that knows whether anything was asked of it."""
+
+    def __init__(self, values: dict[str, str]) -> None:
+        self.values_of, self.was_asked = values, False
+
+    def __getitem__(self, name: str) -> str:
+        self.was_asked = True
+        return self.values_of[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self.was_asked = True
+        return iter(self.values_of)
+
+    def __len__(self) -> int:
+        return len(self.values_of)
+
+
 class Compiler:
     """Collects ground operators, decisions and consequences while the table of atoms grows."""
 
@@ -108,7 +129,9 @@ class Compiler:
         self.operators: list[Operator] = []
         self.decisions: list[Decision] = []
         self.exclusions: list[Exclusion] = []
-        self.bindings: dict[str, tuple[Procedure, dict[str, str]]] = {}  # operator → what it is ground from
+        self.bindings: dict[str, tuple[Procedure, Binding]] = {}  # operator → what it is ground from
+        self.applications: list[Operator] = []
+        self.alike: dict[tuple[object, ...], Any] = {}  # parts of remedies that are the same whatever the target
         self.bans = [never for never in person.nevers if not isinstance(never, NeverHolds)]
         if not any(isinstance(never, Unlawful) for never in self.bans):
             self.bans.append(LAWFUL)
@@ -141,21 +164,22 @@ class Compiler:
             filed = self.decisions[decision]
             changes = (Change(filed.pending, True), Change(filed.unanswered, False), *changes)
         lines = self.atoms.lines(procedure.name, procedure.conditions, binding)
-        self.operators.append(
-            Operator(
-                name=name,
-                procedure=procedure.name,
-                arguments=arguments,
-                kind=procedure.kind,
-                lines=(*lines, *self.atoms.guard_lines(procedure.name, procedure.in_force)),
-                changes=changes,
-                decision=decision,
-                fee=procedure.fee[0].amount if procedure.fee else 0,
-                risks=self.risks(procedure, binding),
-                duties=self.duties(procedure),
-                bans=self.bans_on(procedure, binding),
-            )
+        operator = Operator(
+            name=name,
+            procedure=procedure.name,
+            arguments=arguments,
+            kind=procedure.kind,
+            lines=(*lines, *self.atoms.guard_lines(procedure.name, procedure.in_force)),
+            changes=changes,
+            decision=decision,
+            fee=procedure.fee[0].amount if procedure.fee else 0,
+            risks=self.risks(procedure, binding),
+            duties=self.duties(procedure),
+            bans=self.bans_on(procedure, binding),
         )
+        self.operators.append(operator)
+        if operator.kind == "application":
+            self.applications.append(operator)
 
     def _decide(self, name: str, procedure: Procedure, binding: Binding, on_grant: tuple[Change, ...]) -> int:
         within = procedure.within[0] if procedure.within else None
@@ -244,7 +268,7 @@ class Compiler:
 
     def add_remedy(self, remedy: Remedy) -> None:
         """Ground a remedy of general law for every application of its book that it reaches."""
-        for target in [operator for operator in self.operators if operator.kind == "application"]:
+        for target in self.applications:
             procedure, _ = self.bindings[target.name]
             if reaches(remedy, procedure):
                 self._attach(remedy, target)
@@ -254,11 +278,12 @@ class Compiler:
         assert target.decision is not None  # applications are decided
         attacked = self.decisions[target.decision]
         name = name_of(Ref(procedure.name, (target.name,)))
-        binding = {"target": target.name}
+        binding = Asked({"target": target.name})
         within = procedure.within[0] if procedure.within else None
         period, expected = waits(within, procedure)
         pending, granted, refused, unanswered = self.atoms.of_decision(name)
-        on_grant = (*self._upheld(remedy, target, attacked), *self.changes(procedure.effects, binding))
+        effects = self._alike((procedure.name, "effects"), binding, lambda: self.changes(procedure.effects, binding))
+        on_grant = (*self._upheld(remedy, target, attacked), *effects)
         self.decisions.append(
             Decision(
                 name=name,
@@ -270,7 +295,9 @@ class Compiler:
                 period=period,
                 expected=expected,
                 on_grant=on_grant,
-                on_refusal=self.changes(procedure.on_refusal, binding),
+                on_refusal=self._alike(
+                    (procedure.name, "on refusal"), binding, lambda: self.changes(procedure.on_refusal, binding)
+                ),
                 on_silence=self._silence(
                     procedure.silence[0].means if procedure.silence else "omission", granted, refused, on_grant
                 ),
@@ -286,18 +313,41 @@ class Compiler:
                 lines=(
                     Line(f"{procedure.name}#opened", self._opened(remedy, attacked, target), waivable=False),
                     Line(f"{procedure.name}#once", self._once(pending, refused), waivable=False),
-                    *self.atoms.lines(procedure.name, procedure.conditions, binding),
-                    *self.atoms.guard_lines(procedure.name, procedure.in_force),
+                    *self._lines_of_remedy(procedure, binding),
                 ),
-                changes=(Change(pending, True), *self.changes(procedure.on_filing, binding)),
+                changes=(
+                    Change(pending, True),
+                    *self._alike(
+                        (procedure.name, "on filing"), binding, lambda: self.changes(procedure.on_filing, binding)
+                    ),
+                ),
                 decision=len(self.decisions) - 1,
                 fee=procedure.fee[0].amount if procedure.fee else 0,
-                risks=self.risks(procedure, binding),
-                duties=self.duties(procedure),
-                bans=self.bans_on(procedure, binding),
+                risks=self._alike((procedure.name, "risks"), binding, lambda: self.risks(procedure, binding)),
+                duties=self._alike((procedure.name, "duties"), binding, lambda: self.duties(procedure)),
+                bans=self._alike((procedure.name, "bans"), binding, lambda: self.bans_on(procedure, binding)),
                 target=target.name,
             )
         )
+
+    def _lines_of_remedy(self, procedure: Procedure, binding: Asked) -> Iterator[Line]:
+        for number, condition in enumerate(procedure.conditions):
+            make = partial(self.atoms.line, procedure.name, number, condition, binding)
+            yield self._alike((procedure.name, number), binding, make)
+        yield from self._alike(
+            (procedure.name, "in force"), binding, lambda: self.atoms.guard_lines(procedure.name, procedure.in_force)
+        )
+
+    def _alike(self, key: tuple[object, ...], binding: Asked, make: Callable[[], Made]) -> Made:
+        """Return a part of a remedy, made once for all its targets if nothing in it asks for the target."""
+        if key in self.alike:
+            alike: Made = self.alike[key]
+            return alike
+        binding.was_asked = False
+        made = make()
+        if not binding.was_asked:
+            self.alike[key] = made
+        return made
 
     def _opened(self, remedy: Remedy, attacked: Decision, target: Operator) -> Formula:
         """Return when the remedy lies: after a refusal or silence, within its window, or within it after an earlier remedy."""

@@ -144,10 +144,10 @@ class Atoms:
 
     def lines(self, owner: str, conditions: tuple[Condition, ...], binding: Binding) -> tuple[Line, ...]:
         """Return condition lines with keys `owner#number`."""
-        return tuple(
-            Line(f"{owner}#{number}", self.line_formula(condition, binding), condition.keep)
-            for number, condition in enumerate(conditions)
-        )
+        return tuple(self.line(owner, number, condition, binding) for number, condition in enumerate(conditions))
+
+    def line(self, owner: str, number: int, condition: Condition, binding: Binding) -> Line:
+        return Line(f"{owner}#{number}", self.line_formula(condition, binding), condition.keep)
 
     def kept_lines(self, owner: str, conditions: tuple[Condition, ...], binding: Binding) -> tuple[Line, ...]:
         """Return those of the condition lines that must still hold when the decision falls."""
@@ -156,27 +156,26 @@ class Atoms:
         return tuple(line for line in self.lines(owner, conditions, binding) if line.keep)
 
     def formula(self, expr: Expr, binding: Binding) -> Formula:
-        match expr:
-            case Ref():
-                return Is(self.of(expr, binding))
-            case law.Or(operands):
-                return some(tuple([self.formula(operand, binding) for operand in operands]))
-            case law.And(operands):
-                return all_of(tuple([self.formula(operand, binding) for operand in operands]))
-            case law.Not(operand):
-                return negation(self.formula(operand, binding))
-            case law.Each():
-                return self._each(expr, binding)
-            case law.Same(left, right):
-                return constant(value_of(left, binding) == value_of(right, binding))
-            case law.Member(argument, among):
-                return constant(value_of(argument, binding) in among)
-            case law.Held(fact, comparison, period):
-                return self.clock(fact, comparison, period, binding)
-            case law.Today(comparison, day):
-                return Calendar(comparison, day.toordinal())
-            case law.Known(value):
-                return constant(value)
+        if type(expr) is Ref:
+            return Is(self.of(expr, binding))
+        if type(expr) is law.Or:
+            return some(tuple([self.formula(operand, binding) for operand in expr.operands]))
+        if type(expr) is law.And:
+            return all_of(tuple([self.formula(operand, binding) for operand in expr.operands]))
+        if type(expr) is law.Not:
+            return negation(self.formula(expr.operand, binding))
+        if type(expr) is law.Each:
+            return self._each(expr, binding)
+        if type(expr) is law.Same:
+            return constant(value_of(expr.left, binding) == value_of(expr.right, binding))
+        if type(expr) is law.Member:
+            return constant(value_of(expr.argument, binding) in expr.among)
+        if type(expr) is law.Held:
+            return self.clock(expr.fact, expr.comparison, expr.period, binding)
+        if type(expr) is law.Today:
+            return Calendar(expr.comparison, expr.day.toordinal())
+        assert type(expr) is law.Known
+        return constant(expr.value)
 
     def clock(self, fact: Ref, comparison: str, period: Period, binding: Binding) -> Formula:
         atom = self.of(fact, binding)

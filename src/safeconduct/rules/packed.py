@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from safeconduct.rules.model import (
@@ -47,8 +48,8 @@ class Packed:
         self.clocked = _clocked(rules, times)
         self.slot = {atom: place for place, atom in enumerate(self.clocked)}
         self.timed = sum(1 << atom for atom in self.clocked)
+        self.waiting = [(number, 1 << decision.pending) for number, decision in enumerate(rules.decisions)]
         self.pending = sum(1 << decision.pending for decision in rules.decisions)
-        self.clocks = dict.fromkeys(leaf for leaf in times if isinstance(leaf, Clock))
         self.groups: dict[int, int] = {}
         for group in rules.groups:
             mask = sum(1 << atom for atom in group.atoms)
@@ -61,22 +62,33 @@ class Packed:
         self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
         self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
         self._settled: dict[State, State] = {}
+        self._last: State | None = None  # the situation for which definitions were worked out last, with them
         self.definitions = [(1 << one.atom, self.test(one.formula)) for one in rules.definitions]
+        self._every_definition = range(len(self.definitions))
+        self._deriving, self._timed = self._read_through()
         self.watches = [(one.atom, 1 << one.atom, self.test(one.formula)) for one in rules.watches]
         self.consequences = [_Ripening(self, one) for one in rules.consequences]
+        self.falling = [(one.needs, one.never, one.sets, one.clears, one) for one in self.consequences]
+        self.ripening = [one for one in self.consequences if one.rule.after is not None]
         operators = rules.operators
         self.lines = _Tests(lambda one: tuple(self.test(line.formula) for line in operators[one].lines))
         self.bans = _Tests(lambda one: tuple(self.test(ban.when) for ban in operators[one].bans))
         self.exclusions = [self.test(one.formula) for one in rules.exclusions if one.formula is not None]
-        self.excluded = _some(tuple(self.exclusions))
+        self.excluded = _some(0, 0, tuple(self.exclusions))
         self.keeps = [tuple(self.test(line.formula) for line in one.keep) for one in rules.decisions]
         self.goal = self.test(rules.goal)
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The different clocks that any formula reads, in the order of the rules."""
+        leaves = (leaf for formula in formulas_of(self.rules) for leaf in times_of(formula))
+        return tuple(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Clock)))
 
     def started_as(self, rules: Rules) -> "Packed":
         """Return the same for rules that differ in where the person starts only; nothing met is remembered."""
         packed = copy(self)
         packed.rules = rules
-        packed._derived, packed._settled = {}, {}
+        packed._derived, packed._settled, packed._last = {}, {}, None
         return packed
 
     def _read_by_definitions(self) -> tuple[int, tuple[int, ...] | None]:
@@ -89,6 +101,24 @@ class Packed:
         times = [leaf for formula in formulas for leaf in times_of(formula)]
         slots = {self.slot[leaf.atom] for leaf in times if isinstance(leaf, Clock)}
         return mask & self.base, tuple(sorted(slots)) if times else None
+
+    def _read_through(self) -> tuple[dict[int, list[int]], list[int]]:
+        """Return the definitions that read each stored atom, themselves or through others, and those that read time."""
+        reading: dict[int, list[int]] = {}
+        timed: list[int] = []
+        below: dict[int, frozenset[int]] = {}
+        for number, one in enumerate(self.rules.definitions):  # each reads only those before it
+            leaves = leaves_of(one.formula)
+            atoms = [leaf.atom for leaf in leaves if not isinstance(leaf, Calendar)]
+            stored = frozenset[int]().union(*(below.get(atom, (atom,)) for atom in atoms))
+            for atom in stored:
+                reading.setdefault(atom, []).append(number)
+            below[one.atom] = stored
+            if any(not isinstance(leaf, Is) for leaf in leaves) or any(
+                self.rules.definitions[earlier].atom in atoms for earlier in timed
+            ):
+                timed.append(number)
+        return reading, timed
 
     def openness(self, state: State, number: int) -> int:
         """Return whether an act is open: 0 no, 1 it hangs on unknown facts, 2 yes."""
@@ -165,20 +195,19 @@ class Packed:
             case All(operands):
                 return _all(*self._split(operands))
             case Some(operands):
-                return _some(tuple(self.test(operand) for operand in operands))
+                return _some(*self._split(operands))
 
     def _split(self, operands: tuple[Formula, ...]) -> tuple[int, int, tuple[Test, ...]]:
-        """Return the masks of the plain literals (must be true, must be false) and tests of the rest."""
+        """Return the masks of the plain literals (atoms as they are, contraries of atoms) and tests of the rest."""
         positive = negative = 0
         rest: list[Test] = []
         for operand in operands:
-            match operand:
-                case Is(atom):
-                    positive |= 1 << atom
-                case Not(Is(atom)):
-                    negative |= 1 << atom
-                case _:
-                    rest.append(self.test(operand))
+            if type(operand) is Is:
+                positive |= 1 << operand.atom
+            elif type(operand) is Not and type(operand.operand) is Is:
+                negative |= 1 << operand.operand.atom
+            else:
+                rest.append(self.test(operand))
         return positive, negative, tuple(rest)
 
     # --- settling ---
@@ -196,8 +225,9 @@ class Packed:
             if moved:
                 continue
             true, possible = state.true, state.true | state.unknown
-            for one in self.consequences:
-                if one.needs & ~true or true & one.never or not (one.sets & ~true or one.clears & possible):
+            untrue = ~true
+            for needs, never, sets, clears, one in self.falling:
+                if needs & untrue or true & never or not (sets & untrue or clears & possible):
                     continue
                 if one.is_ripe(state):
                     break
@@ -220,14 +250,36 @@ class Packed:
         return State(true, unknown, state.since, state.today)
 
     def _derive(self, state: State) -> tuple[int, int]:
-        true, unknown = state.true & self.base, state.unknown & self.base
-        for bit, test in self.definitions:
-            value = test(State(true, unknown, state.since, state.today))
-            if value == TRUE:
-                true |= bit
-            elif value == UNKNOWN:
-                unknown |= bit
-        return true & ~self.base, unknown & ~self.base
+        """Return the derived atoms; those are worked out anew that read something which is not as it was the last time."""
+        derived, last = ~self.base, self._last
+        if last is None:
+            true, unknown, moved = state.true & self.base, state.unknown & self.base, 0
+        else:
+            true = state.true & self.base | last.true & derived
+            unknown = state.unknown & self.base | last.unknown & derived
+            moved = (state.true ^ last.true | state.unknown ^ last.unknown) & self.base
+        # days are compared by what they are, not by their value: to compare a symbolic day is to ask about it
+        same_time = last is not None and last.today is state.today and last.since is state.since
+        so_far = State(true, unknown, state.since, state.today)
+        for number in self._to_derive(moved, same_time=same_time) if last is not None else self._every_definition:
+            bit, test = self.definitions[number]
+            value = test(so_far)
+            if value != (TRUE if true & bit else UNKNOWN if unknown & bit else FALSE):
+                true = true | bit if value == TRUE else true & ~bit
+                unknown = unknown | bit if value == UNKNOWN else unknown & ~bit
+                so_far = State(true, unknown, state.since, state.today)
+        self._last = so_far
+        return true & derived, unknown & derived
+
+    def _to_derive(self, moved: int, *, same_time: bool) -> list[int]:
+        """Return the definitions that read what has moved, in their order."""
+        numbers = set() if same_time else set(self._timed)
+        moved &= self.read_by_definitions
+        while moved:
+            bit = moved & -moved
+            numbers.update(self._deriving.get(bit.bit_length() - 1, ()))
+            moved ^= bit
+        return sorted(numbers)
 
     def _watched(self, state: State) -> tuple[State, bool]:
         moved = False
@@ -264,8 +316,14 @@ class Packed:
         if not (state.true | state.unknown) & mask:
             return state
         since = state.since
-        if mask & self.timed:
-            since = tuple(0 if mask >> atom & 1 else day for atom, day in zip(self.clocked, since, strict=True))
+        running = state.true & mask & self.timed
+        if running:
+            days = list(since)
+            while running:
+                bit = running & -running
+                days[self.slot[bit.bit_length() - 1]] = 0
+                running ^= bit
+            since = tuple(days)
         return State(state.true & ~mask, state.unknown & ~mask, since, state.today)
 
     def _since(self, since: tuple[int, ...], atom: int, day: int) -> tuple[int, ...]:
@@ -311,26 +369,24 @@ class Packed:
                 return self.undecided(state, formula, wanted)
 
     def _collect(self, state: State, formula: Formula, wanted: bool | None, found: dict[tuple[int, str], None]) -> None:
-        match formula:
-            case Is(atom):
-                if state.unknown >> atom & 1:
-                    self._collect_atom(state, atom, wanted, found)
-            case Clock(atom, comparison, _):
-                if state.unknown >> atom & 1:
-                    self._collect_atom(state, atom, True if wanted else None, found)
-                elif state.true >> atom & 1 and not self.since(state, atom):
-                    early = comparison in (">=", ">")
-                    if wanted is None or wanted == early:
-                        found[(atom, "long")] = None
-                    if wanted is None or wanted != early:
-                        found[(atom, "today")] = None
-            case Not(operand):
-                self._collect(state, operand, None if wanted is None else not wanted, found)
-            case All(operands) | Some(operands):
-                for operand in operands:
-                    self._collect(state, operand, wanted, found)
-            case _:
-                pass
+        if type(formula) is Is:
+            if state.unknown >> formula.atom & 1:
+                self._collect_atom(state, formula.atom, wanted, found)
+        elif type(formula) is All or type(formula) is Some:
+            for operand in formula.operands:
+                self._collect(state, operand, wanted, found)
+        elif type(formula) is Not:
+            self._collect(state, formula.operand, None if wanted is None else not wanted, found)
+        elif type(formula) is Clock:
+            atom = formula.atom
+            if state.unknown >> atom & 1:
+                self._collect_atom(state, atom, True if wanted else None, found)
+            elif state.true >> atom & 1 and not self.since(state, atom):
+                early = formula.comparison in (">=", ">")
+                if wanted is None or wanted == early:
+                    found[(atom, "long")] = None
+                if wanted is None or wanted != early:
+                    found[(atom, "today")] = None
 
     def _collect_atom(self, state: State, atom: int, wanted: bool | None, found: dict[tuple[int, str], None]) -> None:
         if atom in self.formulas:
@@ -354,18 +410,18 @@ class Packed:
         """Return the first decision that is due now."""
         if not state.true & self.pending:
             return None
-        for number, rule in enumerate(self.rules.decisions):
-            if state.true >> rule.pending & 1 and 0 < self.due(state, number) <= state.today:
+        for number, bit in self.waiting:
+            if state.true & bit and 0 < self.due(state, number) <= state.today:
                 return number
         return None
 
     def happening(self, state: State) -> Iterator[int]:
-        """Yield the days on which pending applications fall due and consequences ripen; 0 for one that does not wait."""
+        """Yield the days on which pending applications fall due and timed consequences ripen; 0 for one that does not wait."""
         if state.true & self.pending:
-            for number, rule in enumerate(self.rules.decisions):
-                if state.true >> rule.pending & 1:
+            for number, bit in self.waiting:
+                if state.true & bit:
                     yield self.due(state, number)
-        for one in self.consequences:
+        for one in self.ripening:
             yield one.ripens(state)
 
     def packed_changes(self, changes: tuple[Change, ...]) -> tuple["PackedChange", ...]:
@@ -401,18 +457,22 @@ class _Ripening:
         self.needs, self.never = literals((rule.when,))  # what must be true, and must not, for the condition to be true
         self.sets = sum({1 << one.atom for one in rule.changes if one.value})
         self.clears = sum({1 << one.atom for one in rule.changes if not one.value})
+        self.ripe_on = None if rule.after is None else Turning(">=", rule.after)
 
     def is_ripe(self, state: State) -> bool:
         if self.when(state) != TRUE or not self.changes_something(state):
             return False
-        if self.rule.after is None:
+        if self.ripe_on is None:
             return True
         assert self.rule.watch is not None
         since = self.packed.since(state, self.rule.watch) if state.true >> self.rule.watch & 1 else 0
-        return since > 0 and state.today >= day_after_of(since, self.rule.after)
+        return since > 0 and state.today >= self.ripe_on(since)
 
     def is_undecided(self, state: State) -> bool:
         """Return whether nobody can say, for want of facts, if it happens."""
+        true, possible = state.true, state.true | state.unknown
+        if self.needs & ~possible or true & self.never or not (self.sets & ~true or self.clears & possible):
+            return False
         truth = self.when(state)
         if truth == FALSE or not self.changes_something(state):
             return False
@@ -431,24 +491,24 @@ class _Ripening:
 
     def ripens(self, state: State) -> int:
         """Return the day it ripens if its condition goes on holding, 0 if it does not wait."""
-        if self.rule.after is None or self.rule.watch is None or not state.true >> self.rule.watch & 1:
+        if self.ripe_on is None or self.rule.watch is None or not state.true >> self.rule.watch & 1:
             return 0
         since = self.packed.since(state, self.rule.watch)
-        return day_after_of(since, self.rule.after) if since else 0
+        return self.ripe_on(since) if since else 0
 
 
 def literals(formulas: Iterable[Formula]) -> tuple[int, int]:
     """Return the masks of the atoms that must be true, and must be false, for all of the formulas to be true, as far as that is plain."""
     positive = negative = 0
     for formula in formulas:
-        match formula:
-            case Is(atom):
-                positive |= 1 << atom
-            case Not(Is(atom)):
-                negative |= 1 << atom
-            case All(operands):
-                more = literals(operands)
-                positive, negative = positive | more[0], negative | more[1]
+        if type(formula) is Is:
+            positive |= 1 << formula.atom
+        elif type(formula) is Not:
+            if type(formula.operand) is Is:
+                negative |= 1 << formula.operand.atom
+        elif type(formula) is All:
+            more = literals(formula.operands)
+            positive, negative = positive | more[0], negative | more[1]
     return positive, negative
 
 
@@ -474,10 +534,15 @@ def _all(positive: int, negative: int, rest: tuple[Test, ...]) -> Test:
     return test
 
 
-def _some(tests: tuple[Test, ...]) -> Test:
+def _some(positive: int, negative: int, rest: tuple[Test, ...]) -> Test:
+    either = positive | negative
+
     def test(s: State) -> int:
-        greatest = FALSE
-        for one in tests:
+        true, unknown = s.true, s.unknown
+        if true & positive or negative & ~(true | unknown):
+            return TRUE
+        greatest = UNKNOWN if unknown & either else FALSE
+        for one in rest:
             value = one(s)
             if value == TRUE:
                 return TRUE
@@ -501,21 +566,37 @@ def _calendar(comparison: str, day: int) -> Test:
 
 
 def _clock(bit: int, place: int, comparison: str, period: Period) -> Test:
+    turning = Turning(comparison, period)
+    before, after = (FALSE, TRUE) if comparison in (">=", ">") else (TRUE, FALSE)
+
     def test(s: State) -> int:
         if not s.true & bit:
             return UNKNOWN if s.unknown & bit else FALSE
         since = s.since[place]
         if not since:
             return UNKNOWN
-        if comparison == ">=":
-            return TRUE if s.today >= day_after_of(since, period) else FALSE
-        if comparison == "<":
-            return TRUE if s.today < day_after_of(since, period) else FALSE
-        if comparison == "<=":
-            return TRUE if s.today <= last_day_of(since, period) else FALSE
-        return TRUE if s.today > last_day_of(since, period) else FALSE
+        return after if s.today >= turning(since) else before
 
     return test
+
+
+class Turning:
+    """The day on which a clock turns, by the day on which it began, both as ordinals; of a symbolic day a symbolic one.
+
+    >=, <: the first day on which the whole period has passed; <=, >: the day after the last
+    """
+
+    def __init__(self, comparison: str, period: Period) -> None:
+        self.whole, self.period = comparison in (">=", "<"), period
+        self.known: dict[int, int] = {}
+
+    def __call__(self, since: int) -> int:
+        day = self.known.get(since) if type(since) is int else None
+        if day is None:
+            day = day_after_of(since, self.period) if self.whole else last_day_of(since, self.period) + 1
+            if type(since) is int:
+                self.known[since] = day
+        return day
 
 
 _LAST: dict[tuple[int, Period], int] = {}  # pure functions remembered
@@ -555,12 +636,19 @@ def _leaves(rules: Rules) -> tuple[frozenset[int], list[Clock | Calendar]]:
     """Return the atoms that any formula reads, and every part of one that reads time."""
     atoms: set[int] = set()
     times: list[Clock | Calendar] = []
-    for formula in formulas_of(rules):
-        for leaf in leaves_of(formula):
-            if not isinstance(leaf, Calendar):
-                atoms.add(leaf.atom)
-            if not isinstance(leaf, Is):
-                times.append(leaf)
+    waiting = list(formulas_of(rules))
+    for formula in waiting:  # which grows meanwhile
+        if type(formula) is Is:
+            atoms.add(formula.atom)
+        elif type(formula) is All or type(formula) is Some:
+            waiting.extend(formula.operands)
+        elif type(formula) is Not:
+            waiting.append(formula.operand)
+        elif type(formula) is Clock:
+            atoms.add(formula.atom)
+            times.append(formula)
+        elif type(formula) is Calendar:
+            times.append(formula)
     return frozenset(atoms), times
 
 

@@ -9,14 +9,19 @@ without it (an act's only other effect could be to cost).
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from safeconduct.rules.algebra import parts_of
 from safeconduct.rules.model import All, Calendar, Change, Clock, Constant, Formula, Is, Not, Operator, Rules, Some
-from safeconduct.rules.renumbering import renumbered
+from safeconduct.rules.renumbering import Renaming, renumbered
 
 
 class Literal(NamedTuple):
     atom: int
     value: bool
+
+
+Pair = tuple[int, bool]  # a literal without its name, equal to it: a tenth of the time to make, where there are many
 
 
 def for_goal(rules: Rules, goal: Formula, *, every_consequence: bool = False) -> Rules:
@@ -28,27 +33,47 @@ def for_goal(rules: Rules, goal: Formula, *, every_consequence: bool = False) ->
 
 
 def for_goals(rules: Rules, goals: Iterable[Formula]) -> list[Rules]:
-    """Return the rules that matter to each goal; what the rules bear on is worked out once for all of them."""
+    """Return the rules that matter to each goal; what the rules bear on is worked out once for all of them.
+
+    Where the same matters to several goals, their rules share all but the goal.
+    """
     bearings = Bearings(rules)
-    return [_sliced(bearings, goal, every_consequence=False) for goal in goals]
+    known: dict[Kept, Rules] = {}
+    sliced = []
+    for goal in goals:
+        kept = Relevant(bearings, goal).kept()
+        if kept in known:
+            sliced.append(replace(known[kept], goal=Renaming(kept.atoms).formula(goal)))
+        else:
+            known[kept] = _with_only(rules, goal, kept)
+            sliced.append(known[kept])
+    return sliced
 
 
 def _sliced(bearings: "Bearings", goal: Formula, *, every_consequence: bool) -> Rules:
-    rules = bearings.rules
-    relevant = Relevant(bearings, goal, every_consequence=every_consequence)
-    operators, consequences = sorted(relevant.operators), sorted(relevant.consequences)
-    kept = sorted(relevant.atoms_kept())
+    return _with_only(bearings.rules, goal, Relevant(bearings, goal, every_consequence=every_consequence).kept())
+
+
+class Kept(NamedTuple):
+    """Numbers of what is kept of some rules, in order."""
+
+    operators: tuple[int, ...]
+    consequences: tuple[int, ...]
+    atoms: tuple[int, ...]
+
+
+def _with_only(rules: Rules, goal: Formula, kept: Kept) -> Rules:
     return renumbered(
         rules,
         goal,
-        [rules.operators[one] for one in operators],
-        [rules.consequences[one] for one in consequences],
-        kept,
+        [rules.operators[one] for one in kept.operators],
+        [rules.consequences[one] for one in kept.consequences],
+        kept.atoms,
     )
 
 
 class Bearings:
-    """What each rule brings about, wants and reads, whatever the goal.
+    """What each rule brings about and wants, whatever the goal.
 
     Operators are numbered from 0, consequences downwards from -1.
     """
@@ -60,123 +85,133 @@ class Bearings:
         for group in rules.groups:
             for atom in group.atoms:
                 self.groups.setdefault(atom, []).append(group.atoms)
-        self.changes = {number: tuple(self._all_changes(one)) for number, one in enumerate(rules.operators)}
-        self.changes.update((-1 - number, one.changes) for number, one in enumerate(rules.consequences))
         self.filed = set(rules.filed())
+        self.effects = {number: self._effects(one) for number, one in enumerate(rules.operators)}
+        self.effects.update((-1 - number, _literals(one.changes)) for number, one in enumerate(rules.consequences))
+        self.ending = [rule for rule, made in self.effects.items() if any(atom in self.groups for atom, _ in made)]
         self.bringing: dict[
-            Literal, list[int]
+            Pair, list[int]
         ] = {}  # rules that bring it about; of those that nobody chooses also what spoils it
-        for rule, changes in self.changes.items():
-            for change in changes:
-                self.bringing.setdefault(Literal(change.atom, change.value), []).append(rule)
-                if self.is_unasked(rule):
-                    self.bringing.setdefault(Literal(change.atom, not change.value), []).append(rule)
-        self._wants: dict[int, tuple[Literal, ...]] = {}
-        self._reads: dict[int, frozenset[int]] = {}
+        for rule, made in self.effects.items():
+            for one in made:
+                self.bringing.setdefault(one, []).append(rule)
+            if self.is_unasked(rule):
+                for atom, value in made:
+                    self.bringing.setdefault((atom, not value), []).append(rule)
+        self._wants: dict[int, tuple[Pair, ...]] = {}
+        self._always: dict[bool, Relevant] = {}
 
-    def _all_changes(self, operator: Operator) -> Iterator[Change]:
-        yield from operator.changes
+    def _effects(self, operator: Operator) -> list[Pair]:
+        """Return what an act may make so in the end, however it is decided."""
+        made = _literals(operator.changes)
         if operator.decision is not None:
             decision = self.rules.decisions[operator.decision]
-            yield Change(decision.pending, False)
-            for ends in (decision.granted, decision.refused, decision.unanswered):
-                yield Change(ends, True)
-            for ends in (decision.refused, decision.unanswered):  # by filing again, and by a grant
-                yield Change(ends, False)
-            yield from decision.on_grant
-            yield from decision.on_refusal
-            yield from decision.on_silence
+            made.append((decision.pending, False))
+            made += ((ends, True) for ends in (decision.granted, decision.refused, decision.unanswered))
+            made += ((ends, False) for ends in (decision.refused, decision.unanswered))  # filed again, or granted
+            made += _literals(decision.on_grant)
+            made += _literals(decision.on_refusal)
+            made += _literals(decision.on_silence)
+        return made
 
     def is_unasked(self, rule: int) -> bool:
         """Return whether a rule does something that nobody chooses now: a consequence, or an act whose decision is pending already."""
         return rule < 0 or self.rules.operators[rule].decision in self.filed
 
-    def wants(self, rule: int) -> tuple[Literal, ...]:
-        """Return the literals that a rule, once it bears on the goal, makes wanted in its turn."""
+    def always(self, *, every_consequence: bool) -> "Relevant":
+        """Return what matters to every goal."""
+        if every_consequence not in self._always:
+            self._always[every_consequence] = Relevant(self, None, every_consequence=every_consequence)
+        return self._always[every_consequence]
+
+    def wants(self, rule: int) -> tuple[Pair, ...]:
+        """Return the literals that a rule, once it bears on the goal, makes wanted in its turn: of each atom that its conditions read at least one."""
         if rule not in self._wants:
             wanted = self._wanted_by_consequence(rule) if rule < 0 else self._wanted_by_operator(rule)
             self._wants[rule] = tuple(dict.fromkeys(wanted))
         return self._wants[rule]
 
-    def _wanted_by_operator(self, number: int) -> Iterator[Literal]:
+    def _wanted_by_operator(self, number: int) -> list[Pair]:
         operator = self.rules.operators[number]
+        wanted: list[Pair] = []
         for line in operator.lines:
-            yield from literals_of(line.formula, True)
+            wanted += literals_of(line.formula, True)
         for ban in operator.bans:
-            yield from literals_of(ban.when, False)
+            wanted += literals_of(ban.when, False)
         for risk in operator.risks:
             if risk.when is not None:
-                yield from literals_of(risk.when, False)
+                wanted += literals_of(risk.when, False)
+        changes = operator.changes
         if operator.decision is not None:
             decision = self.rules.decisions[operator.decision]
-            yield Literal(decision.pending, False)
+            changes = (*changes, *decision.on_grant, *decision.on_refusal, *decision.on_silence)
+            wanted.append((decision.pending, False))
             for line in decision.keep:
-                yield from literals_of(line.formula, True)
-        yield from self._either_way(one.when for one in self.changes[number] if one.when is not None)
+                wanted += literals_of(line.formula, True)
+        return wanted + _either_way(one.when for one in changes if one.when is not None)
 
-    def _wanted_by_consequence(self, rule: int) -> Iterator[Literal]:
+    def _wanted_by_consequence(self, rule: int) -> list[Pair]:
         consequence = self.rules.consequences[-1 - rule]
-        yield from self._either_way((consequence.when,))
-        yield from self._either_way(one.when for one in consequence.changes if one.when is not None)
+        whens = (one.when for one in consequence.changes if one.when is not None)
+        return [*_either_way((consequence.when,)), *_either_way(whens)]
 
-    def _either_way(self, formulas: Iterable[Formula]) -> Iterator[Literal]:
-        for formula in formulas:
-            yield from literals_of(formula, True)
-            yield from literals_of(formula, False)
 
-    def reads(self, rule: int) -> frozenset[int]:
-        """Return the atoms that the conditions of a rule read."""
-        if rule not in self._reads:
-            self._reads[rule] = frozenset(atom for one in self._conditions(rule) for atom in atoms_of(one))
-        return self._reads[rule]
+def _literals(changes: Iterable[Change]) -> list[Pair]:
+    return [(one.atom, one.value) for one in changes]
 
-    def _conditions(self, rule: int) -> Iterator[Formula]:
-        if rule < 0:
-            yield self.rules.consequences[-1 - rule].when
-        else:
-            operator = self.rules.operators[rule]
-            yield from (line.formula for line in operator.lines)
-            yield from (ban.when for ban in operator.bans)
-            yield from (risk.when for risk in operator.risks if risk.when is not None)
-            if operator.decision is not None:
-                yield from (line.formula for line in self.rules.decisions[operator.decision].keep)
-        yield from (change.when for change in self.changes[rule] if change.when is not None)
+
+def _either_way(formulas: Iterable[Formula]) -> list[Pair]:
+    return [literal for formula in formulas for value in (True, False) for literal in literals_of(formula, value)]
 
 
 class Relevant:
-    """The fixpoint: wanted literals, and the numbers of the operators and consequences that bear on them."""
+    """The fixpoint: wanted literals, and the numbers of the operators and consequences that bear on them.
 
-    def __init__(self, bearings: Bearings, goal: Formula, *, every_consequence: bool = False) -> None:
-        self.bearings, self.rules, self.goal = bearings, bearings.rules, goal
+    goal: None for what matters to every goal
+    """
+
+    def __init__(self, bearings: Bearings, goal: Formula | None, *, every_consequence: bool = False) -> None:
+        self.bearings, self.rules = bearings, bearings.rules
         self.every_consequence = every_consequence
-        self.wanted: set[Literal] = set()
+        self.wanted: set[Pair] = set()
         self.operators: set[int] = set()
         self.consequences: set[int] = set()
-        self.frontier: list[Literal] = []
+        self.frontier: list[Pair] = []
         self.ended: dict[
             tuple[tuple[int, ...], bool], int
         ] = {}  # the first of each group, and which value of it was wanted
-        self._want(literals_of(goal, True))
-        for exclusion in self.rules.exclusions:
-            if exclusion.formula is not None:
-                self._want(literals_of(exclusion.formula, False))
-        if every_consequence:
-            for number in range(len(self.rules.consequences)):
-                self._take(-1 - number)
+        if goal is None:
+            self._begin()
+        else:
+            self._go_on_from(bearings.always(every_consequence=every_consequence))
+            self._want(literals_of(goal, True))
         while self.frontier:
             literal = self.frontier.pop()
             for rule in bearings.bringing.get(literal, ()):
                 self._take(rule)
-            for group in bearings.groups.get(literal.atom, ()):
+            for group in bearings.groups.get(literal[0], ()):
                 self._take_ending(literal, group)
 
-    def _take_ending(self, literal: Literal, group: tuple[int, ...]) -> None:
+    def _begin(self) -> None:
+        for exclusion in self.rules.exclusions:
+            if exclusion.formula is not None:
+                self._want(literals_of(exclusion.formula, False))
+        if self.every_consequence:
+            for number in range(len(self.rules.consequences)):
+                self._take(-1 - number)
+
+    def _go_on_from(self, other: "Relevant") -> None:
+        self.wanted, self.ended = set(other.wanted), dict(other.ended)
+        self.operators, self.consequences = set(other.operators), set(other.consequences)
+
+    def _take_ending(self, literal: Pair, group: tuple[int, ...]) -> None:
         """Take up what bears on a literal of a group by making another of the group true: each rule of a large group only once or twice."""
-        first = self.ended.setdefault((group, literal.value), literal.atom)
-        others = [atom for atom in group if atom != first] if first == literal.atom else [first]
+        own, value = literal
+        first = self.ended.setdefault((group, value), own)
+        others = [atom for atom in group if atom != first] if first == own else [first]
         for atom in others:
-            for rule in self.bearings.bringing.get(Literal(atom, True), ()):
-                if not literal.value or self.bearings.is_unasked(rule):
+            for rule in self.bearings.bringing.get((atom, True), ()):
+                if not value or self.bearings.is_unasked(rule):
                     self._take(rule)
 
     def _take(self, rule: int) -> None:
@@ -185,65 +220,72 @@ class Relevant:
             taken.add(number)
             self._want(self.bearings.wants(rule))
 
-    def _want(self, literals: Iterable[Literal]) -> None:
+    def _want(self, literals: Iterable[Pair]) -> None:
         for literal in literals:
             if literal not in self.wanted:
                 self.wanted.add(literal)
                 self.frontier.append(literal)
-                formula = self.bearings.formulas.get(literal.atom)
+                atom, value = literal
+                formula = self.bearings.formulas.get(atom)
                 if formula is not None:
-                    self._want(literals_of(formula, literal.value))
+                    self._want(literals_of(formula, value))
 
-    def atoms_kept(self) -> set[int]:
-        """Return every atom that a kept rule reads or that is wanted, watches of kept consequences included."""
-        kept = {literal.atom for literal in self.wanted}
-        consequences = [self.rules.consequences[number] for number in self.consequences]
-        for number in self.operators:
+    def kept(self) -> Kept:
+        """Return what to keep: every atom that a kept rule changes or reads or that is wanted, watches of kept consequences included."""
+        operators, consequences = tuple(sorted(self.operators)), tuple(sorted(self.consequences))
+        return Kept(operators, consequences, tuple(sorted(self._atoms_kept(operators, consequences))))
+
+    def _atoms_kept(self, operators: tuple[int, ...], consequences: tuple[int, ...]) -> set[int]:
+        wanted = {atom for atom, _ in self.wanted}  # all that the goal, the exclusions and the kept rules read
+        kept = set(wanted)
+        for number in operators:
             operator = self.rules.operators[number]
-            kept.update(change.atom for change in operator.changes)
+            kept.update([change.atom for change in operator.changes])
             if operator.decision is not None:
                 decision = self.rules.decisions[operator.decision]
                 kept.update((decision.pending, decision.granted, decision.refused, decision.unanswered))
-        kept.update(one.watch for one in consequences if one.watch is not None)
-        if self.every_consequence:
-            kept.update(change.atom for one in consequences for change in one.changes)
-        rules = [*sorted(self.operators), *(-1 - number for number in sorted(self.consequences))]
-        self._keep_what_ends_others(kept, rules)
-        kept.update(atom for rule in rules for atom in self.bearings.reads(rule))
-        formulas = (one.formula for one in self.rules.exclusions if one.formula is not None)
-        kept.update(atom for formula in (self.goal, *formulas) for atom in atoms_of(formula))
-        frontier = kept
+        for number in consequences:
+            consequence = self.rules.consequences[number]
+            if consequence.watch is not None:
+                kept.add(consequence.watch)
+            if self.every_consequence:
+                kept.update(change.atom for change in consequence.changes)
+        self._keep_what_ends_others(kept)
+        formulas = self.bearings.formulas
+        frontier = kept - wanted
         while frontier:
-            mirrored = (self.bearings.formulas[one] for one in frontier if one in self.bearings.formulas)
+            mirrored = (formulas[one] for one in frontier if one in formulas)
             frontier = {atom for formula in mirrored for atom in atoms_of(formula)} - kept
-            kept = kept | frontier
+            kept |= frontier
         return kept
 
-    def _keep_what_ends_others(self, kept: set[int], rules: list[int]) -> None:
+    def _keep_what_ends_others(self, kept: set[int]) -> None:
         """Add the atoms that a kept rule makes true and that end another of their group which is kept."""
-        for rule in rules:
-            for change in self.bearings.changes[rule]:
-                groups = self.bearings.groups.get(change.atom, ())
-                if any(other in kept for group in groups for other in group):
-                    kept.add(change.atom)
+        for rule in self.bearings.ending:
+            if (-1 - rule in self.consequences) if rule < 0 else (rule in self.operators):
+                for atom, _ in self.bearings.effects[rule]:
+                    groups = self.bearings.groups.get(atom, ())
+                    if any(other in kept for group in groups for other in group):
+                        kept.add(atom)
 
 
-def literals_of(formula: Formula, value: bool) -> Iterator[Literal]:
-    """Yield the literals that could help to give a formula a value, left to right."""
-    match formula:
-        case Is(atom):
-            yield Literal(atom, value)
-        case Not(operand):
-            yield from literals_of(operand, not value)
-        case All(operands) | Some(operands):
-            for operand in operands:
-                yield from literals_of(operand, value)
-        case Clock(atom, comparison, _):
-            yield Literal(atom, True)
-            if not (value and comparison in (">=", ">")):  # a clock may have to be stopped and started again
-                yield Literal(atom, False)
-        case Calendar() | Constant():
-            pass
+def literals_of(formula: Formula, value: bool) -> list[Pair]:
+    """Return the literals that could help to give a formula a value, left to right."""
+    found: list[Pair] = []
+    waiting = [(formula, value)]
+    while waiting:
+        one, wanted = waiting.pop()
+        if type(one) is Is:
+            found.append((one.atom, wanted))
+        elif type(one) is All or type(one) is Some:
+            waiting.extend([(operand, wanted) for operand in reversed(one.operands)])
+        elif type(one) is Not:
+            waiting.append((one.operand, not wanted))
+        elif type(one) is Clock:
+            found.append((one.atom, True))
+            if not (wanted and one.comparison in (">=", ">")):  # a clock may have to be stopped and started again
+                found.append((one.atom, False))
+    return found
 
 
 def atoms_of(formula: Formula) -> Iterator[int]:

@@ -1,15 +1,13 @@
 """Renumbering: some of the rules, over the atoms they need, counted anew in the old order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from safeconduct.rules.model import (
     All,
     Ban,
-    Calendar,
     Change,
     Clock,
     Consequence,
-    Constant,
     Decision,
     Definition,
     Exclusion,
@@ -27,7 +25,7 @@ from safeconduct.rules.model import (
 
 
 def renumbered(
-    rules: Rules, goal: Formula, operators: list[Operator], consequences: list[Consequence], atoms: list[int]
+    rules: Rules, goal: Formula, operators: list[Operator], consequences: list[Consequence], atoms: Sequence[int]
 ) -> Rules:
     """Return rules with these of the operators and consequences only; `atoms` are kept, and hold all that these read and change.
 
@@ -62,35 +60,40 @@ def renumbered(
 class Renaming:
     """Old numbers to new ones."""
 
-    def __init__(self, atoms: list[int]) -> None:
+    def __init__(self, atoms: Sequence[int]) -> None:
         self.new = {old: new for new, old in enumerate(atoms)}
+        self.renumbered: dict[int, tuple[Line, Line]] = {}  # by identity: remedies share their lines
 
     def formula(self, formula: Formula) -> Formula:
-        match formula:
-            case Is(atom):
-                return Is(self.new[atom])
-            case Not(operand):
-                return Not(self.formula(operand))
-            case All(operands):
-                return All(tuple(self.formula(operand) for operand in operands))
-            case Some(operands):
-                return Some(tuple(self.formula(operand) for operand in operands))
-            case Clock(atom, comparison, period):
-                return Clock(self.new[atom], comparison, period)
-            case Calendar() | Constant():
-                return formula
+        if type(formula) is Is:
+            return Is(self.new[formula.atom])
+        if type(formula) is Not:
+            return Not(self.formula(formula.operand))
+        if type(formula) is All:
+            return All(tuple([self.formula(operand) for operand in formula.operands]))
+        if type(formula) is Some:
+            return Some(tuple([self.formula(operand) for operand in formula.operands]))
+        if type(formula) is Clock:
+            return Clock(self.new[formula.atom], formula.comparison, formula.period)
+        return formula
 
     def optional(self, formula: Formula | None) -> Formula | None:
         return None if formula is None else self.formula(formula)
 
     def changes(self, changes: Iterable[Change]) -> tuple[Change, ...]:
         """Return the changes of kept atoms; no rule that is left reads the others."""
-        return tuple(
-            Change(self.new[one.atom], one.value, self.optional(one.when)) for one in changes if one.atom in self.new
-        )
+        new = self.new
+        return tuple([Change(new[one.atom], one.value, self.optional(one.when)) for one in changes if one.atom in new])
 
     def lines(self, lines: Iterable[Line]) -> tuple[Line, ...]:
-        return tuple(Line(one.key, self.formula(one.formula), one.keep, one.waivable) for one in lines)
+        return tuple([self._line(one) for one in lines])
+
+    def _line(self, line: Line) -> Line:
+        known = self.renumbered.get(id(line))
+        if known is None:
+            new = Line(line.key, self.formula(line.formula), line.keep, line.waivable)
+            known = self.renumbered[id(line)] = line, new
+        return known[1]
 
     def decision(self, one: Decision) -> Decision:
         return Decision(
