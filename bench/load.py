@@ -187,10 +187,9 @@ def without_pauses(browsers: list[Browser], hours: float, serving: Served) -> No
     )
     count = requests_of(browsers)
     print(f"  {count:,} requests in {passed:.0f} s ({count / passed:.0f}/s); {used_since(used, serving)}")
-    third = max(len(memory) // 3, 1)
-    first, last = mean(memory[:third]), mean(memory[-third:])
+    tenth = max(len(memory) // 10, 1)
     print(
-        f"  memory of the server: {first:.0f} MB in the first third, {last:.0f} MB in the last, {max(memory):.0f} MB at most;"
+        f"  memory of the server, tenth by tenth: {', '.join(f'{mean(memory[at : at + tenth]):.0f}' for at in range(0, tenth * 10, tenth))} MB;"
         f" of its workers {serving.memory_of_workers:.0f} MB at the end"
     )
 

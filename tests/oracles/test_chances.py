@@ -95,7 +95,7 @@ def unfold(graph: Outcomes, weight: np.ndarray, most: int) -> tuple[Outcomes, np
     return unfolded, np.tile(weight, most + 1)
 
 
-@settings(SLOW, max_examples=examples(20))
+@settings(SLOW, max_examples=examples(10))
 @given(deciding_rules())
 def test_the_worst_case_is_that_of_the_game_tried_out(rules: Rules) -> None:
     known = zip(rules.values, rules.since, strict=True)

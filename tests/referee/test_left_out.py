@@ -33,7 +33,7 @@ from trying import examples
 
 SLOW = settings(
     derandomize=True,
-    max_examples=examples(8),
+    max_examples=examples(5),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )

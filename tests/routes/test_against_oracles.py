@@ -22,7 +22,7 @@ from trying import examples
 
 SLOW = settings(
     derandomize=True,  # some draws take trying everything a minute
-    max_examples=examples(20),
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

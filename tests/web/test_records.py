@@ -47,6 +47,7 @@ def expected(role: Role, needs: Needs, path: str) -> set[int]:
     return {200, 303, 404}
 
 
+NAMES = ("1A", "A", "1", "99")  # one of each kind that pages have, and one that none has
 ROLES = (Role.PERSON, Role.CASEWORKER, Role.SUPERVISOR, Role.INTERPRETER, Role.AUDITOR)
 
 
@@ -61,7 +62,7 @@ def test_every_path_answers_a_role_with_what_its_keys_read(file, role):
     for path in PATHS:
         if path.needs not in (Needs.VAULT, Needs.CASE):
             continue
-        for name in ("A", "1", "1A", "99"):
+        for name in NAMES if role == Role.CASEWORKER else NAMES[:1]:
             place = path.path.replace("{named}", name)
             data = {"data": {"token": site.session.token}} if path.method == "POST" else {}
             answer = site.visitor.request(path.method, place, headers=OWN, **data)
