@@ -40,8 +40,23 @@ def test_who_came_first_passes_first():
     assert passed_of(("a", 0), ("b", 0), ("c", 0))[0] == ["a", "b", "c"]
 
 
-def test_names_under_which_nothing_was_wrong_pass_before_others():
-    assert passed_of(("a", 2), ("b", 0), ("c", 1), ("d", 0))[0] == ["b", "d", "c", "a"]
+def test_names_under_which_nothing_was_wrong_pass_before_others_and_every_other_time_who_waits_longest():
+    assert passed_of(("a", 2), ("b", 0), ("c", 1), ("d", 0), ("e", 0))[0] == ["b", "a", "d", "c", "e"]
+
+
+def test_who_is_called_off_as_their_turn_comes_takes_no_place_with_them():
+    async def play():
+        gate = Gate(1)
+        held = gate.passed("first", 0)
+        await held.__aenter__()
+        tasks, passed = await queued(gate, ("a", 0), ("b", 0))
+        tasks[0].cancel()
+        await held.__aexit__(None, None, None)  # before `a` has learned that it was called off
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+        assert isinstance(ends[0], asyncio.CancelledError) and ends[1] is None
+        assert passed == ["b"] and gate.free == 1 and not gate.waiting
+
+    asyncio.run(play())
 
 
 def test_no_more_wait_under_one_name_than_may():

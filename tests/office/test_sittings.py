@@ -80,6 +80,16 @@ def test_wrong_ones_are_answered_the_later_the_more_there_are():
     assert tries.failed("C-1") == 0.0
 
 
+def test_after_any_number_of_wrong_ones_a_name_waits_a_minute_and_no_longer():
+    clock = Clock()
+    tries = Tries(clock)
+    for _ in range(1_100):
+        tries.failed("C-1")
+    assert tries.must_wait("C-1")
+    clock.now += 61
+    assert not tries.must_wait("C-1")
+
+
 def test_names_are_kept_as_hashes_and_no_more_than_so_many(monkeypatch):
     monkeypatch.setattr("safeconduct.office.tries.REMEMBERED", 5)
     tries = Tries(Clock())

@@ -253,3 +253,25 @@ def test_an_open_case_keeps_no_rules(staffed):
 def kept_of(kind: type) -> int:
     gc.collect()
     return sum(isinstance(one, kind) for one in gc.get_objects())
+
+
+@pytest.mark.parametrize("task", [tasks.find_what_cannot_be_sent, tasks.leave])
+def test_what_cannot_be_sent_or_would_end_the_worker_is_a_fault_like_others(two, task, capfd):
+    before = Errands(two)(tasks.pid), Errands(two)(tasks.pid)
+    with pytest.raises(FaultInWorkerError):
+        Errands(two)(task)
+    assert Errands(two)(tasks.pid) in before
+    assert "CANARY" not in "".join(capfd.readouterr())
+
+
+def test_a_worker_that_dies_as_it_starts_holds_up_nobody(monkeypatch):
+    few = Workers(isle(), 1)
+    few.idle[0].end()
+    few.idle = [None]
+    monkeypatch.setattr(workers, "work", tasks.die)
+    monkeypatch.setattr(few, "law", bytes(3_000_000))  # more than a pipe takes that nobody reads
+    with pytest.raises(BusyError):
+        Errands(few)(tasks.pid)
+    monkeypatch.undo()
+    assert Errands(few)(tasks.pid) != os.getpid()
+    few.close()

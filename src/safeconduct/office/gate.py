@@ -30,12 +30,15 @@ class Waiting(NamedTuple):
 
 
 class Gate:
-    """Names under which nothing was wrong of late go first, and take the place of others where there is none left. Used by one thread."""
+    """Names under which nothing was wrong of late go first, and take the place of others where there is none left; but every other time whoever
+    waits longest goes, so that nobody waits for ever. Used by one thread.
+    """
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         self.free = at_once
         self.waiting: list[Waiting] = []
         self.came = 0
+        self.passed_by_rank = False
 
     @asynccontextmanager
     async def passed(self, name: str, wrong: int) -> AsyncIterator[None]:
@@ -59,7 +62,8 @@ class Gate:
             if last.rank < mine.rank:
                 raise CrowdedError
             self.waiting.remove(last)
-            last.let.set_exception(CrowdedError())
+            if not last.let.done():
+                last.let.set_exception(CrowdedError())
         self.waiting.append(mine)
         try:
             await mine.let
@@ -71,9 +75,11 @@ class Gate:
             raise
 
     def let_next(self) -> None:
-        if not self.waiting:
-            self.free += 1
-            return
-        first = min(self.waiting, key=lambda one: one.rank)
-        self.waiting.remove(first)
-        first.let.set_result(None)
+        while self.waiting:
+            self.passed_by_rank = not self.passed_by_rank
+            first = min(self.waiting, key=lambda one: one.rank if self.passed_by_rank else (0, one.order))
+            self.waiting.remove(first)
+            if not first.let.done():  # who was called off in this very moment goes nowhere
+                first.let.set_result(None)
+                return
+        self.free += 1

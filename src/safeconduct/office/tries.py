@@ -3,7 +3,7 @@
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
-from safeconduct.web.session import LONGEST_WAIT, TRIES, digest, seconds
+from safeconduct.web.session import TRIES, digest, pause_after, seconds
 
 REMEMBERED = 10_000  # names
 FORGIVEN = 60 * 60.0  # seconds after which a wrong sign-in counts no longer
@@ -22,7 +22,7 @@ class Tries:
 
     def must_wait(self, name: str) -> bool:
         count, last = self.wrong.get(key_of(name), (0, 0.0))
-        return count >= TRIES and self.clock() < last + min(2.0 ** (count - TRIES), LONGEST_WAIT)
+        return count >= TRIES and self.clock() < last + pause_after(count)
 
     def count_of(self, name: str) -> int:
         """Return how many were wrong under a name of late."""

@@ -54,14 +54,24 @@ class Worker:
 
     def __init__(self, law: bytes) -> None:
         self.pipe, other = SPAWN.Pipe()
-        self.process = SPAWN.Process(target=work, args=(other, law), daemon=True)
+        self.process = SPAWN.Process(target=work, args=(other,), daemon=True)
         self.process.start()
         other.close()
+        try:
+            self.pipe.send_bytes(law)  # fails, and does not wait for ever, where the process has ended at once
+        except OSError:
+            self.end()
+            raise
 
     def answer(self, asked: Asked) -> Answered:
         """Raises EOFError or OSError if the process ends meanwhile."""
         self.pipe.send(asked)
-        answered = self.pipe.recv()
+        content = self.pipe.recv_bytes()
+        try:
+            answered = pickle.loads(content)
+        except Exception as fault:
+            report(fault)
+            return Answered(is_fault=True)
         assert isinstance(answered, Answered)
         return answered
 
@@ -79,10 +89,11 @@ def find_fresh(law: bytes) -> Worker | None:
 
 
 class Turn:
-    """What a desk waits for. `worker`: who does it, None while it is nobody's turn or over."""
+    """What a desk waits for. `has_come`: a worker does it, or is being started for it; `worker`: the one that does it."""
 
     def __init__(self, errands: "Errands", is_long: bool) -> None:
         self.errands, self.is_long = errands, is_long
+        self.has_come = False
         self.worker: Worker | None = None
 
 
@@ -121,27 +132,36 @@ class Workers:
                 self.changed.wait_for(lambda: turn.errands.dropped or self.closed or self.is_next(turn))
                 if turn.errands.dropped or self.closed:
                     raise LockedError
-                turn.worker = self.idle.pop() or self.started()
             except BaseException:
                 self.turns.remove(turn)
                 self.changed.notify_all()
                 raise
-            return turn.worker
+            turn.has_come, turn.worker = True, self.idle.pop()
+            if turn.worker is not None:
+                return turn.worker
+        return self.started(turn)
 
-    def started(self) -> Worker:
-        """Raises BusyError where the system has no room for one more process."""
+    def started(self, turn: Turn) -> Worker:
+        """Start a worker while others go on. Raises BusyError where the system has no room for one more process, LockedError."""
         fresh = find_fresh(self.law)
-        if fresh is None:
+        with self.changed:
+            if fresh is not None and not (turn.errands.dropped or self.closed):
+                turn.worker = fresh
+                return fresh
+            self.turns.remove(turn)
             self.idle.append(None)
+            self.changed.notify_all()
+        if fresh is None:
             raise BusyError(GONE)
-        return fresh
+        fresh.end()
+        raise LockedError
 
     def is_next(self, turn: Turn) -> bool:
         """Whether a worker is idle, and nobody who came before could have it."""
         if not self.idle:
             return False
-        long = sum(one.is_long for one in self.turns if one.worker is not None)
-        may = [one for one in self.turns if one.worker is None and not (one.is_long and long >= max(self.count - 1, 1))]
+        long = sum(one.is_long for one in self.turns if one.has_come)
+        may = [one for one in self.turns if not one.has_come and not (one.is_long and long >= max(self.count - 1, 1))]
         return bool(may) and may[0] is turn
 
     def give_back(self, turn: Turn, worker: Worker, failed: bool) -> None:
@@ -200,27 +220,28 @@ class Errands:
 # --- in the process of a worker ----------------------------------------------------------------------------------------
 
 
-def work(pipe: Connection, pickled: bytes) -> None:
+def work(pipe: Connection) -> None:
     """Answer until the server has no more questions, or is gone."""
     keep_in()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers
     threading.Thread(target=end_with_server, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(NICER)
-    law: Law = pickle.loads(pickled)
-    gc.freeze()
     with suppress(EOFError, BrokenPipeError):
+        law: Law = pickle.loads(pipe.recv_bytes())
+        gc.freeze()
         while True:
-            pipe.send(answered_by(law, pipe.recv()))
+            pipe.send_bytes(answered_by(law, pipe.recv()))
             gc.collect()  # nothing of the case stays
 
 
-def answered_by(law: Law, asked: Asked) -> Answered:
+def answered_by(law: Law, asked: Asked) -> bytes:
+    """Return what was found, pickled; of a fault what and where alone is told."""
     try:
-        return Answered(asked.function(law, *asked.given, **asked.named))
-    except Exception as fault:
+        return pickle.dumps(Answered(asked.function(law, *asked.given, **asked.named)))
+    except BaseException as fault:
         report(fault)
-        return Answered(is_fault=True)
+        return pickle.dumps(Answered(is_fault=True))
 
 
 def end_with_server() -> None:

@@ -127,7 +127,7 @@ def replayed(body: bytes, receive: Receive) -> Receive:
     return receiving
 
 
-def report(fault: Exception) -> None:
+def report(fault: BaseException) -> None:
     """Name a fault of the program on the terminal: what and where, never a word of the case."""
     frame = traceback.extract_tb(fault.__traceback__)[-1]
     print(

@@ -82,7 +82,12 @@ class Session:
         """Note a wrong passphrase: from the fourth on, the next try has to wait, each time twice as long."""
         self.wrong += 1
         if self.wrong >= TRIES:
-            self.next_try = self.clock() + min(2.0 ** (self.wrong - TRIES), LONGEST_WAIT)
+            self.next_try = self.clock() + pause_after(self.wrong)
 
     def succeeded(self) -> None:
         self.wrong, self.next_try = 0, 0.0
+
+
+def pause_after(wrong: int) -> float:
+    """Return for how many seconds the next try has to wait after so many wrong ones, three at least."""
+    return min(2.0 ** min(wrong - TRIES, 10), LONGEST_WAIT)
