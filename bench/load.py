@@ -187,9 +187,9 @@ def without_pauses(browsers: list[Browser], hours: float, serving: Served) -> No
     )
     count = requests_of(browsers)
     print(f"  {count:,} requests in {passed:.0f} s ({count / passed:.0f}/s); {used_since(used, serving)}")
-    tenth = max(len(memory) // 10, 1)
+    tenths = [memory[len(memory) * at // 10 : len(memory) * (at + 1) // 10] for at in range(10)]
     print(
-        f"  memory of the server, tenth by tenth: {', '.join(f'{mean(memory[at : at + tenth]):.0f}' for at in range(0, tenth * 10, tenth))} MB;"
+        f"  memory of the server, tenth by tenth: {', '.join(f'{mean(one):.0f}' for one in tenths if one)} MB;"
         f" of its workers {serving.memory_of_workers:.0f} MB at the end"
     )
 
