@@ -23,7 +23,7 @@ def test_three_caseworkers_with_twelve_cases_are_served(tmp_path, monkeypatch, c
     for told in (
         "12 cases in 3 caseloads",
         "all signed in at once",
-        "in the last",
+        "tenth by tenth",
         "vault in PostgreSQL",
         "plain SQLite",
     ):
