@@ -116,6 +116,27 @@ def test_of_several_procedures_the_one_whose_conditions_hold_is_taken():
     assert letter_of(Kind.COMPETENCE, MATTER, setting(), (), TODAY).procedure == "kr.settle-competence-inside-agency"
 
 
+@pytest.mark.parametrize(
+    ("by", "time", "longer"),
+    [  # 민원법 35(2) and 기본법 36(2) let the agency take ten more days
+        (None, "10일 [민원 처리에 관한 법률 제35조제2항]", "10일을 더 쓸 수 있고"),
+        ("kr.general-objection", "14일 [행정기본법 제36조제2항]", "10일의 범위에서 한 차례 연장할 수 있고"),
+    ],
+)
+def test_a_time_that_may_be_extended_is_not_called_the_longest_and_its_extension_is_told(by, time, longer):
+    letter = letter_of(Kind.OBJECTION, MATTER, setting(), (), TODAY, by=by)
+    english, korean = text_of(letter, "en", 1_000), text_of(letter, "ko", 1_000)
+    assert f"  - 법령이 정한 처리기간: {time}\n" in korean and longer in korean
+    assert "가장 긴" not in korean and "longest" not in english
+    assert "and must tell me why" in english and "tell you" not in english
+
+
+def test_a_time_that_holds_its_extension_is_called_the_longest():
+    """정보법 11(1) and 11(2): ten days and ten more, in the lawbook as twenty."""
+    korean = text_of(letter_of(Kind.INFORMATION_REQUEST, MATTER, setting(), (), TODAY), "ko", 1_000)
+    assert "  - 법령이 허용하는 가장 긴 처리기간: 근무일 20일 [" in korean
+
+
 def test_documents_of_the_law_are_enclosed():
     text = text_of(letter_of(Kind.APPLICATION, MATTER, setting(), (), TODAY), "ko", 1_000)
     assert "  - 북한주민접촉 신고서 [남북교류협력에 관한 법률 시행규칙 제9조제1항]\n" in text

@@ -209,7 +209,9 @@ def law_rows(chosen: Carried, setting: Setting) -> tuple[Row, ...]:
     procedure = setting.procedure(chosen.operator)
     naming = setting.naming_in(chosen.operator)
     basis = [Row(Role.ITEM, one.words) for one in setting.cited(procedure.cite)]
-    time = [Row(Role.ITEM, time_in_words(one, setting)) for one in procedure.within[:1]]
+    time = [
+        Row(Role.ITEM, one) for within in procedure.within[:1] for one in times_told(within, procedure, naming, setting)
+    ]
     enclosed = [
         Row(Role.ITEM, cited_words(one.words, one.cite))
         for one in (setting.said(document.words, document.cite, naming) for document in procedure.documents)
@@ -225,11 +227,23 @@ def headed(heading: str, rows: list[Row]) -> tuple[Row, ...]:
     return (Row(Role.HEADING, say(heading)), *rows) if rows else ()
 
 
-def time_in_words(within: Within, setting: Setting) -> Words:
+def times_told(within: Within, procedure: Procedure, naming: Naming, setting: Setting) -> list[Words]:
+    """Return the time for the answer, and what the lawbook says apart of it by the same provision, such as how it may be extended."""
     cite = cited(setting.cited(within.cite))
     if within.period is None:
-        return say("no period", cite=cite)
-    return say("period", period=period_in_words(within.period), cite=cite)
+        return [say("no period", cite=cite)]
+    period = period_in_words(within.period)
+    more = [one for one in procedure.criteria if not set(one.cite).isdisjoint(within.cite)]
+    if not more:
+        return [say("longest period", period=period, cite=cite)]
+    of_statutes = (setting.said(one.words, one.cite, naming) for one in more if any(each.article for each in one.cite))
+    apart = [cited_words(told_to_me(one.words), one.cite) for one in of_statutes]
+    return [say("period", period=period, cite=cite), *apart]
+
+
+def told_to_me(words: Words) -> Words:
+    """Return what the lawbook says to the person, as the person says it to the office."""
+    return Words(re.sub(r"\btell you\b", "tell me", words.en), words.ko)
 
 
 def unsure_facts(told: dict[str, Stated], naming: Naming) -> list[Words]:

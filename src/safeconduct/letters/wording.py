@@ -34,7 +34,8 @@ PHRASES = {
     "on": Words("{fact} (on {day})", "{fact} ({day})"),
     "basis": Words("Legal basis", "근거 법령"),
     "time": Words("Time for the answer", "처리기간"),
-    "period": Words(
+    "period": Words("The time that the law sets: {period} [{cite}]", "법령이 정한 처리기간: {period} [{cite}]"),
+    "longest period": Words(
         "At the longest that the law allows: {period} [{cite}]", "법령이 허용하는 가장 긴 처리기간: {period} [{cite}]"
     ),
     "no period": Words(
