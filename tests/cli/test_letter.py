@@ -53,7 +53,7 @@ def test_without_consents_a_letter_tells_no_fact():
 
 def test_with_consents_it_tells_what_they_cover(consents):
     outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--lang", "ko", "--consents", consents)
-    assert "사실관계\n  - 남성이다\n  - 본인이 알기로는 대한민국에 주소가 있다 (2002년 6월 1일부터)\n" in outcome.stdout
+    assert "사실관계\n  - 남성이다\n  - 대한민국에 주소가 있다 (2002년 6월 1일부터)\n" in outcome.stdout
 
 
 def test_a_fact_outside_the_consents_is_refused_and_nothing_is_written(consents, tmp_path):
