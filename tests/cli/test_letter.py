@@ -217,3 +217,14 @@ def test_the_notes_beside_a_korean_letter_are_korean():
     outcome = run(*VISIT[:-1], "ko", "--contacts", CONTACTS)
     assert "이 문서에 담긴 사실: 없음." in outcome.stderr and "(--about kr.question-on-practice)" in outcome.stderr
     assert "Made by" not in outcome.stderr and "The offices" not in outcome.stderr
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "A relative visits the South"), ("ko", "가족")])
+def test_titles_that_are_listed_have_words_in_their_slots(lang, said):
+    outcome = run("letter", CASE, "application", "--about", "visit" if lang == "en" else "접촉", "--lang", lang)
+    assert outcome.exit_code == 2 and said in outcome.stderr and "{" not in outcome.stderr
+
+
+@pytest.mark.parametrize("command", [("letter",), ("vault", "letter")])
+def test_the_help_says_that_korean_alone_is_handed_in(command):
+    assert "Korean alone, as it is handed in" in " ".join(run(*command, "--help").stdout.split())
