@@ -53,7 +53,7 @@ def test_without_consents_a_letter_tells_no_fact():
 
 def test_with_consents_it_tells_what_they_cover(consents):
     outcome = run("letter", CASE, "receipt-demand", *ABOUT, "--lang", "ko", "--consents", consents)
-    assert "사실관계\n  - 남성이다\n  - 본인이 알기로는 대한민국에 주소가 있다 (2002년 6월 1일부터)\n" in outcome.stdout
+    assert "사실관계\n  - 남성이다\n  - 대한민국에 주소가 있다 (2002년 6월 1일부터)\n" in outcome.stdout
 
 
 def test_a_fact_outside_the_consents_is_refused_and_nothing_is_written(consents, tmp_path):
@@ -185,7 +185,11 @@ def test_a_letter_that_asks_who_is_in_charge_names_the_offices_of_the_contacts(t
     ("contacts", "why"),
     [
         (None, "--contacts FILE names them"),
-        (CONTACTS, "the contacts do not tell which of them"),
+        (
+            CONTACTS,
+            "by the contacts no office said in this matter that another is in charge. Offices did in "
+            "“which division decides about visiting the mother” (--about kr.question-on-practice).",
+        ),
         (went_in_circles, "no consent covers this today"),
     ],
 )
@@ -195,3 +199,32 @@ def test_where_the_offices_are_left_to_fill_in_the_reason_is_said(tmp_path, cont
     assert outcome.exit_code == 0, outcome.stderr
     assert "이산가족납북자과" not in outcome.stdout
     assert f"The offices are left for you to fill in: {why}" in outcome.stderr
+
+
+def test_the_offices_of_the_contacts_that_came_with_the_program_stand_in_the_letter_about_the_question(tmp_path):
+    consents = tmp_path / "consents.yaml"
+    agreed = CONSENTS.replace("kr.contact-report(mother)", "kr.question-on-practice")
+    consents.write_text(agreed.replace("kr.minister-of-unification", "kr.the-agency-concerned"), encoding="utf-8")
+    about = ("--about", "kr.question-on-practice", "--contacts", CONTACTS, "--consents", str(consents))
+    outcome = run("letter", CASE, "competence", *about, "--lang", "ko")
+    told = "".join(outcome.stdout.split())
+    for office in ("자립지원과(2026년11월23일)", "인도지원과(2026년11월25일)", "이산가족납북자과(2026년12월4일)"):
+        assert office in told, outcome.stderr
+    assert "교류협력과(2026년12월16일)" in told and "비워 두었습니다" not in outcome.stderr
+
+
+def test_the_notes_beside_a_korean_letter_are_korean():
+    outcome = run(*VISIT[:-1], "ko", "--contacts", CONTACTS)
+    assert "이 문서에 담긴 사실: 없음." in outcome.stderr and "(--about kr.question-on-practice)" in outcome.stderr
+    assert "Made by" not in outcome.stderr and "The offices" not in outcome.stderr
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "A relative visits the South"), ("ko", "가족")])
+def test_titles_that_are_listed_have_words_in_their_slots(lang, said):
+    outcome = run("letter", CASE, "application", "--about", "visit" if lang == "en" else "접촉", "--lang", lang)
+    assert outcome.exit_code == 2 and said in outcome.stderr and "{" not in outcome.stderr
+
+
+@pytest.mark.parametrize("command", [("letter",), ("vault", "letter")])
+def test_the_help_says_that_korean_alone_is_handed_in(command):
+    assert "Korean alone, as it is handed in" in " ".join(run(*command, "--help").stdout.split())

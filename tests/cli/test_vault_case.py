@@ -66,6 +66,17 @@ def test_the_name_of_the_file_stands_in_its_problems(made, folder):
     assert "mine.yaml:" in said("add", FILE, CASE, "--from", "mine.yaml", *AS_ME, code=2)
 
 
+@pytest.mark.parametrize(
+    ("kind", "meant"),
+    [("consent", CONSENTS), ("Case", CASE), ("contact", CONTACTS), ("document", None), ("note", None)],
+)
+def test_a_slip_in_the_kind_is_told_and_the_entry_kept_all_the_same(made, kind, meant):
+    printed = put(kind, "words")
+    assert receipt_in(printed)
+    assert ("The program reads no entry of kind" in printed) == (meant is not None)
+    assert meant is None or f"If '{meant}' was meant" in printed
+
+
 @pytest.mark.parametrize("kind", [CONTACTS, CONSENTS])
 def test_before_there_is_a_case_nothing_can_belong_to_it(made, kind):
     text = CONTACTS_TEXT if kind == CONTACTS else consents_of(HOME)

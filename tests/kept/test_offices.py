@@ -6,7 +6,7 @@ from msgspec import structs
 
 from letters.drafts import MATTER, TODAY, consent, setting
 from safeconduct.casework.model import Contact, History, Matter, Unit
-from safeconduct.kept.offices import agreed_to, units_asked
+from safeconduct.kept.offices import agreed_to, matters_sent_on, units_asked
 from safeconduct.law.model import Words
 from safeconduct.letters.from_case import letter_of
 from safeconduct.letters.model import Kind
@@ -23,18 +23,42 @@ HISTORY = History(
     ),
 )
 
+LAW = setting().law
+
 
 def test_each_office_that_sent_on_is_named_with_its_day():
     draft = letter_of(Kind.COMPETENCE, MATTER, setting(), (consent("male"),), TODAY)
-    assert units_asked(draft, HISTORY) == Words(
+    assert units_asked(draft, HISTORY, LAW) == Words(
         "Desk A (on 3 November 2026), Desk B (on 10 November 2026)", "A과 (2026년 11월 3일), B과 (2026년 11월 10일)"
     )
     assert agreed_to(draft, (consent("male"),), TODAY) and not agreed_to(draft, (), TODAY)
 
 
-def test_where_two_matters_may_be_meant_the_slot_is_left():
+def test_where_two_relatives_may_be_meant_the_slot_is_left():
     two = structs.replace(HISTORY, matters={**HISTORY.matters, "n": structs.replace(HISTORY.matters["m"], name="n")})
     draft = letter_of(Kind.COMPETENCE, MATTER, setting(), (), TODAY)
-    assert units_asked(draft, two) is None
+    assert units_asked(draft, two, LAW) is None
     other = letter_of(Kind.RECEIPT_DEMAND, MATTER, setting(), (), TODAY)
-    assert units_asked(other, HISTORY) is None
+    assert units_asked(other, HISTORY, LAW) is None
+
+
+def test_the_offices_of_every_matter_of_a_procedure_about_nobody_else_are_named():
+    visit = structs.replace(HISTORY.matters["m"], procedure="kr.north-visit-approval")
+    again = structs.replace(visit, name="n")
+    contacts = (*HISTORY.contacts, structs.replace(HISTORY.contacts[0], matter="n", answered=date(2026, 11, 20)))
+    two = structs.replace(HISTORY, matters={"m": visit, "n": again}, contacts=contacts)
+    draft = letter_of(Kind.COMPETENCE, "kr.north-visit-approval", setting(), (), TODAY)
+    told = units_asked(draft, two, LAW)
+    assert told is not None
+    assert told.en == "Desk A (on 3 November 2026), Desk B (on 10 November 2026), Desk A (on 20 November 2026)"
+
+
+def test_a_matter_that_has_only_a_clock_is_of_the_procedure_for_which_that_runs():
+    asked = Matter("m", Words("m", "m"), clock="kr.question-on-practice")
+    history = structs.replace(HISTORY, matters={"m": asked})
+    draft = letter_of(Kind.COMPETENCE, "kr.question-on-practice", setting(), (), TODAY)
+    told = units_asked(draft, history, LAW)
+    assert told is not None and told.ko == "A과 (2026년 11월 3일), B과 (2026년 11월 10일)"
+    assert matters_sent_on(history, LAW) == {"m": "kr.question-on-practice"}
+    visit = letter_of(Kind.COMPETENCE, "kr.north-visit-approval", setting(), (), TODAY)
+    assert units_asked(visit, history, LAW) is None

@@ -116,6 +116,68 @@ def test_of_several_procedures_the_one_whose_conditions_hold_is_taken():
     assert letter_of(Kind.COMPETENCE, MATTER, setting(), (), TODAY).procedure == "kr.settle-competence-inside-agency"
 
 
+@pytest.mark.parametrize(
+    ("by", "time", "longer"),
+    [  # 민원법 35(2) and 기본법 36(2) let the agency take ten more days
+        (None, "10일 [민원 처리에 관한 법률 제35조제2항]", "10일을 더 쓸 수 있고"),
+        ("kr.general-objection", "14일 [행정기본법 제36조제2항]", "10일의 범위에서 한 차례 연장할 수 있고"),
+    ],
+)
+def test_a_time_that_may_be_extended_is_not_called_the_longest_and_its_extension_is_told(by, time, longer):
+    letter = letter_of(Kind.OBJECTION, MATTER, setting(), (), TODAY, by=by)
+    english, korean = text_of(letter, "en", 1_000), text_of(letter, "ko", 1_000)
+    assert f"  - 법령이 정한 처리기간: {time}\n" in korean and longer in korean
+    assert "가장 긴" not in korean and "longest" not in english
+    assert "and must tell me why" in english and "tell you" not in english
+
+
+def test_a_time_that_holds_its_extension_is_called_the_longest():
+    """정보법 11(1) and 11(2): ten days and ten more, in the lawbook as twenty."""
+    korean = text_of(letter_of(Kind.INFORMATION_REQUEST, MATTER, setting(), (), TODAY), "ko", 1_000)
+    assert "  - 법령이 허용하는 가장 긴 처리기간: 근무일 20일 [" in korean
+
+
+def test_that_nothing_was_refused_is_told_before_an_objection_is_signed():
+    """민원법 35(1) is about the refusal of an application."""
+    told = letter_of(Kind.OBJECTION, MATTER, setting_on("former-official-today.yaml"), (), TODAY).before[0]
+    assert told.en.startswith("The case knows of no refusal,") and "민원 처리에 관한 법률 제35조제1항" in told.ko
+    silent = letter_of(
+        Kind.OBJECTION, "kr.contact-report(brother)", setting_on("contact-refused.yaml"), (), TODAY
+    ).before[0]
+    assert silent.en.startswith("The case knows only that no answer came.")
+    refused = letter_of(Kind.OBJECTION, MATTER, setting_on("contact-refused.yaml"), (), TODAY).before
+    assert not [words for words in refused if words.en.startswith("The case knows")]
+
+
+def test_an_objection_against_silence_speaks_of_no_decision():
+    """정보법 18(1): refused, or no decision in twenty days."""
+    known, matter = setting_on("information-unanswered-today.yaml"), "kr.information-request"
+    to = letter_of(Kind.OBJECTION, matter, known, (), TODAY).recipients[0]
+    agreed = consent("unanswered(kr.information-request)", to=to, matter=matter)
+    letter = letter_of(Kind.OBJECTION, matter, known, (agreed,), TODAY)
+    assert letter.procedure == "kr.information-objection(kr.information-request)"
+    english, korean = text_of(letter, "en", 1_000), text_of(letter, "ko", 1_000)
+    assert "none has reached me" in english and "told of the decision" not in english
+    assert "결정의 통지를 받지 못하여" in korean and "위 처분을 취소" not in korean
+    assert not [words for words in letter.before if words.en.startswith("The case knows")]
+
+
+def test_whether_refused_or_not_answered_is_left_open_where_nobody_agreed_to_tell_it():
+    letter = letter_of(
+        Kind.OBJECTION, "kr.information-request", setting_on("information-unanswered-today.yaml"), (), TODAY
+    )
+    english = text_of(letter, "en", 1_000)
+    assert "cross out what does not apply" in english and "none has reached me" not in english
+    assert "I was told of the decision" not in english
+
+
+def test_what_is_only_likely_of_the_person_themselves_is_not_said_as_far_as_they_know():
+    known = setting_on("former-official-today.yaml")
+    letter = letter_of(Kind.APPLICATION, MATTER, known, (consent("home(KR)"),), TODAY)
+    assert "  - 대한민국에 주소가 있다 (2002년 6월 1일부터)\n" in text_of(letter, "ko", 1_000)
+    assert any(words.ko.startswith("확실하지 않고") for words in letter.before)
+
+
 def test_documents_of_the_law_are_enclosed():
     text = text_of(letter_of(Kind.APPLICATION, MATTER, setting(), (), TODAY), "ko", 1_000)
     assert "  - 북한주민접촉 신고서 [남북교류협력에 관한 법률 시행규칙 제9조제1항]\n" in text
@@ -123,7 +185,7 @@ def test_documents_of_the_law_are_enclosed():
 
 def test_the_last_day_to_appeal_is_told_before_signing_and_not_in_the_letter():
     letter = letter_of(Kind.ADMINISTRATIVE_APPEAL, MATTER, setting(), (), TODAY)
-    assert letter.before[0] == Words(
+    assert letter.before[1] == Words(
         "It must reach the office within 90 days of the decision [Administrative Appeals Act, art. 27(1)].",
         "처분을 받거나 안 날부터 90일 안에 내야 합니다 [행정심판법 제27조제1항].",
     )

@@ -5,13 +5,17 @@ from typing import NoReturn
 
 import click
 
-from safeconduct.answers.names import find_procedure
+from safeconduct.answers.names import filled, find_procedure
 from safeconduct.answers.why import procedures_called, procedures_near
 from safeconduct.cli.inquiry import BAD_INPUT, Inquiry
-from safeconduct.law.model import Law
+from safeconduct.law.model import Law, Words
 from safeconduct.lawbook.problems import visible
 
 NAMED = 30
+SOMEBODY = {  # kind of a slot → what stands in it where nobody in particular is meant
+    "relative": Words("a relative", "가족"),
+    "country": Words("a country", "어느 나라"),
+}
 
 
 def the_procedure(text: str, inquiry: Inquiry, lang: str) -> str:
@@ -39,8 +43,10 @@ def stop_with_names(message: str, names: Iterable[str], law: Law, lang: str) -> 
 
 
 def title_in(name: str, law: Law, lang: str) -> str:
-    """Return the title of a procedure by its full or ground name, its slots left as they are."""
+    """Return the title of a procedure by its full or ground name, each slot filled with what kind of thing belongs there."""
     procedure = find_procedure(name.partition("(")[0], law)
     if procedure is None:
         return name
-    return procedure.title.ko if lang == "ko" else procedure.title.en
+    slots = (parameter.partition(":") for parameter in procedure.parameters)
+    title = filled(procedure.title, {slot: SOMEBODY[kind] for slot, _, kind in slots if kind in SOMEBODY})
+    return title.ko if lang == "ko" else title.en[:1].upper() + title.en[1:]

@@ -12,8 +12,17 @@ from safeconduct.answers.setting import Setting, setting_of
 from safeconduct.casework.model import History
 from safeconduct.cli.called import stop_with_names, the_procedure, title_in
 from safeconduct.cli.inquiry import Inquiry, stop, stop_with
+from safeconduct.cli.letter_notes import note
 from safeconduct.cli.show import terminal_width
-from safeconduct.kept.offices import agreed_to, units_asked, with_offices
+from safeconduct.kept.offices import (
+    agreed_to,
+    is_unclear,
+    matters_meant,
+    matters_sent_on,
+    units_asked,
+    with_offices,
+)
+from safeconduct.law.model import Law
 from safeconduct.lawbook.problems import visible
 from safeconduct.letters.carrying import NoCarrierError, carriers_of, kinds_about, matters_of
 from safeconduct.letters.consent import Consent, NoConsentError
@@ -57,7 +66,7 @@ def write_letter(
     else:
         write(out, content_of(letter, lang, out))
     tell_before_signing(letter, inquiry.person.as_of, lang)
-    tell_of_offices(letter, given, history, today())
+    tell_of_offices(letter, inquiry.law, given, history, today(), lang)
 
 
 def print_letter(letter: Letter, lang: str) -> None:
@@ -90,7 +99,7 @@ def draft(
     kind = Kind(ask.kind)
     write = partial(letter_of, kind, matter, setting, consents, on, facts=facts, by=by)
     try:
-        return write() if history is None else with_offices(write, history, consents, on)
+        return write() if history is None else with_offices(write, history, setting.law, consents, on)
     except NoConsentError as refused:
         stop(f"no consent covers this today, to that authority, in that matter: {', '.join(refused.facts)}.")
     except NotToldError as unknown:
@@ -159,25 +168,36 @@ def write(out: Path, content: bytes) -> None:
 
 
 def tell_before_signing(letter: Letter, as_of: date, lang: str) -> None:
-    facts = ", ".join(letter.facts) or "none"
-    click.echo(
-        f"Made by {letter.procedure}, under the law of {as_of}. Facts of the case in this letter: {facts}.", err=True
-    )
-    click.echo("A person must read and sign it. Before signing:", err=True)
+    facts = ", ".join(letter.facts) or note("no fact", lang)
+    click.echo(note("made by", lang, procedure=letter.procedure, day=as_of, facts=facts), err=True)
+    click.echo(note("before signing", lang), err=True)
     for words in letter.before:
         click.echo(visible(f"  - {words.ko if lang == 'ko' else words.en}"), err=True)
 
 
-def tell_of_offices(letter: Letter, consents: tuple[Consent, ...], history: History | None, on: date) -> None:
+def tell_of_offices(
+    letter: Letter, law: Law, consents: tuple[Consent, ...], history: History | None, on: date, lang: str
+) -> None:
     """Say why the letter that asks who is in charge leaves the offices to be filled in, where it does."""
     if letter.kind is not Kind.COMPETENCE:
         return
     if history is None:
-        why = "--contacts FILE names them, with the days of their answers."
-    elif units_asked(letter, history) is None:
-        why = "the contacts do not tell which of them said about this that another is in charge."
+        why = note("no contacts", lang)
+    elif is_unclear(letter, matters_meant(letter, history, law)):
+        why = note("several matters", lang)
+    elif units_asked(letter, history, law) is None:
+        why = " ".join([note("not sent on", lang), *sent_on_elsewhere(history, law, lang)])
     elif not agreed_to(letter, consents, on):
-        why = "no consent covers this today, to that authority, in that matter."
+        why = note("no consent", lang)
     else:
         return
-    click.echo(f"The offices are left for you to fill in: {why}", err=True)
+    click.echo(visible(note("offices left", lang, why=why)), err=True)
+
+
+def sent_on_elsewhere(history: History, law: Law, lang: str) -> list[str]:
+    """Return in which other matters of the contacts an office said that another is in charge, and how a letter is about them."""
+    called = {name: one.words.ko if lang == "ko" else one.words.en for name, one in history.matters.items()}
+    return [
+        note("sent on in", lang, matter=called[name], about=procedure or note("no procedure", lang))
+        for name, procedure in matters_sent_on(history, law).items()
+    ]

@@ -183,7 +183,7 @@ def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | N
 @click.option("--by", metavar="PROCEDURE", help="The procedure by which it is made, where the law has several.")
 @click.option("--out", type=FILE, help="File to write: .txt, .docx or .pdf; else the letter is printed.")
 @options.as_of
-@options.lang("Language beside the Korean.")
+@options.lang("Language beside the Korean; ko: Korean alone, as it is handed in.")
 @options.lawbooks
 def letter(
     case: Path,

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from safeconduct.terms.extras import how_to_install
 
 try:
     from safeconduct.kept.from_entries import MistakesError, kept_in, must_fit, must_read_facts, person_of_text
-    from safeconduct.kept.model import WRITTEN_HERE
+    from safeconduct.kept.model import FILES, WRITTEN_HERE
     from safeconduct.vault.chain import receipt_from
     from safeconduct.vault.files import (
         create_files,
@@ -44,6 +45,7 @@ except ModuleNotFoundError as missing:
 
 ONCE = "It is shown this once. Write it on paper; keep the paper away from this machine."
 INDENT = "    "
+NEAR = 0.7  # how alike a kind must be to one that is read, as difflib counts
 NAMING = "member"  # kind of the entries that say whose id is whose
 
 
@@ -105,6 +107,19 @@ def add_entry(
     with unlocked(file, key_file, name, words) as vault:
         receipt = vault.add(kind, content, now(), compartment=Compartment.SHARED if shared else Compartment.FACTS)
         tell_receipt(receipt)
+    near = kind_meant(kind)
+    if near is not None:
+        click.echo(
+            visible(
+                f"The program reads no entry of kind '{kind}'. If '{near}' was meant, put it in again under that kind."
+            ),
+            err=True,
+        )
+
+
+def kind_meant(kind: str) -> str | None:
+    """Return the kind that is read and for which this one may be a slip; None where it is like none."""
+    return next(iter(get_close_matches(kind.casefold(), FILES, n=1, cutoff=NEAR)), None)
 
 
 def must_not_be_of_the_pages(kind: str) -> None:

@@ -103,7 +103,7 @@ def write_letter(key: Key, ask: Ask, lang: str, out: Path | None) -> None:
     else:
         write(out, content)
     tell_before_signing(letter, as_of, lang)
-    tell_of_offices(letter, given, history, today)
+    tell_of_offices(letter, setting.law, given, history, today, lang)
 
 
 def write_calendar(key: Key, number: str, way: str | None, alarm: int | None, lang: str, out: Path | None) -> None:

@@ -196,7 +196,13 @@ def contacts(
 @click.option("--fact", "facts", multiple=True, help="Tell this fact only; may be given several times.")
 @click.option("--by", metavar="PROCEDURE", help="The procedure by which it is made, where the law has several.")
 @click.option("--out", type=FILE, help="File to write: .txt, .docx or .pdf; else the letter is printed.")
-@in_language
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "ko"]),
+    default="en",
+    show_default=True,
+    help="Language beside the Korean; ko: Korean alone, as it is handed in.",
+)
 @as_member
 def letter(
     file: "Place",

@@ -38,7 +38,7 @@ def draft_of(
         return NoLetter("no carrier")
     write = partial(letter_of, wanted.kind, wanted.about, setting, consents, today, by=wanted.by)
     try:
-        return with_offices(partial(write, facts=wanted.facts), history, consents, today)
+        return with_offices(partial(write, facts=wanted.facts), history, law, consents, today)
     except NoConsentError as refused:
         return NoLetter("no consent", refused.facts, write(facts=()).recipients)
     except NotToldError as unknown:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from msgspec import structs
+
 from safeconduct.answers.address import to_me
 from safeconduct.answers.model import Cited, Window
 from safeconduct.answers.names import Naming, filled, listed, parameter_names, ref_of
@@ -70,7 +72,15 @@ def letter_of(
         procedure=chosen.operator,
         recipients=to,
         rows=(
-            *body_rows(template, chosen, matter, to, named, details or {}, blanks_known(template, matter, told)),
+            *body_rows(
+                structs.replace(template, body=body_of(template, chosen, matter, told, setting)),
+                chosen,
+                matter,
+                to,
+                named,
+                details or {},
+                blanks_known(template, matter, told),
+            ),
             *fact_rows(told, named),
             *law_rows(chosen, named),
             Row(Role.SIGNATURE, say("date")),
@@ -78,6 +88,7 @@ def letter_of(
         ),
         facts=tuple(told),
         before=(
+            *not_yet_to_attack(chosen, matter, told_of),
             *unsure_facts(told, named.naming),
             *days_left(chosen, told_of, on),
             *shorter_time(template, chosen, matter, told_of, on),
@@ -152,6 +163,21 @@ def body_rows(
     )
 
 
+def body_of(
+    template: Template, chosen: Carried, matter: str, told: Mapping[str, Stated], setting: Setting
+) -> tuple[Words, ...]:
+    """Return the sentences that fit what the letter tells: a refusal, silence, or neither, where the law gives the remedy against both."""
+    remedy = setting.law.remedies.get(setting.procedure(chosen.operator).name)
+    if remedy is None or "silence" not in remedy.against or is_told("refused", matter, told):
+        return template.body
+    return (template.on_silence if is_told("unanswered", matter, told) else template.on_either) or template.body
+
+
+def is_told(outcome: str, matter: str, told: Mapping[str, Stated]) -> bool:
+    fact = decision_fact(outcome, matter)
+    return any(ref_of(name) == fact and stated.value is True for name, stated in told.items())
+
+
 def blanks_known(template: Template, matter: str, told: Mapping[str, Stated]) -> dict[str, Words]:
     """Return the blanks for the day of the decision, where the letter tells for certain that and when the matter was refused."""
     fact = decision_fact("refused", matter)
@@ -171,9 +197,10 @@ def fact_rows(told: dict[str, Stated], setting: Setting) -> tuple[Row, ...]:
 
 
 def as_known(name: str, stated: Stated, naming: Naming) -> Words:
-    """Return a fact as the applicant says it; what no source is sure of, as far as they know."""
+    """Return a fact as the applicant says it; what no source is sure of about somebody else, as far as they know."""
     words = fact_in_letter(name, stated, naming)
-    return words if is_sure(stated) else say("as far as I know", fact=words)
+    is_of_others = bool(arguments_of(ref_of(name)).intersection(naming.relatives))
+    return say("as far as I know", fact=words) if is_of_others and not is_sure(stated) else words
 
 
 def fact_in_letter(name: str, stated: Stated, naming: Naming) -> Words:
@@ -209,7 +236,9 @@ def law_rows(chosen: Carried, setting: Setting) -> tuple[Row, ...]:
     procedure = setting.procedure(chosen.operator)
     naming = setting.naming_in(chosen.operator)
     basis = [Row(Role.ITEM, one.words) for one in setting.cited(procedure.cite)]
-    time = [Row(Role.ITEM, time_in_words(one, setting)) for one in procedure.within[:1]]
+    time = [
+        Row(Role.ITEM, one) for within in procedure.within[:1] for one in times_told(within, procedure, naming, setting)
+    ]
     enclosed = [
         Row(Role.ITEM, cited_words(one.words, one.cite))
         for one in (setting.said(document.words, document.cite, naming) for document in procedure.documents)
@@ -225,11 +254,23 @@ def headed(heading: str, rows: list[Row]) -> tuple[Row, ...]:
     return (Row(Role.HEADING, say(heading)), *rows) if rows else ()
 
 
-def time_in_words(within: Within, setting: Setting) -> Words:
+def times_told(within: Within, procedure: Procedure, naming: Naming, setting: Setting) -> list[Words]:
+    """Return the time for the answer, and what the lawbook says apart of it by the same provision, such as how it may be extended."""
     cite = cited(setting.cited(within.cite))
     if within.period is None:
-        return say("no period", cite=cite)
-    return say("period", period=period_in_words(within.period), cite=cite)
+        return [say("no period", cite=cite)]
+    period = period_in_words(within.period)
+    more = [one for one in procedure.criteria if not set(one.cite).isdisjoint(within.cite)]
+    if not more:
+        return [say("longest period", period=period, cite=cite)]
+    of_statutes = (setting.said(one.words, one.cite, naming) for one in more if any(each.article for each in one.cite))
+    apart = [cited_words(told_to_me(one.words), one.cite) for one in of_statutes]
+    return [say("period", period=period, cite=cite), *apart]
+
+
+def told_to_me(words: Words) -> Words:
+    """Return what the lawbook says to the person, as the person says it to the office."""
+    return Words(re.sub(r"\btell you\b", "tell me", words.en), words.ko)
 
 
 def unsure_facts(told: dict[str, Stated], naming: Naming) -> list[Words]:
@@ -268,6 +309,20 @@ def times_to_appeal(chosen: Carried, matter: str, setting: Setting) -> list[Word
     if "silence" in remedy.against and (silent or not refused):
         found += [time_to_appeal("before window silence", one, setting) for one in remedy.window_on_silence[:1]]
     return found
+
+
+def not_yet_to_attack(chosen: Carried, matter: str, setting: Setting) -> list[Words]:
+    """Return what a remedy is against where the case knows of nothing of the kind, and that there was no answer where it knows that."""
+    remedy = setting.law.remedies.get(setting.procedure(chosen.operator).name)
+    if remedy is None or came_of(matter, "refused", setting):
+        return []
+    cite = cited(setting.cited(setting.procedure(chosen.operator).cite[:1]))
+    silent = came_of(matter, "unanswered", setting)
+    if "silence" not in remedy.against:
+        return [say("before no refusal but silence" if silent else "before no refusal", cite=cite)]
+    if silent:
+        return []
+    return [say("before neither" if "refusal" in remedy.against else "before no silence", cite=cite)]
 
 
 def time_to_appeal(key: str, window: Within, setting: Setting) -> Words:

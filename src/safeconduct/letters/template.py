@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "templates"
 ITSELF = "the matter itself"  # carried by the procedure that the letter is about
 ADDRESSEES = ("concerned", "receives", "decides")
 FILLED = ("matter", "concerned", "addressee", "wanted")  # slots that every letter fills from the law
-KEYS = ("letter", "title", "carried by", "blanks", "body")
+KEYS = ("letter", "title", "carried by", "blanks", "body", "on silence", "on either")
 
 
 class Carrier(Struct, frozen=True):
@@ -30,13 +30,20 @@ class Carrier(Struct, frozen=True):
 
 
 class Template(Struct, frozen=True):
-    """`blanks`: what stands in a slot that the person fills by hand."""
+    """A kind of letter.
+
+    blanks:     what stands in a slot that the person fills by hand
+    on_silence: the body where a letter against refusal or silence tells of silence; empty: the same
+    on_either:  the body where it tells of neither; empty: the same
+    """
 
     kind: Kind
     title: Words
     carriers: tuple[Carrier, ...]  # the ones to be tried first stand first
     blanks: dict[str, Words]
     body: tuple[Words, ...]
+    on_silence: tuple[Words, ...] = ()
+    on_either: tuple[Words, ...] = ()
 
 
 class TemplateError(Exception):
@@ -64,7 +71,9 @@ def template_from_text(text: Text) -> Template:
         title=words_in(part(root, "title")),
         carriers=tuple(carrier_in(entry.name, entry.value) for entry in carriers.entries),
         blanks={entry.name: words_in(entry.value) for entry in blanks.entries} if blanks else {},
-        body=tuple(words_in(item) for item in body.items) if isinstance(body, Sequence) else (),
+        body=sentences_in(body),
+        on_silence=sentences_in(root.find("on silence")),
+        on_either=sentences_in(root.find("on either")),
     )
     check_slots(template, text.file)
     return template
@@ -73,7 +82,7 @@ def template_from_text(text: Text) -> Template:
 def check_slots(template: Template, file: str) -> None:
     """Raise TemplateError for a slot that nothing fills, a blank that stands nowhere, and particles that are no pair."""
     used = set()
-    for words in (template.title, *template.body):
+    for words in (template.title, *template.body, *template.on_silence, *template.on_either):
         for sentence in (words.en, words.ko):
             for slot, particles in slots_of(sentence):
                 if slot not in FILLED and slot not in template.blanks:
@@ -84,6 +93,10 @@ def check_slots(template: Template, file: str) -> None:
     for blank in template.blanks:
         if blank not in used:
             raise TemplateError(f"{file}: the blank '{blank}' stands in no sentence")
+
+
+def sentences_in(node: Node | None) -> tuple[Words, ...]:
+    return tuple(words_in(item) for item in node.items) if isinstance(node, Sequence) else ()
 
 
 def carrier_in(name: str, node: Node) -> Carrier:

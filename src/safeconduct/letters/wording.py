@@ -34,7 +34,8 @@ PHRASES = {
     "on": Words("{fact} (on {day})", "{fact} ({day})"),
     "basis": Words("Legal basis", "근거 법령"),
     "time": Words("Time for the answer", "처리기간"),
-    "period": Words(
+    "period": Words("The time that the law sets: {period} [{cite}]", "법령이 정한 처리기간: {period} [{cite}]"),
+    "longest period": Words(
         "At the longest that the law allows: {period} [{cite}]", "법령이 허용하는 가장 긴 처리기간: {period} [{cite}]"
     ),
     "no period": Words(
@@ -48,6 +49,22 @@ PHRASES = {
     "not the person": Words("it is not so that {clause}", "{clause}"),
     "as far as I know": Words("as far as I know: {fact}", "본인이 알기로는 {fact}"),
     "a relative": Words("a relative", "가족"),
+    "before no refusal": Words(
+        "The case knows of no refusal, and the law gives this against a refusal only [{cite}]. Hand it in only if you were refused.",
+        "거부처분을 받았다는 내용이 없습니다. 이 신청은 거부처분이 있어야 할 수 있습니다 [{cite}]. 거부처분을 받은 경우에만 내십시오.",
+    ),
+    "before no refusal but silence": Words(
+        "The case knows only that no answer came. The law gives this against a refusal, not against silence [{cite}]. Do not hand it in without a refusal.",
+        "답이 없었다는 내용만 있습니다. 이 신청은 거부처분에 대한 것이고 답이 없는 것에 대하여는 할 수 없습니다 [{cite}]. 거부처분을 받지 않았다면 내지 마십시오.",
+    ),
+    "before no silence": Words(
+        "The case does not know that the time for the answer is over, and the law gives this against silence only [{cite}].",
+        "처리기간이 지났다는 내용이 없습니다. 이 신청은 답이 없는 경우에만 할 수 있습니다 [{cite}].",
+    ),
+    "before neither": Words(
+        "The case knows of no refusal, and not that the time for the answer is over: without one of them the law does not give this [{cite}].",
+        "거부처분을 받았다거나 처리기간이 지났다는 내용이 없습니다. 둘 가운데 하나가 있어야 할 수 있습니다 [{cite}].",
+    ),
     "before likely": Words(
         "The case has this as likely, not as sure: {words}", "확실하지 않고 그럴 것 같다고만 적힌 사실: {words}"
     ),
