@@ -1,5 +1,6 @@
 """The pages about contacts: noted, corrected, counted; with ways out that lead to drafts; every word as text."""
 
+import re
 from datetime import date, time
 from html import unescape
 
@@ -71,6 +72,9 @@ def test_a_second_contact_goes_on_with_what_is_known():
     history = history_of(site)
     assert len(history.contacts) == 2 and len(history.matters) == 1 and len(history.units) == 2
     assert history.units[history.contacts[1].to].words.en == "Division B"
+    assert len({unit.agency for unit in history.units.values()}) == 1
+    form = site.get("/contact").text
+    assert '<select id="to_agency" name="to_agency"' in form and f'<option value="">{PHRASES["agency same"][0]}' in form
 
 
 def test_an_application_starts_the_clock_of_its_procedure_with_the_time_that_the_office_publishes():
@@ -220,6 +224,29 @@ def test_a_way_out_leads_to_a_draft_made_by_it(lived):
 def test_where_a_question_has_no_procedure_it_is_asked_what_the_letter_is_about(lived):
     assert lived.post("/letter", kind="transfer-demand", about="", by="").headers["location"] == "/letters"
     assert 'value="transfer-demand" checked' in lived.get("/letters").text
+
+
+def test_the_letter_of_a_way_out_is_about_what_the_clock_of_the_matter_runs_for(lived):
+    """Every button leads to a draft, though a question was noted without a procedure."""
+    page = lived.get("/contacts").text
+    forms = re.findall(
+        r'name="kind" value="([^"]*)"><input type="hidden" name="about" value="([^"]*)">(?:<[^>]*name="by" value="([^"]*)">)?',
+        page,
+    )
+    assert ("transfer-demand", "kr.question-on-practice", "kr.transfer-inside-agency") in forms
+    for kind, about, by in dict.fromkeys(forms):
+        assert lived.post("/letter", kind=kind, about=about, by=by).headers["location"] == "/letter"
+        assert lived.get("/letter").status_code == 200, (kind, about, by)
+
+
+def test_where_nothing_says_what_a_matter_is_about_it_is_asked_without_a_scolding(tmp_path):
+    text = CONTACTS_TEXT.replace("    clock: question-on-practice\n", "")
+    site = opened(vault_with(tmp_path / "K-07.scase", text))
+    assert 'name="how" value="ask"' in site.get("/contacts").text
+    site.post("/letter", kind="transfer-demand", about="", by="kr.transfer-inside-agency", how="ask")
+    page = said_on(site, "/letters")
+    assert PHRASES["say about what"][0] in page and PHRASES["problem"][0] not in page
+    assert 'value="transfer-demand" checked' in page
 
 
 def test_the_plan_can_be_looked_at_before_there_is_a_contact():

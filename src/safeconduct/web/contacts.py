@@ -10,7 +10,7 @@ from safeconduct.answers.names import ref_of
 from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
 from safeconduct.casework.clock_words import ClockTold
-from safeconduct.casework.model import ANSWERS, MEANS, History
+from safeconduct.casework.model import ANSWERS, MEANS, History, Matter
 from safeconduct.casework.plan_words import Line, done_in_words, doors_in_words, wish_in_words
 from safeconduct.casework.report import Due, Report, Stall, shown_in_words
 from safeconduct.casework.to_text import text_of
@@ -139,15 +139,22 @@ def row_of(number: int, report: Report, tongue: Tongue) -> Row:
 
 def stall_told(stall: Stall, papers: Papers, tongue: Tongue) -> StallTold:
     units = [tongue.of(one.unit) for one in papers.now.report.contacts]
-    asked_for = papers.now.history.matters[stall.matter].procedure if stall.matter else None
+    about = act_asked_for(papers.now.history.matters[stall.matter], papers) if stall.matter else ""
     return StallTold(
         title=f"{tongue.capital(stall.matter_words)}: {tongue.of(stall.words)}",
         trails=[" → ".join(f"{number} {units[number - 1]}" for number in occasion) for occasion in stall.occasions],
         notes=[tongue.sentence(note) for note in stall.notes],
         breaks=tongue.cited(stall.breaks),
-        ways=[way_out(one, papers.now.outline.act_of(asked_for), papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
+        ways=[way_out(one, about, papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
         careful=[tongue.said(one) for one in stall.warns],
     )
+
+
+def act_asked_for(matter: Matter, papers: Papers) -> str:
+    """Return the ground name of the act that a matter asks for: by its procedure, or by that of its clock where it runs for one alone."""
+    clock = papers.now.law.owed.clocks.get(matter.clock or "")
+    of_clock = clock.of if clock is not None and len(clock.of) == 1 else ()
+    return papers.now.outline.act_of(matter.procedure or next(iter(of_clock), None))
 
 
 def way_out(way: Way, about: str, papers: Papers, tongue: Tongue) -> WayOut:

@@ -100,7 +100,8 @@ def choose(visit: Visit) -> Response:
         by = ""
     desk.letter = Wanted(Kind(kind), about, by or None, facts)
     if about not in desk.papers().now.outline.acts:
-        desk.notice = Notice(phrases_in(desk.lang)("choose letter"))
+        say, is_asked_first = phrases_in(desk.lang), first(fields, "how") == "ask"
+        desk.notice = Notice(say("say about what" if is_asked_first else "choose letter"), is_good=is_asked_first)
         return onward("/letters")
     return onward("/letter")
 

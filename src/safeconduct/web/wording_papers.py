@@ -87,6 +87,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "another office": ("Another office", "다른 부서"),
     "office name": ("Name of the office", "부서 이름"),
     "office agency": ("It belongs to", "속한 기관"),
+    "agency same": ("the agency that sent you", "보낸 곳과 같은 기관"),
     "agency other": ("another agency, or itself", "다른 기관 또는 독립 기관"),
     "agency name": ("Name of the other agency", "다른 기관의 이름"),
     "is desk": ("It is a petition room or front desk", "민원실이나 접수 창구임"),
@@ -216,6 +217,10 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "no letter": (
         "The law of this day has no such letter about this. Choose another kind, or another matter.",
         "이날의 법에는 이에 관한 그런 문서가 없습니다. 다른 종류나 다른 사안을 골라 주십시오.",
+    ),
+    "say about what": (
+        "The kind of letter is chosen. Please choose below what it is about: the matter you noted does not say it.",
+        "문서의 종류는 골라 두었습니다. 적어 둔 사안만으로는 무엇에 관한 것인지 알 수 없으니 아래에서 골라 주십시오.",
     ),
     "choose letter": ("Choose a kind and what it is about.", "종류와 사안을 골라 주십시오."),
     "letter to": ("To", "받는 곳"),
