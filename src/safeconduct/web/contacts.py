@@ -10,7 +10,7 @@ from safeconduct.answers.names import ref_of
 from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
 from safeconduct.casework.clock_words import ClockTold
-from safeconduct.casework.model import ANSWERS, MEANS, History, Matter
+from safeconduct.casework.model import ANSWERS, MEANS, History
 from safeconduct.casework.plan_words import Line, done_in_words, doors_in_words, wish_in_words
 from safeconduct.casework.report import Due, Report, Stall, shown_in_words
 from safeconduct.casework.to_text import text_of
@@ -26,7 +26,7 @@ from safeconduct.letters.forms import calendars_here
 from safeconduct.letters.model import Kind
 from safeconduct.letters.template import template_of
 from safeconduct.web.asking import number_in
-from safeconduct.web.choices import Choice, acts_to_choose
+from safeconduct.web.choices import Choice, act_asked_for, acts_to_choose
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import Fields, Unclear, first
 from safeconduct.web.noting import NEW, NONE, fields_of, noted, without
@@ -148,13 +148,6 @@ def stall_told(stall: Stall, papers: Papers, tongue: Tongue) -> StallTold:
         ways=[way_out(one, about, papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
         careful=[tongue.said(one) for one in stall.warns],
     )
-
-
-def act_asked_for(matter: Matter, papers: Papers) -> str:
-    """Return the ground name of the act that a matter asks for: by its procedure, or by that of its clock where it runs for one alone."""
-    clock = papers.now.law.owed.clocks.get(matter.clock or "")
-    of_clock = clock.of if clock is not None and len(clock.of) == 1 else ()
-    return papers.now.outline.act_of(matter.procedure or next(iter(of_clock), None))
 
 
 def way_out(way: Way, about: str, papers: Papers, tongue: Tongue) -> WayOut:

@@ -295,6 +295,8 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "give": ("Agree to something", "동의하기"),
     "which facts": ("Which facts?", "어떤 사실입니까?"),
     "to whom": ("To whom?", "누구에게입니까?"),
+    "to of matters": ("In your matters", "내 사안의 기관"),
+    "to others": ("Other authorities", "다른 기관"),
     "in matter": ("In which matter?", "어떤 사안입니까?"),
     "until when": ("Until what day?", "언제까지입니까?"),
     "choose": ("Choose", "고르십시오"),

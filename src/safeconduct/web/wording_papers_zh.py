@@ -235,6 +235,8 @@ PAPERS_IN_CHINESE: dict[str, str] = {
     "give": "同意一项",
     "which facts": "哪些事实？",
     "to whom": "告诉谁？",
+    "to of matters": "您的事项涉及的机关",
+    "to others": "其他机关",
     "in matter": "为了哪件事？",
     "until when": "到哪一天为止？",
     "choose": "请选择",
