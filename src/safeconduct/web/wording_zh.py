@@ -140,6 +140,7 @@ CHINESE: dict[str, str] = {
     "to list": "所有路径",
     "lanes": "谁做什么，什么时候做",
     "lanes note": "同样的内容在下面按顺序列出。",
+    "lanes wide": "图里有 {count} 个步骤；没有全部显示时，请左右移动。",
     "you": "您",
     "law": "依照法律",
     "risk to": "风险",
