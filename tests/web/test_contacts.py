@@ -263,6 +263,14 @@ def test_the_plan_is_made_anew_from_what_happened(lived):
         assert wish.wish.en[1:] in page
 
 
+def test_the_days_that_went_by_are_said_once_where_a_way_takes_as_long_as_before(lived):
+    lived.today = date(2027, 1, 20)
+    difference = lived.desk.papers().now.difference
+    passed = (difference.now - difference.planned_on).days
+    assert any(one.days == passed for wish in difference.wishes for one in wish.moved)
+    assert said_on(lived, "/plan").count(phrases_in("en")("plan passed", days=str(passed))) == 1
+
+
 # --- what cannot be used ----------------------------------------------------------------------------------------------
 
 

@@ -307,6 +307,7 @@ def plan(visit: Visit) -> Response:
         "plan",
         planned=day_in_words(difference.planned_on),
         now=day_in_words(difference.now),
+        passed=passed if any(one.days == passed for wish in difference.wishes for one in wish.moved) else 0,
         taken=[done_in_words(one, tongue) for one in difference.done],
         own_days=[
             (tongue.of(told("due window", title=one.title, day=day_in_words(one.last_day))), tongue.of(one.counted))

@@ -57,6 +57,10 @@ PAPERS: dict[str, tuple[str, ...]] = {
         "Looks for the ways anew, with what happened, and sets them beside the plan of {day}. This takes some seconds.",
         "있었던 일을 넣어 길을 다시 찾고 {day}의 계획과 견줍니다. 몇 초 걸립니다.",
     ),
+    "plan passed": (
+        "Between the day planned for and the day planned anew lie {days} days. They are part of every difference below: a way that takes as long as before ends {days} days later.",
+        "처음 계획한 날과 다시 계획한 날 사이는 {days}일입니다. 아래의 차이에는 모두 이 날수가 들어 있어, 전과 똑같이 걸리는 길도 {days}일 늦게 끝납니다.",
+    ),
     "plan as of": ("Planned as of {planned}, and anew as of {now}.", "{planned} 기준의 계획을 {now} 기준으로 다시 세웠습니다."),
     "taken": ("Steps taken", "한 일"),
     "taken none": ("No step of the plan was taken yet.", "계획 가운데 아직 한 일은 없습니다."),

@@ -39,6 +39,7 @@ PAPERS_IN_CHINESE: dict[str, str] = {
     "shown": "由此看出的事实",
     "to plan": "计划与实际",
     "to plan note": "把发生过的事算进去，重新找路，再和 {day} 的计划对照。需要几秒钟。",
+    "plan passed": "原计划的日子和新计划的日子之间相隔 {days} 天。下面的差别都包括这些天：所需时间与以前一样的路，也会晚 {days} 天结束。",
     "plan as of": "原计划以 {planned} 为准，新计划以 {now} 为准。",
     "taken": "已经走过的步骤",
     "taken none": "计划里的步骤还一步都没有走。",
