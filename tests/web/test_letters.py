@@ -236,6 +236,19 @@ def test_the_same_letter_has_the_same_bytes(tmp_path):
         assert site.post("/download", form=form).content == site.post("/download", form=form).content
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_korean_alone_is_given_out_to_be_handed_in(lang):
+    site, korean = in_memory(lang), in_memory("ko")
+    look_at(site)
+    look_at(korean)
+    page = site.get("/letter").text
+    assert page.count('name="alone" value="yes"') == 1 and page.count('action="/download"') == 2
+    assert korean.get("/letter").text.count('action="/download"') == 1, "there the one is the other"
+    alone = korean.post("/download", form="txt").content
+    assert site.post("/download", form="txt", alone="yes").content == alone
+    assert site.post("/download", form="txt").content != alone
+
+
 @pytest.mark.parametrize("form", ["", "exe", "../x"])
 def test_another_form_gives_nothing_out(form):
     site = in_memory()

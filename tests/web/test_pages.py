@@ -26,6 +26,7 @@ from safeconduct.vault.model import Act, Role
 from safeconduct.web.keeping import Nowhere
 from safeconduct.web.lanes import lanes_of
 from safeconduct.web.noting import NONE
+from safeconduct.web.records import KINDS
 from safeconduct.web.sorting import ORDERS, in_order
 from safeconduct.web.wording import LANGUAGES, PHRASES, phrases_in
 from web.sites import ISLE, ORIGIN, TODAY, Site, isle
@@ -445,6 +446,7 @@ def test_every_phrase_is_used():
     named |= {f"said {one}" for one in SAYINGS} | {f"ground {one}" for one in GROUNDS}
     named |= {f"as {form}" for form in FORMS} | {f"kind {kind}" for kind in Kind} | {"granted yes", "granted no"}
     named |= {f"act {act}" for act in Act} | {f"role {role}" for role in Role}
+    named |= {f"entry {kind}" for kind in KINDS}
     assert set(PHRASES) - named == set()
 
 

@@ -196,7 +196,7 @@ def download(visit: Visit) -> Response:
     if isinstance(found, NoLetter):
         return onward("/letter")
     try:
-        content = bytes_of(found, form, language_of_law(desk.lang))
+        content = bytes_of(found, form, "ko" if first(visit.fields, "alone") else language_of_law(desk.lang))
     except NoKoreanFontError:
         desk.notice = Notice(phrases_in(desk.lang)("no font"))
         return onward("/letter")

@@ -80,6 +80,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "problem": ("Please look at this again", "다시 보아 주십시오"),
     # --- locked, refused ------------------------------------------------------------------------------------------------
     "locked": ("Locked", "잠겨 있습니다"),
+    "vault to open": ("Open it with your name and your passphrase.", "이름과 암호로 여십시오."),
     "locked vault": ("Open it again with your name and your passphrase.", "이름과 암호로 다시 여십시오."),
     "locked lost": (
         "It was locked before this form arrived. What you typed was not kept; please write it again.",
