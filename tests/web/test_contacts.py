@@ -1,5 +1,6 @@
 """The pages about contacts: noted, corrected, counted; with ways out that lead to drafts; every word as text."""
 
+import re
 from datetime import date, time
 from html import unescape
 
@@ -71,6 +72,9 @@ def test_a_second_contact_goes_on_with_what_is_known():
     history = history_of(site)
     assert len(history.contacts) == 2 and len(history.matters) == 1 and len(history.units) == 2
     assert history.units[history.contacts[1].to].words.en == "Division B"
+    assert len({unit.agency for unit in history.units.values()}) == 1
+    form = site.get("/contact").text
+    assert '<select id="to_agency" name="to_agency"' in form and f'<option value="">{PHRASES["agency same"][0]}' in form
 
 
 def test_an_application_starts_the_clock_of_its_procedure_with_the_time_that_the_office_publishes():
@@ -222,6 +226,29 @@ def test_where_a_question_has_no_procedure_it_is_asked_what_the_letter_is_about(
     assert 'value="transfer-demand" checked' in lived.get("/letters").text
 
 
+def test_the_letter_of_a_way_out_is_about_what_the_clock_of_the_matter_runs_for(lived):
+    """Every button leads to a draft, though a question was noted without a procedure."""
+    page = lived.get("/contacts").text
+    forms = re.findall(
+        r'name="kind" value="([^"]*)"><input type="hidden" name="about" value="([^"]*)">(?:<[^>]*name="by" value="([^"]*)">)?',
+        page,
+    )
+    assert ("transfer-demand", "kr.question-on-practice", "kr.transfer-inside-agency") in forms
+    for kind, about, by in dict.fromkeys(forms):
+        assert lived.post("/letter", kind=kind, about=about, by=by).headers["location"] == "/letter"
+        assert lived.get("/letter").status_code == 200, (kind, about, by)
+
+
+def test_where_nothing_says_what_a_matter_is_about_it_is_asked_without_a_scolding(tmp_path):
+    text = CONTACTS_TEXT.replace("    clock: question-on-practice\n", "")
+    site = opened(vault_with(tmp_path / "K-07.scase", text))
+    assert 'name="how" value="ask"' in site.get("/contacts").text
+    site.post("/letter", kind="transfer-demand", about="", by="kr.transfer-inside-agency", how="ask")
+    page = said_on(site, "/letters")
+    assert PHRASES["say about what"][0] in page and PHRASES["problem"][0] not in page
+    assert 'value="transfer-demand" checked' in page
+
+
 def test_the_plan_can_be_looked_at_before_there_is_a_contact():
     assert 'href="/plan"' in in_memory().get("/contacts").text
 
@@ -234,6 +261,14 @@ def test_the_plan_is_made_anew_from_what_happened(lived):
         assert one.title.en in page
     for wish in difference.wishes:
         assert wish.wish.en[1:] in page
+
+
+def test_the_days_that_went_by_are_said_once_where_a_way_takes_as_long_as_before(lived):
+    lived.today = date(2027, 1, 20)
+    difference = lived.desk.papers().now.difference
+    passed = (difference.now - difference.planned_on).days
+    assert any(one.days == passed for wish in difference.wishes for one in wish.moved)
+    assert said_on(lived, "/plan").count(phrases_in("en")("plan passed", days=str(passed))) == 1
 
 
 # --- what cannot be used ----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from safeconduct.answers.saying import Tongue
 from safeconduct.interview.course import course_of
 from safeconduct.kept.from_entries import draft_of
 from safeconduct.navigator import navigate
-from safeconduct.web.lanes import BOX, LETTERS, LINES, cut, lane_of, lanes_of
+from safeconduct.web.lanes import BOX, COLUMN, LETTERS, LINES, MARK, TALL, cut, lane_of, lanes_of
 from safeconduct.web.sorting import ORDERS, in_order
 from web.sites import ISLE, isle
 
@@ -48,6 +48,19 @@ def test_boxes_follow_each_other_without_touching_and_lie_within_the_picture():
         assert all(one.x + BOX < other.x for one, other in pairwise(picture.boxes))
         assert picture.boxes[-1].x + BOX <= picture.width
         assert len(picture.links) == len(picture.boxes) - 1
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_what_stands_below_a_box_stays_within_its_column_and_its_lane(lang):
+    """At 12 units a letter no line reaches the next box, whatever day it is and whether there is a risk."""
+    marked = [lanes_of(route, Tongue(lang), answer().as_of) for route in routes()]
+    assert any(box.at_risk for picture in marked for box in picture.boxes)
+    for picture in marked:
+        for box in picture.boxes:
+            assert all(width_of(line) * 7 <= COLUMN - 8 for line in box.marks)
+            lane = max(lane.y for lane in picture.lanes if lane.y <= box.y)
+            assert box.y + TALL + MARK * len(box.marks) < lane + picture.tall - 30
+            assert ("▲" in box.marks[0]) == box.at_risk
 
 
 @pytest.mark.parametrize(

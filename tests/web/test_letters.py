@@ -236,6 +236,19 @@ def test_the_same_letter_has_the_same_bytes(tmp_path):
         assert site.post("/download", form=form).content == site.post("/download", form=form).content
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_korean_alone_is_given_out_to_be_handed_in(lang):
+    site, korean = in_memory(lang), in_memory("ko")
+    look_at(site)
+    look_at(korean)
+    page = site.get("/letter").text
+    assert page.count('name="alone" value="yes"') == 1 and page.count('action="/download"') == 2
+    assert korean.get("/letter").text.count('action="/download"') == 1, "there the one is the other"
+    alone = korean.post("/download", form="txt").content
+    assert site.post("/download", form="txt", alone="yes").content == alone
+    assert site.post("/download", form="txt").content != alone
+
+
 @pytest.mark.parametrize("form", ["", "exe", "../x"])
 def test_another_form_gives_nothing_out(form):
     site = in_memory()
@@ -292,6 +305,34 @@ def test_withdrawing_stops_the_next_letter_and_lists_the_past_ones(tmp_path):
 def test_what_was_not_agreed_cannot_be_withdrawn(shared_site, number):
     assert shared_site.post("/withdraw", number=number).headers["location"] == "/consents"
     assert shared_site.desk.kept.consents is None
+
+
+def addressees_on(page: str) -> list[list[str]]:
+    """Return the authorities that a form offers, by group."""
+    groups = page.partition('<select id="to"')[2].partition("</select>")[0].split("<optgroup")[1:]
+    return [re.findall(r'<option value="([^"]*)"', group) for group in groups]
+
+
+def test_to_whom_the_letters_of_the_noted_matters_go_comes_first_and_none_that_is_over(tmp_path):
+    near, others = addressees_on(opened(vault_with(tmp_path / "K-07.scase")).get("/consents").text)
+    assert MINISTER in near and len(near) < 8 < len(others)
+    assert not set(near) & set(others) and "kr.human-rights-commission" in others
+    assert "kr.mou-unification-policy-office" not in (*near, *others), "it received until it was abolished"
+    assert "kr.mou-unification-policy-office" in law().authorities
+
+
+def test_to_whom_the_letter_that_is_looked_at_goes_comes_first():
+    site = in_memory()
+    assert len(addressees_on(site.get("/consents").text)) == 1
+    site.post("/letter", kind="application", about=VISIT)
+    near, _ = addressees_on(site.get("/consents").text)
+    assert MINISTER in near
+    site.post("/consents", how="look", fact=[HOME], to="kr.human-rights-commission", matter=VISIT)
+    page = site.get("/consents").text
+    assert (
+        "kr.human-rights-commission" in addressees_on(page)[0]
+        and '<option value="kr.human-rights-commission" selected' in page
+    )
 
 
 def test_a_consent_without_facts_or_with_a_day_that_is_over_is_not_taken():

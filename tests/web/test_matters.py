@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from safeconduct.casework.model import Matter, Pause
+from safeconduct.web.wording import PHRASES
 from web.lived import CONTACTS_TEXT, opened, vault_with
 from web.sites import Site
 from web.test_contacts import history_of, said_on
@@ -39,6 +40,13 @@ def stopped(site: Site) -> None:
 def test_the_list_of_contacts_leads_to_each_matter(lived):
     assert 'href="/matter/3"' in lived.get("/contacts").text
     assert "leave to visit the mother" in lived.get("/matter/2").text
+
+
+def test_a_matter_that_is_not_there_leads_to_the_list_which_says_so(lived):
+    for ask in (lambda: lived.get("/matter/4"), lambda: tell(lived, "4")):
+        assert ask().headers["location"] == "/contacts"
+        assert PHRASES["no such matter"][0] in said_on(lived, "/contacts")
+    assert PHRASES["no such matter"][0] not in said_on(lived, "/contacts"), "once"
 
 
 def test_a_stop_is_noted_and_moves_the_last_day(lived):

@@ -76,7 +76,7 @@ def test_a_day_before_the_contact_is_told(key):
 
 
 NAMES = "matter matter_new kind days unit unit_new agency agency_new desk day hour by filed receipt new answer answered".split()
-NAMES += "writing to to_new untold said granted until ground consented asked back beyond words officer".split()
+NAMES += "writing to to_new to_agency to_agency_new untold said granted until ground consented asked back beyond words officer".split()
 VALUES = (
     "new",
     "none",
@@ -125,3 +125,19 @@ def test_an_office_that_is_known_by_either_name_is_not_noted_twice():
     fields = {name: [value] for name, value in {**NOTED, "unit_new": "교류협력과"}.items()}
     again = noted(fields, once, law(), DAY, None)
     assert isinstance(again, History) and len(again.units) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "agency"),
+    [
+        ({}, "ministry"),
+        ({"to_agency": "ministry"}, "ministry"),
+        ({"to_agency": "new", "to_agency_new": "province"}, "province"),
+        ({"to_agency": "new"}, "Division B"),
+    ],
+)
+def test_an_office_they_sent_on_to_is_of_the_same_agency_unless_another_is_told(told, agency):
+    """Two bounces inside one ministry are not taken for two agencies."""
+    found = read(answer="disclaimer", to="new", to_new="Division B", **told)
+    assert isinstance(found, History)
+    assert [one.agency for one in found.units.values()] == ["ministry", agency]

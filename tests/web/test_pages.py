@@ -1,5 +1,6 @@
 """The pages: what is asked is taken, what was said is shown, what was found is told; in each language, with every word of the case as text."""
 
+import re
 from datetime import date, timedelta
 from html import unescape
 from itertools import product
@@ -23,9 +24,11 @@ from safeconduct.letters.forms import FORMS
 from safeconduct.letters.model import Kind
 from safeconduct.vault.model import Act, Role
 from safeconduct.web.keeping import Nowhere
+from safeconduct.web.lanes import lanes_of
 from safeconduct.web.noting import NONE
+from safeconduct.web.records import KINDS
 from safeconduct.web.sorting import ORDERS, in_order
-from safeconduct.web.wording import LANGUAGES, PHRASES
+from safeconduct.web.wording import LANGUAGES, PHRASES, phrases_in
 from web.sites import ISLE, ORIGIN, TODAY, Site, isle
 
 CANARY = """"'><script>alert(1)</script>"""
@@ -311,6 +314,20 @@ def test_every_way_is_listed_with_its_comparison_and_opens(lang):
                 assert str(escape(Tongue(lang).of(one.words))) in one_way.text
 
 
+def test_in_the_picture_of_a_way_every_mark_has_a_line_of_its_own_and_the_count_of_steps_is_said():
+    site = answered()
+    site.get("/ways")
+    for letter, route in lettered(site.desk.answer()).items():
+        page = site.get(f"/way/{letter}").text
+        picture = lanes_of(route, Tongue("en"), site.desk.answer().as_of)
+        shown = [
+            re.findall(r"<tspan[^>]*>([^<]*)<", one) for one in re.findall(r'<text class="when"(.*?)</text>', page)
+        ]
+        assert shown == [list(box.marks) for box in picture.boxes]
+        wide = phrases_in("en")("lanes wide", count=str(len(shown)))
+        assert (wide in page) == (len(shown) > 1)
+
+
 def test_on_a_way_the_open_questions_it_rests_on_are_numbered_from_one():
     site = answered()
     answer = site.desk.answer()
@@ -429,6 +446,7 @@ def test_every_phrase_is_used():
     named |= {f"said {one}" for one in SAYINGS} | {f"ground {one}" for one in GROUNDS}
     named |= {f"as {form}" for form in FORMS} | {f"kind {kind}" for kind in Kind} | {"granted yes", "granted no"}
     named |= {f"act {act}" for act in Act} | {f"role {role}" for role in Role}
+    named |= {f"entry {kind}" for kind in KINDS}
     assert set(PHRASES) - named == set()
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from safeconduct.vault.chain import receipt_from
 from safeconduct.vault.membership import admit
-from safeconduct.vault.model import Compartment, Role
+from safeconduct.vault.model import Act, Compartment, Role
 from safeconduct.web.app import PATHS, Needs
 from safeconduct.web.wording import PHRASES
 from vault.vaults import AT, closed, reopened
-from web.lived import CONTACTS_TEXT, READERS, TEXT, in_memory, opened, vault_with
+from web.lived import CONTACTS_TEXT, READERS, TEXT, VISIT, in_memory, opened, vault_with
 from web.sites import OWN, Site, named
 from web.test_pages import CANARY
 
@@ -115,6 +115,27 @@ def test_the_log_says_who_did_what_and_nothing_of_the_case(file, lang):
     for record in log.records[-5:]:
         assert record.writer.hex() in page
     assert NOTE not in page and "former" not in page
+
+
+def test_the_log_says_what_was_added_to_who_may_read_it_and_to_nobody_else(file):
+    site = opened(file)
+    site.post("/letter", kind="application", about=VISIT)
+    site.post("/download", form="txt")
+    page = unescape(site.get("/log").text)
+    for kind in ("entry case", "entry contacts", "entry letter"):
+        assert f"({PHRASES[kind][0]})" in page
+    assert "(note)" in page
+    viewed = sum(one.act == Act.VIEWED for one in site.desk.log().records)
+    site.get("/log")
+    assert sum(one.act == Act.VIEWED for one in site.desk.log().records) == viewed, "nothing is read for it"
+    for role in (Role.INTERPRETER, Role.AUDITOR):
+        site = as_role_after(site, file, role)
+        page = unescape(site.get("/log").text)
+        assert PHRASES["act added"][0] in page and f"({PHRASES['entry contacts'][0]})" not in page
+    site = as_role_after(site, file, Role.INTERPRETER)
+    site.get("/shared")
+    page = unescape(site.get("/log").text)
+    assert "(note)" in page and f"({PHRASES['entry contacts'][0]})" not in page
 
 
 def test_an_entry_of_several_records_is_one_line(file):

@@ -14,6 +14,7 @@ from safeconduct.vault.refusals import LockedError
 from safeconduct.vault.unlocking import unlock as unlock_vault
 from safeconduct.vault.vault import Vault
 from safeconduct.web.keeping import InVault
+from safeconduct.web.wording import PHRASES
 from vault.vaults import AT, WORDS, closed, new_vault, reopened
 from web.sites import TODAY, Site, in_vault, isle
 
@@ -50,6 +51,14 @@ def test_a_vault_is_locked_until_its_passphrase_is_given(site):
     assert unlock(site).status_code == 303
     assert site.session.token != old
     assert site.get("/wishes").status_code == 200
+
+
+def test_it_is_opened_again_only_after_it_was_open(site):
+    assert PHRASES["vault to open"][0] in site.get("/ways").text
+    assert PHRASES["vault to open"][0] in unlock(site, "not these words").text
+    unlock(site)
+    site.post("/lock")
+    assert PHRASES["locked vault"][0] in site.get("/ways").text
 
 
 def test_a_wrong_passphrase_and_a_wrong_name_are_told_alike(site):

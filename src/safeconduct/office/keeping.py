@@ -50,6 +50,6 @@ class OnCaseload(InVault):
     def drop(self) -> None:
         """Forget every key at once and write nothing more: what was said lies in the vault already."""
         vault, self.vault = self.vault, None
-        self.role, self.kept, self.written = None, Kept(), ""
+        self.role, self.kept, self.written, self.kinds = None, Kept(), "", {}
         if vault is not None:
             vault.lock()

@@ -1,8 +1,9 @@
-"""What a form offers to choose from: acts of the law, facts of the case, authorities."""
+"""What a form offers to choose from: acts of the law, facts of the case."""
 
 from typing import NamedTuple
 
 from safeconduct.answers.saying import Tongue
+from safeconduct.casework.model import Matter
 from safeconduct.kept.papers import Papers
 from safeconduct.law.names import FACTS_OF_PROCEDURES
 from safeconduct.web.wording import phrases_in
@@ -42,6 +43,13 @@ def acts_to_choose(papers: Papers, tongue: Tongue, of_ways: frozenset[str]) -> l
                 heading = tongue.capital(act.subject) if act.subject else say("everything else")
             groups[heading].append(Choice(name, tongue.capital(act.title)))
     return [(key, sorted(among, key=lambda one: (one.text, one.value))) for key, among in groups.items() if among]
+
+
+def act_asked_for(matter: Matter, papers: Papers) -> str:
+    """Return the ground name of the act that a matter asks for: by its procedure, or by that of its clock where it runs for one alone."""
+    clock = papers.now.law.owed.clocks.get(matter.clock or "")
+    of_clock = clock.of if clock is not None and len(clock.of) == 1 else ()
+    return papers.now.outline.act_of(matter.procedure or next(iter(of_clock), None))
 
 
 def facts_to_choose(papers: Papers, tongue: Tongue) -> list[Choice]:

@@ -14,8 +14,9 @@ from safeconduct.letters.consent import Consent
 from safeconduct.letters.consent_text import consents_text
 from safeconduct.person.statements import bare, written
 from safeconduct.terms.dates import DAY
+from safeconduct.web.addressees import addressees_to_choose
 from safeconduct.web.asking import number_in
-from safeconduct.web.choices import Choice, acts_to_choose, facts_to_choose
+from safeconduct.web.choices import acts_to_choose, facts_to_choose
 from safeconduct.web.desk import Desk, Notice
 from safeconduct.web.forms import first
 from safeconduct.web.letters import Out, letters_out, matter_title
@@ -45,6 +46,7 @@ def consents(visit: Visit) -> Response:
         return onward("/ask")
     papers, typed = desk.papers(), desk.typed
     desk.typed = {}
+    about = [first(typed, "matter"), desk.letter.about if desk.letter is not None else ""]
     until = first(typed, "until") or str(desk.today() + USUAL)
     return page(
         visit,
@@ -53,7 +55,7 @@ def consents(visit: Visit) -> Response:
         unusable=papers.unusable.get(CONSENTS),
         given=[given_told(number, one, papers, desk, tongue) for number, one in enumerate(papers.consents)],
         facts=facts_to_choose(papers, tongue),
-        authorities=authorities_to_choose(papers, tongue),
+        addressees=addressees_to_choose(papers, tongue, about, first(typed, "to")),
         acts=acts_to_choose(papers, tongue, desk.acts_of_ways()),
         chosen=typed,
         until=until,
@@ -84,11 +86,6 @@ def state_of(consent: Consent, desk: Desk, tongue: Tongue) -> str:
     if consent.until < desk.today():
         return say("over", until=until)
     return say("counts", given=tongue.of(short_day(consent.given)), until=until)
-
-
-def authorities_to_choose(papers: Papers, tongue: Tongue) -> list[Choice]:
-    found = [Choice(name, tongue.capital(one.words)) for name, one in papers.now.law.authorities.items()]
-    return sorted(found, key=lambda one: (one.text, one.value))
 
 
 def give(visit: Visit) -> Response:

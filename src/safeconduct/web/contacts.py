@@ -26,7 +26,7 @@ from safeconduct.letters.forms import calendars_here
 from safeconduct.letters.model import Kind
 from safeconduct.letters.template import template_of
 from safeconduct.web.asking import number_in
-from safeconduct.web.choices import Choice, acts_to_choose
+from safeconduct.web.choices import Choice, act_asked_for, acts_to_choose
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import Fields, Unclear, first
 from safeconduct.web.noting import NEW, NONE, fields_of, noted, without
@@ -139,13 +139,13 @@ def row_of(number: int, report: Report, tongue: Tongue) -> Row:
 
 def stall_told(stall: Stall, papers: Papers, tongue: Tongue) -> StallTold:
     units = [tongue.of(one.unit) for one in papers.now.report.contacts]
-    asked_for = papers.now.history.matters[stall.matter].procedure if stall.matter else None
+    about = act_asked_for(papers.now.history.matters[stall.matter], papers) if stall.matter else ""
     return StallTold(
         title=f"{tongue.capital(stall.matter_words)}: {tongue.of(stall.words)}",
         trails=[" → ".join(f"{number} {units[number - 1]}" for number in occasion) for occasion in stall.occasions],
         notes=[tongue.sentence(note) for note in stall.notes],
         breaks=tongue.cited(stall.breaks),
-        ways=[way_out(one, papers.now.outline.act_of(asked_for), papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
+        ways=[way_out(one, about, papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
         careful=[tongue.said(one) for one in stall.warns],
     )
 
@@ -307,6 +307,7 @@ def plan(visit: Visit) -> Response:
         "plan",
         planned=day_in_words(difference.planned_on),
         now=day_in_words(difference.now),
+        passed=passed if any(one.days == passed for wish in difference.wishes for one in wish.moved) else 0,
         taken=[done_in_words(one, tongue) for one in difference.done],
         own_days=[
             (tongue.of(told("due window", title=one.title, day=day_in_words(one.last_day))), tongue.of(one.counted))

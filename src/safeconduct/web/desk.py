@@ -63,6 +63,7 @@ class Desk:
         self.keeping, self.lang, self.today, self.cover, self.elsewhere = keeping, lang, today, cover, elsewhere
         self.first_lang = lang  # the way back to a language that is not offered otherwise
         self.busy = threading.RLock()
+        self.was_open = False  # at any time since the program was started
         self.clear()
 
     def clear(self) -> None:
@@ -116,6 +117,7 @@ class Desk:
                 self.lock()
             self.open_course = self.keeping.opened(name, passphrase)
             self.role, self.kept = self.keeping.role, self.keeping.kept
+            self.was_open = self.was_open or not self.is_locked
             if self.kept.unread_interview:
                 self.notice = Notice(phrases_in(self.lang)("unread interview"))
             return not self.is_locked

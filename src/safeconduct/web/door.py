@@ -32,7 +32,7 @@ def closed(visit: Visit) -> Response:
 
 def locked(visit: Visit, problem: str = "", lost: bool = False) -> Response:
     """Answer every request to a case that is locked. `lost`: a form came with it, of which nothing was kept."""
-    return page(visit, "locked", 423, problem=problem, lost=lost)
+    return page(visit, "locked", 423, problem=problem, lost=lost, again=visit.desk.was_open)
 
 
 def unlock(visit: Visit) -> Response:

@@ -1,6 +1,6 @@
 """Where a case is kept while nobody looks at it: nowhere, or in a vault."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,11 +22,12 @@ from safeconduct.vault.vault import Vault
 
 
 class Log(NamedTuple):
-    """Who did what in a vault: `me` is the id of whoever reads it."""
+    """Who did what in a vault: `me` is the id of whoever reads it, `kinds` what they have seen each entry to be, by its number."""
 
     records: tuple[Record, ...]
     me: bytes
     receipt: Receipt
+    kinds: Mapping[int, str]
 
 
 class Keeping(Protocol):
@@ -117,6 +118,7 @@ class InVault:
         self.kept = Kept()
         self.written = ""  # the case file last put into the vault, or read from it
         self.seen = 0  # the last record of which is known what it says
+        self.kinds: dict[int, str] = {}  # of the entries that were read or written here, by number
 
     def opened(self, name: str, passphrase: str) -> Course | None:
         vault = self.unlocked(name, passphrase)
@@ -132,7 +134,7 @@ class InVault:
 
     def course_in(self, vault: Vault) -> Course:
         """Return the case as the newest of its entries tells it; as its file does where what was said since cannot be read; a new one where there is none."""
-        entries = vault.entries(self.now())
+        entries = self.read(vault)
         self.kept, self.seen = kept_in(entries), vault.chain.number
         self.written = self.kept.case.text if self.kept.case else ""
         today = self.now().date()
@@ -142,26 +144,30 @@ class InVault:
             self.kept = before_the_interview(self.kept)
             return course_in(self.kept, self.law, today)
 
+    def read(self, vault: Vault) -> list[Entry]:
+        """Return what this member may read."""
+        entries = vault.entries(self.now())
+        self.kinds = {one.number: one.kind for one in entries}
+        return entries
+
     def keep(self, course: Course) -> None:
         if self.vault is not None:
             questions = tuple(replace(one, reasons=(), more=0) for one in course.questions)
-            self.add(INTERVIEW, msgspec.json.encode(Interview(course.draft, questions)))
+            self.put(INTERVIEW, msgspec.json.encode(Interview(course.draft, questions)))
 
-    def add(self, kind: str, content: bytes) -> Receipt:
+    def put(self, kind: str, content: bytes) -> int:
         if self.vault is None:
             raise LockedError
         receipt = self.vault.add(kind, content, self.now(), seen=self.seen)
         self.seen = receipt.number
-        return receipt
-
-    def put(self, kind: str, content: bytes) -> int:
-        receipt = self.add(kind, content)
-        return receipt.number - len(pieces_of(Content(kind, content))) + 1
+        number = receipt.number - len(pieces_of(Content(kind, content))) + 1
+        self.kinds[number] = kind
+        return number
 
     def earlier(self, kind: str) -> list[Source]:
         if self.vault is None:
             raise LockedError
-        return texts_in(self.vault.entries(self.now()), kind)
+        return texts_in(self.read(self.vault), kind)
 
     def read_again(self) -> Course | None:
         if self.vault is None:
@@ -171,18 +177,18 @@ class InVault:
     def log(self) -> Log | None:
         if self.vault is None:
             raise LockedError
-        return Log(self.vault.records(), self.vault.me, self.vault.receipt())
+        return Log(self.vault.records(), self.vault.me, self.vault.receipt(), self.kinds)
 
     def shared(self) -> list[Entry]:
         if self.vault is None:
             raise LockedError
         if Compartment.SHARED not in READS[self.vault.role]:
             raise ForbiddenError(f"the role '{self.vault.role}' does not read this.")
-        return [one for one in self.vault.entries(self.now()) if one.compartment == Compartment.SHARED]
+        return [one for one in self.read(self.vault) if one.compartment == Compartment.SHARED]
 
     def close(self, course: Course | None) -> None:
         vault, self.vault = self.vault, None
-        self.role, self.kept = None, Kept()
+        self.role, self.kept, self.kinds = None, Kept(), {}
         if vault is None:
             return
         if course is not None and course.has_wishes:

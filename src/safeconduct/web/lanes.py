@@ -9,13 +9,14 @@ from safeconduct.answers.model import Route, Step
 from safeconduct.answers.saying import Tongue
 from safeconduct.web.wording import phrases_in
 
-COLUMN, BOX, TALL, LANE, TOP = 176, 160, 68, 128, 30  # in units of the picture, about a pixel each
+COLUMN, BOX, TALL, TOP, MARK, GAP = 176, 160, 68, 30, 15, 10  # in units of the picture, about a pixel each
 LETTERS = 21  # columns of text that fit into a box
+MARKED = 22  # columns of text that fit below it
 LINES = 3
 
 
 class Box(NamedTuple):
-    """One step: `x` and `y` of its upper left corner; `marks` stand below it."""
+    """One step: `x` and `y` of its upper left corner; `marks` stand below it, line by line."""
 
     kind: str
     x: int
@@ -37,8 +38,11 @@ class Lane(NamedTuple):
 
 
 class Lanes(NamedTuple):
+    """`tall`: of one lane."""
+
     width: int
     height: int
+    tall: int
     lanes: tuple[Lane, ...]
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
@@ -49,15 +53,24 @@ def lanes_of(route: Route, tongue: Tongue, today: date) -> Lanes:
     """Return the picture of what happens on a way. What it takes to be so stands before the picture, not in it."""
     steps = [step for step in route.steps if step.kind != "assume"]
     names = list(dict.fromkeys(lane_of(step, tongue) for step in steps))
-    places = {name: TOP + row * LANE for row, name in enumerate(names)}
+    marks = [marks_of(step, tongue, today) for step in steps]
+    tall = TOP + TALL + MARK * max(map(len, marks), default=0) + GAP
+    places = {name: TOP + row * tall for row, name in enumerate(names)}
     boxes = tuple(
-        box_of(step, title_of(step, steps, tongue), 4 + column * COLUMN, places[lane_of(step, tongue)], tongue, today)
-        for column, step in enumerate(steps)
+        Box(
+            step.kind,
+            4 + column * COLUMN,
+            places[lane_of(step, tongue)],
+            cut(f"{step.number} · {title_of(step, steps, tongue)}"),
+            below,
+            bool(step.risks),
+        )
+        for column, (step, below) in enumerate(zip(steps, marks, strict=True))
     )
     links = tuple(link_between(one, other) for one, other in pairwise(boxes))
     words = " → ".join(f"{lane_of(step, tongue)}: {tongue.capital(step.title)}" for step in steps)
     lanes = tuple(Lane(name, y) for name, y in places.items())
-    return Lanes(8 + COLUMN * len(boxes), LANE * len(names), lanes, boxes, links, words)
+    return Lanes(8 + COLUMN * len(boxes), tall * len(names), tall, lanes, boxes, links, words)
 
 
 def lane_of(step: Step, tongue: Tongue) -> str:
@@ -78,9 +91,10 @@ def title_of(step: Step, steps: list[Step], tongue: Tongue) -> str:
     return title[:1].upper() + title[1:]
 
 
-def box_of(step: Step, title: str, x: int, y: int, tongue: Tongue, today: date) -> Box:
-    when = tongue.day_of(step, step.day == today)
-    return Box(step.kind, x, y, cut(f"{step.number} · {title}"), tuple(wrapped(when, LETTERS + 3)), bool(step.risks))
+def marks_of(step: Step, tongue: Tongue, today: date) -> tuple[str, ...]:
+    """Return the lines below a box: that there is a risk, and when it is."""
+    risk = (f"▲ {phrases_in(tongue.lang)('risk to')}",) if step.risks else ()
+    return (*risk, *wrapped(tongue.day_of(step, step.day == today), MARKED))
 
 
 def cut(text: str) -> tuple[str, ...]:

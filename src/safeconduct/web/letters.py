@@ -100,7 +100,8 @@ def choose(visit: Visit) -> Response:
         by = ""
     desk.letter = Wanted(Kind(kind), about, by or None, facts)
     if about not in desk.papers().now.outline.acts:
-        desk.notice = Notice(phrases_in(desk.lang)("choose letter"))
+        say, is_asked_first = phrases_in(desk.lang), first(fields, "how") == "ask"
+        desk.notice = Notice(say("say about what" if is_asked_first else "choose letter"), is_good=is_asked_first)
         return onward("/letters")
     return onward("/letter")
 
@@ -195,7 +196,7 @@ def download(visit: Visit) -> Response:
     if isinstance(found, NoLetter):
         return onward("/letter")
     try:
-        content = bytes_of(found, form, language_of_law(desk.lang))
+        content = bytes_of(found, form, "ko" if first(visit.fields, "alone") else language_of_law(desk.lang))
     except NoKoreanFontError:
         desk.notice = Notice(phrases_in(desk.lang)("no font"))
         return onward("/letter")

@@ -41,7 +41,7 @@ def matter(visit: Visit) -> Response:
     papers, tongue = desk.papers(), visit.tongue
     found = matter_called(visit.named, papers.now.history)
     if found is None or papers.unusable.get(CONTACTS):
-        return onward("/contacts")
+        return to_contacts(found, visit)
     typed = desk.typed if first(desk.typed, MATTER) == visit.named else {}
     desk.typed = {}
     stops = stops_of(found, papers.now.law)
@@ -59,6 +59,13 @@ def matter(visit: Visit) -> Response:
         orders=rows(typed, ORDER, [(tongue.of(one.by), str(one.on), str(one.due)) for one in found.orders]),
         has_clock=found.clock is not None,
     )
+
+
+def to_contacts(found: Matter | None, visit: Visit) -> Response:
+    """Lead to the list of the matters, and say so where the one that was asked for is not among them."""
+    if found is None:
+        visit.desk.notice = Notice(phrases_in(visit.desk.lang)("no such matter"))
+    return onward("/contacts")
 
 
 def matter_called(number: str, history: History) -> Matter | None:
@@ -90,7 +97,7 @@ def take_matter(visit: Visit) -> Response:
     history, say = papers.now.history, phrases_in(desk.lang)
     found = matter_called(number, history)
     if found is None or papers.unusable.get(CONTACTS):
-        return onward("/contacts")
+        return to_contacts(found, visit)
     if first(fields, "stamp") != stamp_of(visit):
         desk.notice = Notice(say("window closed"))
         return onward("/contacts")

@@ -84,7 +84,8 @@ class Reader:
         self.unclear: list[Unclear] = []
 
     def contact(self) -> Contact | None:
-        matter, unit = self.matter(), self.unit("unit", "unit_new")
+        matter = self.matter()
+        unit = self.unit("unit", "unit_new", self.text("agency_new") or self.text("agency"))
         day, means = self.day("day"), self.one_of("by", MEANS)
         if day is None and not any(one.key == "not one day" for one in self.unclear):
             self.unclear.append(Unclear("no day"))
@@ -106,7 +107,7 @@ class Reader:
             officer=self.text("officer") or None,
             answer=answer,
             answered=(answered or day) if answer and answer != "silence" else None,
-            to=self.unit("to", "to_new") if first(self.fields, "to") else None,
+            to=self.unit("to", "to_new", self.agency_sent_to(unit)) if first(self.fields, "to") else None,
             told=not self.flag("untold"),
             said=self.one_of("said", SAYINGS),
             granted={"yes": True, "no": False}.get(first(self.fields, "granted")),
@@ -157,8 +158,8 @@ class Reader:
             return Period(days * HOURS_A_WORKING_DAY, "working_hours", rule.counting)
         return Period(days, "working_days", rule.counting)
 
-    def unit(self, name: str, new: str) -> str | None:
-        """Return the name of an office; one that is new is put into the history."""
+    def unit(self, name: str, new: str, agency: str) -> str | None:
+        """Return the name of an office; one that is new is put into the history. `agency`: of a new one; empty: it is one itself."""
         chosen, words = first(self.fields, name), self.words(new)
         if chosen in self.history.units:
             return chosen
@@ -172,11 +173,17 @@ class Reader:
         if known is not None:
             return known
         key = free(OFFICE, self.history.units)
-        agency = self.text("agency_new") or self.text("agency") or self.text(new)
         desk = name == "unit" and self.flag("desk")
-        unit = Unit(key, words, agency, desk)
+        unit = Unit(key, words, agency or self.text(new), desk)
         self.history = structs.replace(self.history, units={**self.history.units, key: unit})
         return key
+
+    def agency_sent_to(self, sender: str | None) -> str:
+        """Return the agency of a new office somebody was sent to: that of the office which sent them, unless another is told."""
+        chosen, typed = self.text("to_agency"), self.text("to_agency_new")
+        if typed or chosen == NEW:
+            return typed
+        return chosen or (self.history.units[sender].agency if sender is not None else "")
 
     # --- values -------------------------------------------------------------------------------------------------------
 

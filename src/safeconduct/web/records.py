@@ -5,12 +5,14 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from safeconduct.answers.periods import day_in_words
+from safeconduct.kept.model import CASE, CONSENTS, CONTACTS, INTERVIEW, LETTER
 from safeconduct.lawbook.problems import visible
 from safeconduct.vault.model import READS, Act, Compartment, Entry, Record, Role
 from safeconduct.web.keeping import Log
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
 
+KINDS = (CASE, INTERVIEW, CONTACTS, CONSENTS, LETTER)  # of the entries that these pages write
 LINES = 100  # of the log on one page
 LONGEST = 20_000  # letters of a shared note that are shown
 
@@ -61,12 +63,18 @@ def lines_of(found: Log, visit: Visit) -> list[Line]:
         return f"{member.hex()} ({say(f'role {role}')}{you})"
 
     return [
-        Line(one.number, moment(one.at), named(one.writer, roles[one.writer]), what_of(one, visit))
+        Line(
+            one.number,
+            moment(one.at),
+            named(one.writer, roles[one.writer]),
+            what_of(one, found.kinds.get(one.number), visit),
+        )
         for one in reversed(begun)
     ]
 
 
-def what_of(record: Record, visit: Visit) -> str:
+def what_of(record: Record, kind: str | None, visit: Visit) -> str:
+    """Return what was done. `kind`: of the entry that was added, where whoever reads the log has seen it."""
     say = phrases_in(visit.desk.lang)
     let_in = ", ".join(f"{one.id.hex()} ({say(f'role {one.role}')})" for one in record.members)
     out = ", ".join(one.hex() for one in record.removed)
@@ -76,12 +84,18 @@ def what_of(record: Record, visit: Visit) -> str:
         case Act.ROTATED if out:
             return say("act rotated without", who=out)
         case Act.ADDED:
-            return f"{say('act added')}: {say('log entry', number=str(record.number))}"
+            of_kind = f" ({kind_of(kind, visit)})" if kind else ""
+            return f"{say('act added')}: {say('log entry', number=str(record.number))}{of_kind}"
         case Act.VIEWED:
             seen = say("log entry", number=str(record.viewed)) if record.viewed else say("log all")
             return f"{say('act viewed')}: {seen}"
         case _:
             return say(f"act {record.act}")
+
+
+def kind_of(kind: str, visit: Visit) -> str:
+    """Return what an entry is; a kind that these pages do not write, by its own name."""
+    return phrases_in(visit.desk.lang)(f"entry {kind}") if kind in KINDS else kind
 
 
 def moment(at: str) -> str:

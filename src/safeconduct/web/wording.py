@@ -80,6 +80,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "problem": ("Please look at this again", "다시 보아 주십시오"),
     # --- locked, refused ------------------------------------------------------------------------------------------------
     "locked": ("Locked", "잠겨 있습니다"),
+    "vault to open": ("Open it with your name and your passphrase.", "이름과 암호로 여십시오."),
     "locked vault": ("Open it again with your name and your passphrase.", "이름과 암호로 다시 여십시오."),
     "locked lost": (
         "It was locked before this form arrived. What you typed was not kept; please write it again.",
@@ -254,6 +255,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "to list": ("All ways", "모든 길"),
     "lanes": ("Who does what, and when", "누가 언제 무엇을 하는가"),
     "lanes note": ("The same stands below as a list.", "같은 내용이 아래에 차례대로 적혀 있습니다."),
+    "lanes wide": (
+        "The picture has {count} steps; where not all of them can be seen, move it sideways.",
+        "그림에는 단계가 {count}개 있습니다. 다 보이지 않으면 옆으로 밀어 보십시오.",
+    ),
     "you": ("You", "본인"),
     "law": ("By law", "법에 따라"),
     "risk to": ("risk", "위험"),
