@@ -94,6 +94,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "time of no sort": ("{matter}, handed in on {day}: what sort of request it is was not noted, so no time is counted", "{matter} ({day} 제출): 어떤 종류의 요청인지 적지 않아 기간을 세지 않음"),
     "due papers": ("{matter}: papers are asked for since {day}, and the clock stands until they are back", "{matter}: {day}부터 보완 요구 중이며 보완할 때까지 기간이 멈춤"),
     "due consent": ("{matter}: say whether you agree to a longer time", "{matter}: 기간 연장에 동의할지 답하여야 함"),
+    "due window for": ("{title} ({matter}): {window} ({counted})", "{title} ({matter}): {window} ({counted})"),
+    "window ahead": ("against silence open from {opens} until {day}, unless a decision comes before", "그때까지 결정이 없으면 무응답에 대하여 {opens}부터 {day}까지 가능"),
+    "window open": ("against silence open until {day}", "무응답에 대하여 {day}까지 가능"),
+    "window over": ("against silence it was open until {day}", "무응답에 대하여는 {day}까지였음"),
+    "window and refusal": ("{window}; a refusal can be attacked within a time limit that runs from its notice", "{window}. 거부하면 그 통지를 받은 날부터 정해진 기한 안에 가능"),
     "due window": ("{title}: open until {day}", "{title}: {day}까지"),
     # --- labels ---------------------------------------------------------------------------------------------------------------------
     "page title": ("Contacts – case {case}, as of {day}", "접촉 경과 – 사건 {case}, {day} 기준"),
