@@ -13,6 +13,7 @@ from safeconduct.casework.hops import is_late, limit_of
 from safeconduct.casework.model import History, known_on
 from safeconduct.casework.trails import chains_of, cycles_of, next_of
 from safeconduct.law.model import Law
+from safeconduct.terms.dates import DAY
 
 NEWS = ("decision", "notice", "extension", "documents")
 NO_REASON = ("no-precedent", "no-law")  # refusals that rest on the want of something
@@ -172,7 +173,7 @@ class MatterContacts:
         place_of = {number: place for place, number in enumerate(self.numbers)}
         for clock in clocks:
             if clock.state == "overdue":
-                yield self.finding("overdue", (place_of[clock.contact],), day=clock.due)
+                yield self.finding("overdue", (place_of[clock.contact],), day=clock.due + DAY)
         for extension in clocks[0].extensions if clocks else ():
             if extension.flaws:
                 places = (place_of[clocks[0].contact], place_of[extension.contact])

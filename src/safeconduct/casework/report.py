@@ -24,6 +24,7 @@ from safeconduct.law.model import Law, Words
 from safeconduct.person.model import Person, Statement
 from safeconduct.routes.doors import Door, doors_of
 from safeconduct.rules.from_law import compile_rules
+from safeconduct.terms.dates import DAY
 
 SCHEMA = "safeconduct-contacts/1"
 UNDECIDED = ("pending", "unanswered")  # they are so from their day on, until somebody decides
@@ -64,6 +65,9 @@ class Due(Struct, frozen=True):
     whose:     agency or person
     day:       None where nobody set one
     procedure: of what is open to the person for a time only: what can be filed
+    contact:   of an agency's answer: number of the contact that brought the receipt, counted from 1
+    unit:      who received it
+    received:  on which day
     """
 
     whose: str
@@ -72,16 +76,25 @@ class Due(Struct, frozen=True):
     late: bool
     words: Words
     procedure: str | None = None
+    contact: int | None = None
+    unit: Words | None = None
+    received: date | None = None
 
 
 class Shown(Struct, frozen=True):
-    """A fact that the contacts show, as a case file writes it. `is_event`: it happened on that day, and is not so since then."""
+    """A fact that the contacts show.
+
+    since:    the first day on which it is so
+    is_event: it happened on that day, and is not so since then
+    stated:   the day as a case file states it, from which periods run: of what is unanswered the last day for the answer
+    """
 
     fact: str
     value: bool
     since: date
     words: Words
     is_event: bool = False
+    stated: date | None = None
 
 
 class Report(Struct, frozen=True):
@@ -222,18 +235,10 @@ def dues_of(
     clocks = tuple(clocks)
     for clock in sorted((one for one in clocks if one.is_open), key=lambda one: one.due):
         if clock.state != "paused":
-            words, day = history.matters[clock.matter].words, day_in_words(clock.due)
-            late = clock.state == "overdue"
-            yield Due(
-                "agency",
-                clock.matter,
-                clock.due,
-                late,
-                told("due answer" if late else "due soon", matter=words, day=day),
-            )
-    late = {one.matter for one in clocks if one.state == "overdue"}
+            yield answer_due(clock, history)
+    overdue = {one.matter for one in clocks if one.state == "overdue"}
     for window in sorted(windows, key=lambda one: one.last_day):
-        if on <= window.last_day and (window.opens <= on or window.matter in late):
+        if on <= window.last_day and (window.opens <= on or window.matter in overdue):
             yield window_due(window, history, on)
     for number, one in enumerate(history.contacts):
         if (
@@ -247,6 +252,20 @@ def dues_of(
     asked = [one.finding for one in meanings if one.finding.pattern == "consent-asked"]
     for matter in dict.fromkeys(finding.matter for finding in asked if finding.matter):
         yield Due("person", matter, None, False, told("due consent", matter=history.matters[matter].words))
+
+
+def answer_due(clock: Clock, history: History) -> Due:
+    late, number = clock.state == "overdue", clock.contact + 1
+    unit = history.units[history.contacts[clock.contact].unit].words
+    words = told(
+        "due answer" if late else "due soon",
+        matter=history.matters[clock.matter].words,
+        day=day_in_words(clock.due),
+        unit=unit,
+        received=short_day(clock.received),
+        number=str(number),
+    )
+    return Due("agency", clock.matter, clock.due, late, words, contact=number, unit=unit, received=clock.received)
 
 
 def window_due(window: Window, history: History, on: date) -> Due:
@@ -277,7 +296,8 @@ def shown_in(statements: Iterable[Statement], law: Law) -> Iterator[Shown]:
             yield Shown(
                 f"{one.fact.name}({quoted})" if quoted else one.fact.name,
                 one.value,
-                one.since,
+                one.since + DAY if one.fact.name == "unanswered" else one.since,
                 words,
                 one.fact.name not in UNDECIDED and is_event(one.fact, law),
+                one.since,
             )

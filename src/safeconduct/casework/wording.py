@@ -86,8 +86,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "flaw too-late": ("the time had run out before", "이미 처리기간이 지난 뒤임"),
     "flaw too-long": ("it is longer than the law allows", "법이 허용하는 범위를 넘음"),
     # --- what is due ------------------------------------------------------------------------------------------------------------
-    "due answer": ("{matter}: an answer was due on {day}", "{matter}: {day}까지 답하여야 하였음"),
-    "due soon": ("{matter}: an answer is due by {day}", "{matter}: {day}까지 답하여야 함"),
+    "due answer": ("{matter}: an answer was due on {day} from {unit} (received {received}, contact {number})", "{matter}: {unit|은/는} {day}까지 답하여야 하였음 ({received} 접수, 접촉 {number})"),
+    "due soon": ("{matter}: an answer is due by {day} from {unit} (received {received}, contact {number})", "{matter}: {unit|은/는} {day}까지 답하여야 함 ({received} 접수, 접촉 {number})"),
     "time stated": ("{matter}, handed in on {day}: the law gives them {period}, which is not counted by the day here", "{matter} ({day} 제출): 법이 정한 기간은 {period}이나 여기서는 날짜로 세지 않음"),
     "time unstated": ("{matter}, handed in on {day}: the law states no time for an answer", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음"),
     "time expected": ("{matter}, handed in on {day}: the law states no time for an answer; expect {expected}", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음. 예상 {expected}"),
