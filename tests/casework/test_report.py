@@ -71,6 +71,26 @@ def test_the_longest_overdue_comes_first(report):
     assert days[0] == date(2026, 12, 8)
 
 
+def test_answers_owed_on_one_matter_are_told_apart(report):
+    owed = [one for one in report.due if one.matter == "who-decides"]
+    assert [(one.unit.en, one.received, one.contact) for one in owed] == [
+        ("Separated Families Division", date(2026, 11, 30), 3),
+        ("Exchange Division", date(2026, 12, 7), 4),
+    ]
+    assert all(
+        part in one.words.en
+        for one, received in zip(owed, ("30 November 2026", "7 December 2026"), strict=True)
+        for part in (f"from {one.unit.en}", f"received {received}", f"contact {one.contact}")
+    )
+
+
+def test_time_has_run_out_since_the_day_after_the_last_one(report):
+    """Facts keep the last day, from which 정보법 18(1) counts; what is told is since when it is so."""
+    since = {one.fact: (one.since, one.stated) for one in report.shown}
+    assert since["period_passed"] == (date(2026, 12, 9), date(2026, 12, 9))
+    assert since['unanswered("kr.north-visit-approval")'] == (date(2027, 1, 13), date(2027, 1, 12))
+
+
 def test_every_last_day_says_how_it_was_counted(report):
     for clock in report.clocks:
         assert clock.counted.en.startswith(("7 working days from", "10 working days from"))
@@ -148,7 +168,7 @@ def test_every_phrase_is_said_somewhere():
         for file in (ROOT / "src/safeconduct/casework").glob("*.py")
         if file.name != "wording.py"
     )
-    built = ("by ", "answer ", "said ", "state ", "flaw ", "way ", "verdict ", "label ", "door ")
+    built = ("window ", "by ", "answer ", "said ", "state ", "flaw ", "way ", "verdict ", "label ", "door ")
     assert [
         key
         for key in wording.PHRASES

@@ -63,6 +63,21 @@ def test_divisions_of_one_ministry_are_no_separate_agencies():
     assert "circle-in-one-agency" not in signs(QUESTION, *abroad)
 
 
+def test_one_agency_that_is_not_competent_is_not_several():
+    """절차법 6(1) binds the one that received it; 6(2) takes two that disagree."""
+    first = "with: a, on: 2026-09-01, by: call, answer: disclaimer, to: other"
+    inside = "with: b, on: 2026-09-02, by: call, answer: disclaimer, to: c"
+    again = "with: c, on: 2026-09-03, by: call, answer: disclaimer"
+    second = "with: other, on: 2026-09-04, by: call, answer: disclaimer"
+    for contacts in ((first,), (first, inside), (first, inside, again)):
+        assert "not-ours-between-agencies" in signs(QUESTION, *contacts)
+        assert "not-ours-by-several-agencies" not in signs(QUESTION, *contacts)
+    assert "not-ours-by-several-agencies" in signs(QUESTION, first, second)
+    one, several = (law().owed.signs[f"kr.not-ours-{name}"] for name in ("between-agencies", "by-several-agencies"))
+    assert dict(one.shows) == {"told_another_agency_competent": True}
+    assert dict(several.shows) == {"sent_between_agencies": True}
+
+
 def test_before_the_petitions_law_of_2016_a_circle_in_one_agency_breaks_no_rule_read():
     circle = [
         "with: a, on: 2013-06-03, by: call, answer: disclaimer, to: b",

@@ -80,25 +80,42 @@ def decision_shown(
 
     An effect that hangs on a condition is left to the case file.
     """
-    received = [one for one in contacts if one.is_received]
-    if not received or matter.procedure is None:
+    if not any(one.is_received for one in contacts) or matter.procedure is None:
         return
     procedure = law.procedures[matter.procedure]
-    decisions = [one for one in contacts if one.answer == "decision" and one.answered is not None]
-    decided = max(decisions, key=lambda one: one.answered or one.day, default=None)
+    decided = last_decision(contacts)
     if decided is not None and decided.answered is not None and decided.granted is not None:
         yield from outcome_shown(procedure, "granted" if decided.granted else "refused", decided.answered)
-    after = [one for one in received if decided is None or decided.answered is None or one.day > decided.answered]
-    if not after:
+    number = undecided_in(history, matter.name)
+    if number is None:
         return
-    begun = after[0].day
+    begun = history.contacts[number].day
     yield from effects_shown(procedure.on_filing, begun)
     over = end_of_decision(history, matter, begun, law, on)
     if over is None or over >= on:
         yield statement(Ref("pending", (procedure.name,)), True, begun, told("filed"))
         return
-    meaning = next((one.means for one in procedure.silence if begins_by(one.in_force, begun)), "omission")
+    meaning = meaning_of_silence(procedure, begun)
     yield from outcome_shown(procedure, {"omission": "unanswered"}.get(meaning, meaning), over)
+
+
+def last_decision(contacts: Iterable[Contact]) -> Contact | None:
+    decisions = [one for one in contacts if one.answer == "decision" and one.answered is not None]
+    return max(decisions, key=lambda one: one.answered or one.day, default=None)
+
+
+def undecided_in(history: History, matter: str) -> int | None:
+    """Return the number of the first contact with which a matter was received and since which nothing was decided."""
+    numbers = history.of(matter)
+    decided = last_decision(history.contacts[number] for number in numbers)
+    since = decided.answered if decided is not None and decided.answered is not None else date.min
+    received = (number for number in numbers if history.contacts[number].is_received)
+    return next((number for number in received if history.contacts[number].day > since), None)
+
+
+def meaning_of_silence(procedure: Procedure, begun: date) -> str:
+    """Return what the law of the day of filing makes of silence; an omission where it says nothing."""
+    return next((one.means for one in procedure.silence if begins_by(one.in_force, begun)), "omission")
 
 
 def outcome_shown(procedure: Procedure, outcome: str, day: date) -> Iterator[Statement]:
@@ -114,11 +131,16 @@ def effects_shown(effects: Iterable[Effect], day: date) -> Iterator[Statement]:
             yield statement(effect.fact, effect.value, day, told("by the procedure"))
 
 
-def end_of_decision(history: History, matter: Matter, begun: date, law: Law, on: date) -> date | None:
-    """Return the last day for a decision: as the procedure states it, extension included, or that of the clock, whichever is later."""
+def end_of_decision(
+    history: History, matter: Matter, begun: date, law: Law, on: date, *, ordered: bool = True
+) -> date | None:
+    """Return the last day for a decision: as the procedure states it, extension included, or that of the clock, whichever is later.
+
+    ordered: an order for this one matter sets the day of the clock; else only what the statute says
+    """
     procedure = law.procedures[matter.procedure or ""]
     stated = [one.period for one in procedure.within if one.period is not None and begins_by(one.in_force, begun)]
     clocks = [one for one in clocks_of(history, law, on) if one.matter == matter.name and one.received >= begun]
     days = [last_day(begun, as_known(one, law.owed.holidays, on)) for one in stated[:1]]
-    days += [one.due for one in clocks[:1] if one.due is not None]
+    days += [one.due if ordered else one.by_statute for one in clocks[:1]]
     return max(days, default=None)

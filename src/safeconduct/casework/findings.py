@@ -13,6 +13,7 @@ from safeconduct.casework.hops import is_late, limit_of
 from safeconduct.casework.model import History, known_on
 from safeconduct.casework.trails import chains_of, cycles_of, next_of
 from safeconduct.law.model import Law
+from safeconduct.terms.dates import DAY
 
 NEWS = ("decision", "notice", "extension", "documents")
 NO_REASON = ("no-precedent", "no-law")  # refusals that rest on the want of something
@@ -28,7 +29,7 @@ class Finding(Struct, frozen=True):
     said:       of law.keys.SAYINGS
     clock:      full name, of the matter
     statutory:  the matter is an application that a law provides for
-    times:      how often, of `repeated`
+    times:      how often, of `repeated`; of `disclaimer` how many agencies have sent the person to another one by then
     flaws:      of an extension (casework/extensions.py)
     """
 
@@ -119,7 +120,7 @@ class MatterContacts:
     def one_by_one(self) -> Iterator[Finding]:
         for place, one in enumerate(self.contacts):
             if one.answer == "disclaimer" and not self.is_made_good(place):
-                yield self.finding("disclaimer", (place,))
+                yield self.finding("disclaimer", (place,), times=self.agencies_disclaiming(place))
             elif one.answer == "no-such-unit":
                 named = [before for before in range(place) if self.contacts[before].to == one.unit]
                 yield self.finding("dead-end", (*named[-1:], place))
@@ -141,6 +142,18 @@ class MatterContacts:
                 yield self.finding("receipt", (place,), day=one.day)
             if one.answer == "decision":
                 yield self.finding("decided", (place,))
+
+    def agencies_disclaiming(self, place: int) -> int:
+        """Return how many agencies had said, up to a place, that another one is competent: by a transfer, or by "not ours" whoever they named."""
+        agency_of = self.history.agency_of
+        return len(
+            {
+                agency_of(one.unit)
+                for one in self.contacts[: place + 1]
+                if (one.answer == "disclaimer" and one.to is None)
+                or (one.is_hop and one.to is not None and agency_of(one.to) != agency_of(one.unit))
+            }
+        )
 
     def is_made_good(self, place: int) -> bool:
         """Return whether a unit that had said "not ours" sent the matter on later after all."""
@@ -172,7 +185,7 @@ class MatterContacts:
         place_of = {number: place for place, number in enumerate(self.numbers)}
         for clock in clocks:
             if clock.state == "overdue":
-                yield self.finding("overdue", (place_of[clock.contact],), day=clock.due)
+                yield self.finding("overdue", (place_of[clock.contact],), day=clock.due + DAY)
         for extension in clocks[0].extensions if clocks else ():
             if extension.flaws:
                 places = (place_of[clocks[0].contact], place_of[extension.contact])

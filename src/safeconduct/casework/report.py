@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from safeconduct import __version__
 from safeconduct.answers.model import Cited, Said
@@ -17,12 +17,14 @@ from safeconduct.casework.model import Contact, History, known_on
 from safeconduct.casework.planning import Difference
 from safeconduct.casework.signs import Meaning, meanings_of
 from safeconduct.casework.ways import Standings, Way, cited
+from safeconduct.casework.windows import Window, windows_on
 from safeconduct.casework.wording import listed, told
 from safeconduct.law.in_force import begins_by, in_force
 from safeconduct.law.model import Law, Words
 from safeconduct.person.model import Person, Statement
 from safeconduct.routes.doors import Door, doors_of
 from safeconduct.rules.from_law import compile_rules
+from safeconduct.terms.dates import DAY
 
 SCHEMA = "safeconduct-contacts/1"
 UNDECIDED = ("pending", "unanswered")  # they are so from their day on, until somebody decides
@@ -58,23 +60,41 @@ class Stall(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """Something that somebody has to do. `whose`: agency or person; `day`: None where nobody set one."""
+    """Something that somebody has to do.
+
+    whose:     agency or person
+    day:       None where nobody set one
+    procedure: of what is open to the person for a time only: what can be filed
+    contact:   of an agency's answer: number of the contact that brought the receipt, counted from 1
+    unit:      who received it
+    received:  on which day
+    """
 
     whose: str
     matter: str | None
     day: date | None
     late: bool
     words: Words
+    procedure: str | None = None
+    contact: int | None = None
+    unit: Words | None = None
+    received: date | None = None
 
 
 class Shown(Struct, frozen=True):
-    """A fact that the contacts show, as a case file writes it. `is_event`: it happened on that day, and is not so since then."""
+    """A fact that the contacts show.
+
+    since:    the first day on which it is so
+    is_event: it happened on that day, and is not so since then
+    stated:   the day as a case file states it, from which periods run: of what is unanswered the last day for the answer
+    """
 
     fact: str
     value: bool
     since: date
     words: Words
     is_event: bool = False
+    stated: date | None = None
 
 
 class Report(Struct, frozen=True):
@@ -103,6 +123,7 @@ def report_of(person: Person, history: History, law: Law, on: date, doors: tuple
     shown = shown_on(known, law, on)
     if doors is None:
         doors = doors_of(compile_rules(today, person_now(person, known, law, on)).rules)
+    windows = windows_on(known, law, on)
     standings = Standings(today, doors, under_way(shown))
     return Report(
         schema=SCHEMA,
@@ -112,8 +133,8 @@ def report_of(person: Person, history: History, law: Law, on: date, doors: tuple
         fingerprint=law.fingerprint,
         contacts=tuple(contact_told(number, one, known) for number, one in enumerate(known.contacts, 1)),
         clocks=tuple(clock_told(one, known, law, on) for one in clocks),
-        stalls=tuple(stalls_of(meanings, known, standings, law)),
-        due=tuple(dues_of(clocks, meanings, known, on)),
+        stalls=tuple(stalls_of(meanings, known, standings, law, windows, on)),
+        due=tuple(dues_of(clocks, meanings, known, on, windows)),
         shown=tuple(shown_in(shown, today)),
     )
 
@@ -157,9 +178,17 @@ def answer_parts(contact: Contact, history: History) -> Iterator[Words]:
 # --- circles and stalls ------------------------------------------------------------------------------------------------
 
 
-def stalls_of(meanings: Iterable[Meaning], history: History, standings: Standings, law: Law) -> Iterator[Stall]:
+def stalls_of(
+    meanings: Iterable[Meaning],
+    history: History,
+    standings: Standings,
+    law: Law,
+    windows: Iterable[Window] = (),
+    on: date | None = None,
+) -> Iterator[Stall]:
     """Yield each sign once for each matter, with every occasion on which it was read. A chain that came back is told as the circle it is."""
     meanings = list(meanings)
+    open_on = {(one.matter, one.remedy): one.words_on(on or history.as_of) for one in windows}
     circles = [one.finding for one in meanings if one.finding.pattern == "cycle"]
     grouped: dict[tuple[str, str | None], list[Meaning]] = {}
     for meaning in meanings:
@@ -178,7 +207,10 @@ def stalls_of(meanings: Iterable[Meaning], history: History, standings: Standing
             occasions=tuple(tuple(number + 1 for number in one.finding.contacts) for one in alike),
             notes=tuple(told(f"flaw {flaw}") for flaw in flaws),
             breaks=cited(sign.cite, law),
-            ways=standings.ways_of(sign),
+            ways=tuple(
+                structs.replace(way, window=open_on.get((matter or "", way.procedure)))
+                for way in standings.ways_of(sign)
+            ),
             warns=tuple(Said(one.words, cited(one.cite, law)) for one in sign.warns if begins_by(one.in_force, latest)),
             shows=tuple(fact for fact, value in sign.shows if value),
         )
@@ -192,19 +224,22 @@ def is_within(finding: Finding, circles: list[Finding]) -> bool:
 # --- what is due -------------------------------------------------------------------------------------------------------
 
 
-def dues_of(clocks: Iterable[Clock], meanings: Iterable[Meaning], history: History, on: date) -> Iterator[Due]:
-    """Yield what agencies owe, the longest overdue first, then what the person has to do."""
+def dues_of(
+    clocks: Iterable[Clock],
+    meanings: Iterable[Meaning],
+    history: History,
+    on: date,
+    windows: Iterable[Window] = (),
+) -> Iterator[Due]:
+    """Yield what agencies owe, the longest overdue first, then what the person has to do, what has a last day first."""
+    clocks = tuple(clocks)
     for clock in sorted((one for one in clocks if one.is_open), key=lambda one: one.due):
         if clock.state != "paused":
-            words, day = history.matters[clock.matter].words, day_in_words(clock.due)
-            late = clock.state == "overdue"
-            yield Due(
-                "agency",
-                clock.matter,
-                clock.due,
-                late,
-                told("due answer" if late else "due soon", matter=words, day=day),
-            )
+            yield answer_due(clock, history)
+    overdue = {one.matter for one in clocks if one.state == "overdue"}
+    for window in sorted(windows, key=lambda one: one.last_day):
+        if on <= window.last_day and (window.opens <= on or window.matter in overdue):
+            yield window_due(window, history, on)
     for number, one in enumerate(history.contacts):
         if (
             one.answer == "documents"
@@ -217,6 +252,31 @@ def dues_of(clocks: Iterable[Clock], meanings: Iterable[Meaning], history: Histo
     asked = [one.finding for one in meanings if one.finding.pattern == "consent-asked"]
     for matter in dict.fromkeys(finding.matter for finding in asked if finding.matter):
         yield Due("person", matter, None, False, told("due consent", matter=history.matters[matter].words))
+
+
+def answer_due(clock: Clock, history: History) -> Due:
+    late, number = clock.state == "overdue", clock.contact + 1
+    unit = history.units[history.contacts[clock.contact].unit].words
+    words = told(
+        "due answer" if late else "due soon",
+        matter=history.matters[clock.matter].words,
+        day=day_in_words(clock.due),
+        unit=unit,
+        received=short_day(clock.received),
+        number=str(number),
+    )
+    return Due("agency", clock.matter, clock.due, late, words, contact=number, unit=unit, received=clock.received)
+
+
+def window_due(window: Window, history: History, on: date) -> Due:
+    words = told(
+        "due window for",
+        title=window.title,
+        matter=history.matters[window.matter].words,
+        window=window.words_on(on),
+        counted=window.counted,
+    )
+    return Due("person", window.matter, window.last_day, False, words, procedure=window.remedy)
 
 
 def is_decided_since(history: History, number: int) -> bool:
@@ -236,7 +296,8 @@ def shown_in(statements: Iterable[Statement], law: Law) -> Iterator[Shown]:
             yield Shown(
                 f"{one.fact.name}({quoted})" if quoted else one.fact.name,
                 one.value,
-                one.since,
+                one.since + DAY if one.fact.name == "unanswered" else one.since,
                 words,
                 one.fact.name not in UNDECIDED and is_event(one.fact, law),
+                one.since,
             )

@@ -63,7 +63,10 @@ class Writer:
         for one in dues:
             self.page.text(self.tongue.sentence(one.words), 1, "bad" if one.late else "plain", "· ")
         if self.report.plan is not None and whose == "person":
+            told_already = {one.procedure for one in dues}
             for own in self.report.plan.own_days:
+                if own.procedure in told_already:
+                    continue
                 words = told("due window", title=own.title, day=day_in_words(own.last_day))
                 self.page.text(f"{self.tongue.of(words)} ({self.tongue.of(own.counted)})", 1, mark="· ")
                 dues = dues or [*self.report.due]
@@ -88,7 +91,7 @@ class Writer:
         return self.tongue.of(self.report.contacts[number - 1].unit)
 
     def way(self, way: Way) -> str:
-        state = self.say(f"way {way.standing}")
+        state = self.tongue.of(way.standing_words)
         to = f" → {self.tongue.names(way.receives)}" if way.receives else ""
         return f"{self.tongue.of(way.title)}{to} [{self.tongue.cited(way.cite[:CITED])}] ({state}; {way.procedure})"
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from safeconduct.answers.model import Cited
 from safeconduct.answers.names import citation_in_words, find_procedure, source_in_words
+from safeconduct.casework.wording import told
 from safeconduct.law.model import Law, Procedure, Remedy, Sign, Words
 from safeconduct.law.walk import refs_read
 from safeconduct.routes.doors import Door
@@ -19,6 +20,7 @@ class Way(Struct, frozen=True):
 
     state:    as of a door; "filed" of one that is under way; "remedy" of one that needs a decision or silence to attack
     limit:    of a remedy by what it can be used without a time limit: "none" of nothing, "silence", "refusal" or "all"
+    window:   of a remedy against the silence in this matter: from when until when it is open
     kind:     application, report, act or remedy: what kind of paper it takes
     receives: who takes it
     """
@@ -30,11 +32,17 @@ class Way(Struct, frozen=True):
     receives: tuple[Words, ...]
     cite: tuple[Cited, ...]
     limit: str | None = None
+    window: Words | None = None
 
     @property
     def standing(self) -> str:
         """How it stands, as the wording calls it."""
         return f"remedy {self.limit}" if self.state == "remedy" and self.limit else self.state
+
+    @property
+    def standing_words(self) -> Words:
+        """How it stands, with its days where they can be counted."""
+        return self.window if self.window and self.state in ("open", "remedy") else told(f"way {self.standing}")
 
 
 class Standings:

@@ -14,6 +14,7 @@ from safeconduct.casework.model import Contact, History, known_on
 from safeconduct.casework.report import Stall, dues_of, stalls_of
 from safeconduct.casework.signs import meanings_of
 from safeconduct.casework.ways import Standings, cited
+from safeconduct.casework.windows import windows_on
 from safeconduct.kept.from_entries import consents_in, history_in, person_in
 from safeconduct.kept.model import Kept
 from safeconduct.law.in_force import begins_by
@@ -56,12 +57,13 @@ def card_of(kept: Kept, law: Law, today: Law, on: date) -> Card:
     known = known_on(veiled(history, law), on)
     clocks = clocks_of(known, law, on)
     meanings = meanings_of(findings_of(known, law, on), law, on)
-    dues = [one for one in dues_of(clocks, meanings, known, on) if one.whose == "person"]
+    windows = windows_on(known, law, on)
+    dues = [one for one in dues_of(clocks, meanings, known, on, windows) if one.whose == "person"]
     last_days = sorted((*remedies_left(known, today, on), *ending(consents, law, on)), key=lambda row: row.day or on)
     stalls = stalls_of(meanings, known, Standings(today, ()), law)
     return Card(
         owed=tuple(owed_row(one, known, law, on) for one in sorted(clocks, key=lambda one: one.due) if one.is_open),
-        ours=(*last_days, *(Row(one.words) for one in dues)),
+        ours=(*last_days, *(Row(one.words, one.day) for one in dues)),
         circles=tuple(circle_of(one, known, today) for one in stalls if one.pattern in WATCHED),
         moved=tuple(sorted(moved_in(known, clocks, law, on))),
     )

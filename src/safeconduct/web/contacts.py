@@ -153,7 +153,7 @@ def stall_told(stall: Stall, papers: Papers, tongue: Tongue) -> StallTold:
 def way_out(way: Way, about: str, papers: Papers, tongue: Tongue) -> WayOut:
     """`about`: the act that the stalled matter asks for."""
     to = f" → {tongue.names(way.receives)}" if way.receives else ""
-    state = tongue.of(told(f"way {way.standing}"))
+    state = tongue.of(way.standing_words)
     text = f"{tongue.of(way.title)}{to} [{tongue.cited(way.cite[:CITED])}] ({state})"
     offers = []
     for kind in letters_for(way.procedure, way.kind):
