@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from safeconduct.casework.model import Matter, Pause
+from safeconduct.casework.model import History, Matter, Pause
+from safeconduct.web.matters import matter_called
 from safeconduct.web.wording import PHRASES
 from web.lived import CONTACTS_TEXT, opened, vault_with
 from web.sites import Site
@@ -131,3 +132,8 @@ def test_where_no_time_is_counted_nothing_stops_it(tmp_path):
     site = opened(vault_with(tmp_path / "K-07.scase", contacts=text))
     page = site.get("/matter/1").text
     assert "No time is counted for this matter" in page and 'name="begin_0"' not in page
+
+
+@pytest.mark.parametrize("number", ["", "0", "x", "²", "-1", "9" * 5_000])
+def test_no_number_of_a_matter_is_a_fault_of_the_program(number):
+    assert matter_called(number, History("a case", date(2026, 11, 26), {}, {}, ())) is None

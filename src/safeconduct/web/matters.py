@@ -71,7 +71,7 @@ def to_contacts(found: Matter | None, visit: Visit) -> Response:
 def matter_called(number: str, history: History) -> Matter | None:
     """Return the matter of a number, counted from 1 in the order of the history."""
     matters = list(history.matters.values())
-    at = int(number) if number.isascii() and number.isdigit() else 0
+    at = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
     return matters[at - 1] if 0 < at <= len(matters) else None
 
 
