@@ -93,7 +93,7 @@ def test_the_calendar_has_neutral_titles(browser):
     answer = browser.get("/days.ics")
     assert answer.headers["content-type"].startswith("text/calendar")
     titles = {line for line in answer.text.splitlines() if line.startswith("SUMMARY")}
-    assert titles == {"SUMMARY:K-07: reply due"}
+    assert titles == {"SUMMARY:K-07: reply due", "SUMMARY:K-07: last day"}
     assert "DESCRIPTION" not in answer.text
 
 
