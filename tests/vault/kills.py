@@ -7,6 +7,7 @@ Each kill is of a process of its own, forked when the vault is ready and killed 
 
 import os
 import random
+import select
 import shutil
 import signal
 import sys
@@ -144,6 +145,8 @@ def contents_of(vault: Vault) -> list[bytes | None]:
     return [entry.content for entry in vault.entries(AT) if entry.kind != "member"]
 
 
+FOR_EVER = 3600.0  # seconds: nobody is killed
+
 KINDS = {
     "write": Kind(make_full, write, check_written),
     "migration": Kind(copy_old, migrate, check_migrated),
@@ -152,8 +155,8 @@ KINDS = {
 }
 
 
-def killed(kind: Kind, folder: Path, delay: float | None) -> tuple[list[str], bool, float]:
-    """Return what a child acknowledged before it was killed after `delay` seconds, whether it was still at it, and how long it took at most."""
+def killed(kind: Kind, folder: Path, delay: float) -> tuple[list[str], bool, float]:
+    """Return what a child acknowledged before it was killed after `delay` seconds, whether it was still at it, and how long it was at it."""
     receiving, sending = os.pipe()
     child = os.fork()
     if child == 0:
@@ -164,15 +167,20 @@ def killed(kind: Kind, folder: Path, delay: float | None) -> tuple[list[str], bo
             os._exit(1)
         os._exit(0)
     os.close(sending)
-    begun = time.monotonic()
-    if delay is not None:
-        time.sleep(delay)
-        os.kill(child, signal.SIGKILL)
-    with os.fdopen(receiving) as pipe:
-        acknowledged = pipe.read().split("\n")[:-1]
+    begun, heard, killing = time.monotonic(), b"", False
+    while True:
+        left = begun + delay - time.monotonic()
+        if not killing and not select.select([receiving], [], [], max(0.0, left))[0]:
+            os.kill(child, signal.SIGKILL)
+            killing = True
+        if not (more := os.read(receiving, 4096)):  # the child is gone
+            break
+        heard += more
+    took = time.monotonic() - begun
+    os.close(receiving)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the child failed by itself"
-    return acknowledged, os.WIFSIGNALED(status), time.monotonic() - begun
+    return heard.decode().split("\n")[:-1], os.WIFSIGNALED(status), took
 
 
 def kill_within(name: str, count: int, chance: random.Random) -> Counter[str]:
@@ -182,12 +190,12 @@ def kill_within(name: str, count: int, chance: random.Random) -> Counter[str]:
         prepared = Path(place) / "prepared"
         prepared.mkdir()
         kind.prepare(prepared / "K-07.scase")
-        whole = 0.0  # seconds that the work takes when nobody is killed: the first time round
+        whole = FOR_EVER  # seconds that the work took when nobody was killed: the first time round, and whenever it ended sooner
         for number in range(1 + count):
             folder = Path(place) / str(number)
             shutil.copytree(prepared, folder)
-            acknowledged, within, took = killed(kind, folder, chance.uniform(0, whole) if number else None)
-            whole = whole or took
+            acknowledged, within, took = killed(kind, folder, chance.uniform(0, whole) if number else whole)
+            whole = whole if within else took
             kind.check(folder / "K-07.scase", acknowledged)
             seen.update(kills=number > 0, within=within, acknowledged=len(acknowledged))
             shutil.rmtree(folder)

@@ -228,7 +228,7 @@ def test_of_all_that_was_typed_and_taken_out_only_the_file_itself_is_left(chromi
         page.select_option("#about", VISIT)
         page.get_by_role("button", name=say("show draft")).click()
         with page.expect_download() as got:
-            page.get_by_role("button", name=say("as txt")).click()
+            page.get_by_role("button", name=say("as txt")).first.click()
         taken = Path(got.value.path()).read_bytes()
         page.wait_for_timeout(500)
         if end == "killed":

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from starlette.responses import Response
 
 from safeconduct.interview.choosing import Next
-from safeconduct.web import guard
+from safeconduct.web import desk, guard
 from safeconduct.web.app import PATHS
 from safeconduct.web.guard import HEADERS, MOST_BYTES
 from safeconduct.web.session import ABSOLUTE, IDLE, Session
@@ -259,11 +259,11 @@ def test_leaving_shows_a_calendar_and_nothing_else(site):
 def test_a_search_that_ends_after_locking_brings_nothing_back(site, monkeypatch):
     site.wish("leave")
 
-    def late(_):
+    def late(*_):
         site.desk.lock()
         return Next(None, 0)
 
-    monkeypatch.setattr("safeconduct.interview.course.Course.next", late)
+    monkeypatch.setattr(desk, "next_of", late)
     assert site.desk.next() is not None
     assert site.desk.is_locked
     assert site.desk.kept_next is None
