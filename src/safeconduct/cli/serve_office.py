@@ -12,6 +12,7 @@ from safeconduct.terms.extras import how_to_install
 
 try:
     from safeconduct.office.cards import LawOfDay
+    from safeconduct.office.memory import share
     from safeconduct.office.serving import serve
     from safeconduct.office.sittings import Sittings
     from safeconduct.office.tries import Tries
@@ -29,6 +30,7 @@ ORIGIN = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?", re.ASCII)
 def serve_office(url: str, keys: Path | None, origin: str | None, port: int, lawbooks: Path | None, lang: str) -> None:
     """Serve the vaults of a database to the caseworkers who have a caseload in it."""
     keep_in()
+    share()
     if keys is None or not keys.is_dir():
         stop("name the folder of the key files, outside of the database and of its backups: --keys FOLDER.")
     if origin is None or not ORIGIN.fullmatch(origin):
