@@ -91,6 +91,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "time stated": ("{matter}, handed in on {day}: the law gives them {period}, which is not counted by the day here", "{matter} ({day} 제출): 법이 정한 기간은 {period}이나 여기서는 날짜로 세지 않음"),
     "time unstated": ("{matter}, handed in on {day}: the law states no time for an answer", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음"),
     "time expected": ("{matter}, handed in on {day}: the law states no time for an answer; expect {expected}", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음. 예상 {expected}"),
+    "time published": ("{matter}, handed in on {day}: the law states no number of days, but the office has to publish one; look for it in the published table of petitions, or ask their petition room, in writing or by a request for information", "{matter} ({day} 제출): 법에 날수는 없으나 기관이 처리기간을 정하여 공표하여야 함. 민원처리기준표나 민원편람에서 찾거나 민원실에 서면으로 묻거나 정보공개를 청구할 수 있음"),
+    "time published, expected": ("{matter}, handed in on {day}: the law states no number of days, but the office has to publish one; look for it in the published table of petitions, or ask their petition room, in writing or by a request for information; until it is known, expect {expected}", "{matter} ({day} 제출): 법에 날수는 없으나 기관이 처리기간을 정하여 공표하여야 함. 민원처리기준표나 민원편람에서 찾거나 민원실에 서면으로 묻거나 정보공개를 청구할 수 있음. 그 전까지 예상 {expected}"),
     "time of no sort": ("{matter}, handed in on {day}: what sort of request it is was not noted, so no time is counted", "{matter} ({day} 제출): 어떤 종류의 요청인지 적지 않아 기간을 세지 않음"),
     "due papers": ("{matter}: papers are asked for since {day}, and the clock stands until they are back", "{matter}: {day}부터 보완 요구 중이며 보완할 때까지 기간이 멈춤"),
     "due consent": ("{matter}: say whether you agree to a longer time", "{matter}: 기간 연장에 동의할지 답하여야 함"),

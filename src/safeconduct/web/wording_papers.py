@@ -161,7 +161,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "no means": ("Say how it was: by visit, telephone, letter.", "방문, 전화, 서면 가운데 골라 주십시오."),
     "not one day": ("{typed} is not one day that has been.", "{typed|은/는} 지난 하루로 알아듣지 못했습니다."),
     "not an hour": ("{typed} is not an hour.", "{typed|은/는} 시각으로 알아듣지 못했습니다."),
-    "no published days": ("Say how many working days the office publishes for this (1 to 400).", "기관이 정한 처리기간(근무일)을 1에서 400까지로 적어 주십시오."),
+    "no published days": ("Say how many working days the office publishes for this (1 to 400); its petition room tells you.", "기관이 정한 처리기간(근무일)을 1에서 400까지로 적어 주십시오. 민원실에 물으면 알려 줍니다."),
     "day before": ("{what}: this day lies before the contact.", "{what}: 접촉한 날보다 앞섭니다."),
     "only with": ("{what}: this does not go with the answer chosen.", "{what}: 고른 답과 맞지 않습니다."),
     "only with answer": ("A day of the answer needs an answer.", "답을 받은 날을 적으려면 답을 골라야 합니다."),

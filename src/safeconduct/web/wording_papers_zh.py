@@ -134,7 +134,7 @@ PAPERS_IN_CHINESE: dict[str, str] = {
     "no means": "请选择方式：亲自前往、电话或书信。",
     "not one day": "{typed} 不是过去的某一天。",
     "not an hour": "{typed} 不是一个时刻。",
-    "no published days": "请写出机关公布的办理期限是几个工作日（1 到 400）。",
+    "no published days": "请写出机关公布的办理期限是几个工作日（1 到 400）；可以向该机关的民愿室询问。",
     "day before": "{what}：这一天早于联系的日期。",
     "only with": "{what}：和所选的答复不相符。",
     "only with answer": "要写答复的日期，请先选择答复。",
