@@ -144,6 +144,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "fact yes": ("{words} (since {day})", "{words} ({day}부터)"),
     "fact on": ("{words} (on {day})", "{words} ({day})"),
     "all matters": ("all matters", "모든 사안"),
+    # --- what cannot be reported ------------------------------------------------------------------------------------------------------
+    "stop other case": ("{contacts}: these are the contacts of '{whose}', and {case} is '{label}'.", "{contacts}: '{whose}'의 접촉 기록인데 {case}의 사건은 '{label}'입니다."),
+    "stop too late": (
+        "{on}: no period can be counted from a day so near to the end of the calendar. The last year is {last}.",
+        "{on}: 달력의 끝에 너무 가까운 날이라 기간을 셀 수 없습니다. {last}년까지 셀 수 있습니다.",
+    ),
+    "stop before case": (
+        "--as-of {on}: the case was asked as of {asked}; earlier there was no plan to follow.",
+        "--as-of {on}: 사건을 {asked} 기준으로 물었으므로 그 전에는 따를 계획이 없습니다.",
+    ),
     # --- the plan -------------------------------------------------------------------------------------------------------------------
     "plan same": ("the same ways lead there, on the same days", "같은 길이 같은 날에 이어짐"),
     "plan verdict": ("before: {old}; now: {new}", "전: {old}, 지금: {new}"),

@@ -223,7 +223,7 @@ def letter(
     from safeconduct.cli.letter import Ask, write_letter
 
     inquiry = inquiry_of(case, lawbooks, day_of(as_of))
-    history = None if contacts is None else history_in(contacts, law_of(lawbooks), inquiry.person, case)
+    history = None if contacts is None else history_in(contacts, law_of(lawbooks), inquiry.person, case, lang)
     write_letter(inquiry, Ask(kind, about, by, facts), consents, history, lang, out)
 
 
