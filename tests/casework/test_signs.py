@@ -78,6 +78,30 @@ def test_one_agency_that_is_not_competent_is_not_several():
     assert dict(several.shows) == {"sent_between_agencies": True}
 
 
+def test_a_chain_is_of_several_agencies_only_where_several_sent_on_to_another():
+    """Two divisions of one ministry, and another agency that was told of and gave no answer: 절차법 6(2) takes two that disagree."""
+    inside = "with: a, on: 2026-09-01, by: call, answer: disclaimer, to: b"
+    onward = "with: b, on: 2026-09-02, by: call, answer: disclaimer, to: other"
+    failed = "with: other, on: 2026-09-03, by: call, answer: non-answer, said: under-review"
+    on_again = "with: other, on: 2026-09-03, by: call, answer: disclaimer, to: desk"
+    one, several = "chain-between-agencies", "chain-by-several-agencies"
+    assert one in signs(QUESTION, inside, onward, failed)
+    assert several not in signs(QUESTION, inside, onward, failed)
+    assert {one, several} <= set(signs(QUESTION, inside, onward, on_again))
+    shown = {name: dict(law().owed.signs[f"kr.{name}"].shows) for name in (one, several)}
+    assert shown == {one: {"told_another_agency_competent": True}, several: {"sent_between_agencies": True}}
+
+
+def test_agencies_that_sent_on_off_the_chain_do_not_count_for_it():
+    before = "with: other, on: 2026-08-03, by: call, answer: disclaimer, to: desk"
+    chain = (
+        "with: a, on: 2026-09-01, by: call, answer: disclaimer, to: b",
+        "with: b, on: 2026-09-02, by: call, answer: disclaimer, to: other",
+        "with: other, on: 2026-09-03, by: call, answer: non-answer, said: under-review",
+    )
+    assert "chain-by-several-agencies" not in signs(QUESTION, before, *chain)
+
+
 def test_before_the_petitions_law_of_2016_a_circle_in_one_agency_breaks_no_rule_read():
     circle = [
         "with: a, on: 2013-06-03, by: call, answer: disclaimer, to: b",

@@ -61,6 +61,19 @@ def test_a_day_before_the_plan_is_refused():
     assert "earlier there was no plan to follow" in result.output
 
 
+@pytest.mark.parametrize(
+    ("case", "day", "said"),
+    [
+        ("cases/former-official.yaml", "2027-01-20", "'former-official-today'의 접촉 기록인데"),
+        (CASE, "2026-11-01", "그 전에는 따를 계획이 없습니다"),
+        (CASE, "9999-12-31", "9900년까지 셀 수 있습니다"),
+    ],
+)
+def test_what_cannot_be_reported_is_said_in_the_language_asked_for(case, day, said):
+    result = contacts(case, CONTACTS, "--as-of", day, "--lang", "ko")
+    assert result.exit_code == 2 and said in result.output
+
+
 def test_a_mistake_in_the_contacts_is_shown_with_its_line(tmp_path):
     text = (ROOT / CONTACTS).read_text(encoding="utf-8").replace("answer: refused-intake", "answer: refused")
     file = tmp_path / "contacts.yaml"

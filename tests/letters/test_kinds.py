@@ -149,6 +149,17 @@ def test_that_nothing_was_refused_is_told_before_an_objection_is_signed():
     assert not [words for words in refused if words.en.startswith("The case knows")]
 
 
+def test_an_objection_says_nothing_of_being_told_of_a_decision_that_the_case_does_not_know():
+    """민원법 35(1); what 민원령 40(1) wants in it has its place all the same."""
+    known = setting_on("former-official-today.yaml")
+    letter = letter_of(Kind.OBJECTION, MATTER, known, (), TODAY, by="kr.petition-objection")
+    english, korean = text_of(letter, "en", 1_000), text_of(letter, "ko", 1_000)
+    assert "I was told of the decision" not in english and "only if you were told of a refusal" in english
+    assert "통지를 받았으며" not in korean and "처분의 통지를 받은 날: [처분의 통지를 받은 날]" in korean
+    refused = letter_of(Kind.OBJECTION, MATTER, setting_on("contact-refused.yaml"), (), TODAY)
+    assert "I was told of the decision" in text_of(refused, "en", 1_000)
+
+
 def test_an_objection_against_silence_speaks_of_no_decision():
     """정보법 18(1): refused, or no decision in twenty days."""
     known, matter = setting_on("information-unanswered-today.yaml"), "kr.information-request"

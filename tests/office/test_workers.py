@@ -275,3 +275,61 @@ def test_a_worker_that_dies_as_it_starts_holds_up_nobody(monkeypatch):
     monkeypatch.undo()
     assert Errands(few)(tasks.pid) != os.getpid()
     few.close()
+
+
+@pytest.mark.parametrize("fault", [MemoryError, RuntimeError])
+def test_a_fault_while_a_worker_is_started_leaves_nobody_waiting(monkeypatch, fault):
+    few = Workers(isle(), 2)
+    try:
+        ended, few.idle = few.idle, [None, None]
+        for worker in ended:
+            worker.end()
+        real = workers.Worker
+
+        def failing(law):
+            raise fault
+
+        monkeypatch.setattr(workers, "Worker", failing)
+        for _ in range(3):  # more often than there are workers
+            with pytest.raises(fault):
+                Errands(few)(tasks.pid)
+            assert few.turns == [] and few.idle == [None, None]
+        monkeypatch.setattr(workers, "Worker", real)
+        assert Errands(few)(tasks.pid)
+    finally:
+        few.close()
+
+
+def test_a_fault_while_a_worker_is_replaced_leaves_its_place(monkeypatch):
+    few = Workers(isle(), 2)
+    try:
+        real = workers.find_fresh
+
+        def failing(law):
+            raise MemoryError
+
+        monkeypatch.setattr(workers, "find_fresh", failing)
+        with pytest.raises(MemoryError):
+            Errands(few)(tasks.die)
+        monkeypatch.setattr(workers, "find_fresh", real)
+        assert few.turns == [] and few.idle.count(None) == 1 and len(few.idle) == 2
+    finally:
+        few.close()
+
+
+def test_a_process_to_which_the_law_cannot_be_sent_is_ended(monkeypatch):
+    begun = []
+    real = workers.SPAWN.Process
+
+    def process(**named):
+        begun.append(real(**named))
+        return begun[0]
+
+    def full(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(workers.SPAWN, "Process", process)
+    monkeypatch.setattr("multiprocessing.connection.Connection.send_bytes", full)
+    with pytest.raises(MemoryError):
+        workers.Worker(b"")
+    assert begun[0].exitcode is not None

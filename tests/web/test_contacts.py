@@ -268,7 +268,11 @@ def test_the_days_that_went_by_are_said_once_where_a_way_takes_as_long_as_before
     difference = lived.desk.papers().now.difference
     passed = (difference.now - difference.planned_on).days
     assert any(one.days == passed for wish in difference.wishes for one in wish.moved)
-    assert said_on(lived, "/plan").count(phrases_in("en")("plan passed", days=str(passed))) == 1
+    page = said_on(lived, "/plan")
+    assert page.count(phrases_in("en")("plan passed", days=str(passed))) == 1
+    as_long = [sum(one.days == passed for one in wish.moved) for wish in difference.wishes]
+    assert page.count(f"so {passed} days later than was planned: {sum(as_long)} ways in all") == 1
+    assert page.count("than was planned") == 1 and page.count("of these ") == sum(one > 0 for one in as_long) > 1
 
 
 # --- what cannot be used ----------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from safeconduct.answers.saying import Tongue
 from safeconduct.interview.course import course_of
 from safeconduct.kept.from_entries import draft_of
 from safeconduct.navigator import navigate
-from safeconduct.web.lanes import BOX, COLUMN, LETTERS, LINES, MARK, TALL, cut, lane_of, lanes_of
+from safeconduct.web.app import STYLE
+from safeconduct.web.lanes import ACROSS, BOX, COLUMN, LETTERS, LINES, MARK, TALL, Lanes, cut, lane_of, lanes_of
 from safeconduct.web.sorting import ORDERS, in_order
 from web.sites import ISLE, isle
 
@@ -36,18 +37,45 @@ def test_each_thing_that_happens_is_one_box_in_the_lane_of_who_acts(lang):
     for route in routes():
         picture = lanes_of(route, tongue, answer().as_of)
         steps = [step for step in route.steps if step.kind != "assume"]
-        heights = {lane.name: lane.y for lane in picture.lanes}
-        assert [box.y for box in picture.boxes] == [heights[lane_of(step, tongue)] for step in steps]
+        lanes = {lane.y: lane.name for lane in picture.lanes}
+        assert [lanes[box.y] for box in picture.boxes] == [lane_of(step, tongue) for step in steps]
         assert all(box.lines[0].startswith(f"{step.number} ·") for box, step in zip(picture.boxes, steps, strict=True))
         assert [box.at_risk for box in picture.boxes] == [bool(step.risks) for step in steps]
 
 
 def test_boxes_follow_each_other_without_touching_and_lie_within_the_picture():
-    for route in routes():
-        picture = lanes_of(route, Tongue("en"), answer().as_of)
-        assert all(one.x + BOX < other.x for one, other in pairwise(picture.boxes))
-        assert picture.boxes[-1].x + BOX <= picture.width
+    for picture in pictures():
+        for one, other in pairwise(picture.boxes):
+            assert one.x + BOX < other.x or (one.y + TALL < other.y and other.x == picture.left)
+        assert all(box.x + BOX <= picture.width and box.y + TALL <= picture.height for box in picture.boxes)
         assert len(picture.links) == len(picture.boxes) - 1
+
+
+def test_no_step_is_cut_off_where_a_page_is_as_wide_as_it_gets():
+    """48rem less a rem of padding and a line on either side: `main` and `.lanes` in style.css."""
+    style = STYLE.read_text()
+    assert "main { padding-bottom: 2rem; max-width: 48rem; }" in style and "padding: 0 1rem; }" in style
+    assert max(len(picture.boxes) for picture in pictures()) > ACROSS
+    assert max(picture.width for picture in pictures()) <= 48 * 16 - 2 * 16 - 2 * 1
+
+
+def test_a_line_into_the_next_row_crosses_no_box_and_stays_within_the_picture():
+    for picture in pictures():
+        for link in picture.links:
+            points = [tuple(map(int, point.split(","))) for point in link.points.split()]
+            assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in points)
+            for (x, y), (to_x, to_y) in pairwise(points):
+                assert x == to_x or y == to_y
+                for box in picture.boxes:
+                    beside = max(x, to_x) <= box.x or min(x, to_x) >= box.x + BOX
+                    assert beside or max(y, to_y) <= box.y or min(y, to_y) >= box.y + TALL
+
+
+def pictures() -> list[Lanes]:
+    long = max(routes(), key=lambda route: len(route.steps))
+    acts = [step for step in long.steps if step.kind != "assume"]
+    longer = [replace(long, steps=tuple((acts * 9)[:count])) for count in range(1, 10)]
+    return [lanes_of(route, Tongue(lang), answer().as_of) for route in (*routes(), *longer) for lang in ("en", "ko")]
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])

@@ -76,6 +76,22 @@ def test_an_order_comes_before_the_statute(lived):
     assert "The commission ordered" in said_on(lived, "/contacts") and "1 February 2027" in said_on(lived, "/contacts")
 
 
+def test_of_two_orders_of_one_day_it_is_asked_which_one_holds(lived):
+    first = {"by_0": "the commission", "on_0": "2027-01-15", "due_0": "2027-02-01"}
+    tell(lived, **first)
+    answer = tell(lived, **first, by_1="the court", on_1="2027-01-15", due_1="2027-03-01")
+    assert answer.headers["location"] == "/matter/2"
+    assert "Two orders are of one day (2027-01-15)" in said_on(lived, "/matter/2")
+    assert [one.due for one in visit_of(lived).orders] == [date(2027, 2, 1)]
+    tell(lived, **first, by_1="the court", on_1="2027-01-16", due_1="2027-03-01")
+    assert len(visit_of(lived).orders) == 2
+
+
+def test_a_stop_may_begin_on_the_day_of_the_filing_and_an_order_end_on_its_own_day(lived):
+    tell(lived, stop_0=STOP, begin_0="2026-12-23", by_0="the commission", on_0="2027-01-15", due_0="2027-01-15")
+    assert (len(visit_of(lived).pauses), len(visit_of(lived).orders)) == (1, 1)
+
+
 def test_what_the_file_said_of_an_order_in_two_languages_stays(tmp_path):
     order = "    orders: [{en: the commission, ko: 위원회, on: 2026-12-28, due: 2027-01-29}]\n"
     text = CONTACTS_TEXT.replace("    published: working_days(7)\n", f"    published: working_days(7)\n{order}")
@@ -102,6 +118,11 @@ def test_a_matter_has_a_name_in_each_language(lived):
         ({"by_0": "the commission", "on_0": "2027-01-11"}, "An order needs who gave it"),
         ({"by_0": "the commission", "on_0": "soon", "due_0": "2027-02-01"}, "“soon” is not one day"),
         ({"name_ko": ""}, "in both languages"),
+        (
+            {"by_0": "the commission", "on_0": "2027-01-15", "due_0": "2027-01-14"},
+            "(2027-01-14) lies before the day of the order (2027-01-15)",
+        ),
+        ({"stop_0": STOP, "begin_0": "2026-12-22"}, "begins on 2026-12-22, before this matter was filed (2026-12-23)"),
     ],
 )
 def test_what_was_not_understood_is_said_and_shown_again(lived, fields, said):

@@ -16,8 +16,11 @@ from safeconduct.answers.terminal import lettered
 from safeconduct.answers.terminal_doors import doors_to_tell
 from safeconduct.casework.model import ANSWERS, MEANS
 from safeconduct.cli.inquiry import law_of
+from safeconduct.interview import course as interview
+from safeconduct.interview.days import span_of
 from safeconduct.interview.model import PLACE, TRUTH, WHOM, Chosen, Silent
 from safeconduct.kept.from_entries import draft_of
+from safeconduct.kept.working import Here
 from safeconduct.law.keys import GROUNDS, SAYINGS
 from safeconduct.law.model import Ref, Words
 from safeconduct.letters.forms import FORMS
@@ -270,6 +273,39 @@ def test_a_case_that_is_told_by_a_file_shows_there_what_is_wanted():
     site = answered()
     assert site.get("/wishes").headers["location"] == "/facts#wanted"
     assert 'id="wanted"' in site.get("/facts").text
+
+
+class Elsewhere(Here):
+    """As a worker does it: what is done within `at_work` is done there."""
+
+    at_work = False
+
+    def __call__(self, function, *given, **named):
+        self.at_work = True
+        try:
+            return super().__call__(function, *given, **named)
+        finally:
+            self.at_work = False
+
+
+@pytest.mark.parametrize("anew", [False, True])
+@pytest.mark.parametrize("typed", ["2002", "2002-05-03"])
+def test_which_day_of_a_span_is_reckoned_with_is_worked_out_by_a_worker(monkeypatch, anew, typed):
+    site, born = answered(), Ref("born", ())
+    desk, course = site.desk, site.desk.course
+    question = course.question_about(born)
+    if anew:
+        desk.changing = question
+    else:
+        desk.kept_next = desk.next()._replace(question=question)
+    before = course.forgetting(question) if anew else course
+    after = before.replied(question, span_of(typed, course.draft.as_of))
+    elsewhere = desk.elsewhere = Elsewhere(isle())
+    real, here = interview.ways_of, []
+    monkeypatch.setattr(interview, "ways_of", lambda *of: here.append(not elsewhere.at_work) or real(*of))
+    site.post("/ask", key=question.key, typed=typed)
+    assert here == ([False] if typed == "2002" else [])
+    assert desk.course.draft == after.draft and desk.course.steps == after.steps
 
 
 def test_a_day_that_nobody_knows_is_not_told_as_a_doubt_whether_it_was():

@@ -3,7 +3,7 @@
 Here nothing is law: what a pattern means, and what answers it, is in the lawbook (`casework/signs.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -29,7 +29,7 @@ class Finding(Struct, frozen=True):
     said:       of law.keys.SAYINGS
     clock:      full name, of the matter
     statutory:  the matter is an application that a law provides for
-    times:      how often, of `repeated`; of `disclaimer` how many agencies have sent the person to another one by then
+    times:      how often, of `repeated`; of `disclaimer` how many agencies have sent the person to another one by then, of `chain` how many on it have
     flaws:      of an extension (casework/extensions.py)
     """
 
@@ -113,7 +113,7 @@ class MatterContacts:
         for places in cycles_of(self.contacts):
             yield self.finding("cycle", places)
         for places in chains_of(self.contacts):
-            yield self.finding("chain", places)
+            yield self.finding("chain", places, times=self.agencies_sending_on(places))
 
     # --- what a contact says by itself ------------------------------------------------------------------------------------
 
@@ -145,11 +145,15 @@ class MatterContacts:
 
     def agencies_disclaiming(self, place: int) -> int:
         """Return how many agencies had said, up to a place, that another one is competent: by a transfer, or by "not ours" whoever they named."""
+        return self.agencies_sending_on(range(place + 1))
+
+    def agencies_sending_on(self, places: Iterable[int]) -> int:
+        """Return how many agencies said at these places that another one is competent."""
         agency_of = self.history.agency_of
         return len(
             {
                 agency_of(one.unit)
-                for one in self.contacts[: place + 1]
+                for one in (self.contacts[place] for place in places)
                 if (one.answer == "disclaimer" and one.to is None)
                 or (one.is_hop and one.to is not None and agency_of(one.to) != agency_of(one.unit))
             }

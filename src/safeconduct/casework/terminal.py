@@ -4,7 +4,7 @@ from safeconduct.answers.page import Page
 from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
 from safeconduct.casework.clock_words import ClockTold
-from safeconduct.casework.plan_words import done_in_words, doors_in_words, wish_in_words
+from safeconduct.casework.plan_words import as_long_in_words, done_in_words, doors_in_words, passed_since, wish_in_words
 from safeconduct.casework.planning import Difference
 from safeconduct.casework.report import Report, Stall, shown_in_words
 from safeconduct.casework.ways import Way
@@ -135,9 +135,11 @@ class Writer:
         self.page.heading(self.say("label plan"))
         for done in plan.done:
             self.page.text(done_in_words(done, self.tongue), 1, mark="· ")
+        for line in as_long_in_words(plan, self.tongue):
+            self.page.text(line.text, 1, line.style, mark="· ")
         for number, wish in enumerate(plan.wishes, 1):
             self.page.text(f"{number}  {self.tongue.capital(wish.wish)}", 1, "heading")
-            for line in wish_in_words(wish, (plan.now - plan.planned_on).days, self.tongue):
+            for line in wish_in_words(wish, passed_since(plan), self.tongue):
                 self.page.text(line.text, 4, line.style)
         for text in doors_in_words(plan, self.tongue):
             self.page.text(text, 1, mark="· ")

@@ -91,6 +91,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "time stated": ("{matter}, handed in on {day}: the law gives them {period}, which is not counted by the day here", "{matter} ({day} 제출): 법이 정한 기간은 {period}이나 여기서는 날짜로 세지 않음"),
     "time unstated": ("{matter}, handed in on {day}: the law states no time for an answer", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음"),
     "time expected": ("{matter}, handed in on {day}: the law states no time for an answer; expect {expected}", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음. 예상 {expected}"),
+    "time published": ("{matter}, handed in on {day}: the law states no number of days, but the office has to publish one; look for it in the published table of petitions, or ask their petition room, in writing or by a request for information", "{matter} ({day} 제출): 법에 날수는 없으나 기관이 처리기간을 정하여 공표하여야 함. 민원처리기준표나 민원편람에서 찾거나 민원실에 서면으로 묻거나 정보공개를 청구할 수 있음"),
+    "time published, expected": ("{matter}, handed in on {day}: the law states no number of days, but the office has to publish one; look for it in the published table of petitions, or ask their petition room, in writing or by a request for information; until it is known, expect {expected}", "{matter} ({day} 제출): 법에 날수는 없으나 기관이 처리기간을 정하여 공표하여야 함. 민원처리기준표나 민원편람에서 찾거나 민원실에 서면으로 묻거나 정보공개를 청구할 수 있음. 그 전까지 예상 {expected}"),
     "time of no sort": ("{matter}, handed in on {day}: what sort of request it is was not noted, so no time is counted", "{matter} ({day} 제출): 어떤 종류의 요청인지 적지 않아 기간을 세지 않음"),
     "due papers": ("{matter}: papers are asked for since {day}, and the clock stands until they are back", "{matter}: {day}부터 보완 요구 중이며 보완할 때까지 기간이 멈춤"),
     "due consent": ("{matter}: say whether you agree to a longer time", "{matter}: 기간 연장에 동의할지 답하여야 함"),
@@ -142,12 +144,23 @@ PHRASES: dict[str, tuple[str, str]] = {
     "fact yes": ("{words} (since {day})", "{words} ({day}부터)"),
     "fact on": ("{words} (on {day})", "{words} ({day})"),
     "all matters": ("all matters", "모든 사안"),
+    # --- what cannot be reported ------------------------------------------------------------------------------------------------------
+    "stop other case": ("{contacts}: these are the contacts of '{whose}', and {case} is '{label}'.", "{contacts}: '{whose}'의 접촉 기록인데 {case}의 사건은 '{label}'입니다."),
+    "stop too late": (
+        "{on}: no period can be counted from a day so near to the end of the calendar. The last year is {last}.",
+        "{on}: 달력의 끝에 너무 가까운 날이라 기간을 셀 수 없습니다. {last}년까지 셀 수 있습니다.",
+    ),
+    "stop before case": (
+        "--as-of {on}: the case was asked as of {asked}; earlier there was no plan to follow.",
+        "--as-of {on}: 사건을 {asked} 기준으로 물었으므로 그 전에는 따를 계획이 없습니다.",
+    ),
     # --- the plan -------------------------------------------------------------------------------------------------------------------
     "plan same": ("the same ways lead there, on the same days", "같은 길이 같은 날에 이어짐"),
     "plan verdict": ("before: {old}; now: {new}", "전: {old}, 지금: {new}"),
     "plan closed": ("no longer a way: {way} (was {day})", "닫힌 길: {way} ({day}였음)"),
     "plan new": ("a new way: {way}, {day}", "새 길: {way}, {day}"),
-    "plan as long": ("no longer than before, so {days} days later than was planned: {count}", "걸리는 기간은 전과 같아 계획보다 {days}일 늦음: {count}"),
+    "plan as long": ("no longer than before, so {days} days later than was planned: {count} in all", "걸리는 기간은 전과 같아 계획보다 {days}일 늦음: 모두 {count}"),
+    "plan of these": ("of these {count}", "이 가운데 {count}"),
     "one ways": ("{count} way", "길 {count}개"),
     "many ways": ("{count} ways", "길 {count}개"),
     "plan later": ("{days} days later, {new} instead of {old}: {way}", "{days}일 늦어짐, {old} → {new}: {way}"),

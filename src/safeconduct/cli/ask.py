@@ -13,6 +13,7 @@ from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal import page_of
 from safeconduct.cli.case_file import write_case
+from safeconduct.cli.codes import INTERRUPTED
 from safeconduct.cli.inquiry import law_of, stop, stop_with
 from safeconduct.cli.show import show, terminal_width
 from safeconduct.interview.choosing import SHOWN
@@ -27,7 +28,6 @@ from safeconduct.lawbook.problems import visible
 from safeconduct.navigator import navigate
 from safeconduct.person.from_yaml import read_person
 
-INTERRUPTED = 130
 MOST_SHOWN, GROUPS_SHOWN = 30, 2  # a list of wishes longer than this begins with so many groups
 TITLES = 4  # ways named for each wish in the first answer
 

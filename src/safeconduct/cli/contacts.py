@@ -9,11 +9,13 @@ import msgspec
 from msgspec import structs
 
 from safeconduct.answers.page import Page
+from safeconduct.answers.saying import Tongue
 from safeconduct.casework.from_yaml import read_history
 from safeconduct.casework.model import History
 from safeconduct.casework.planning import difference_of
 from safeconduct.casework.report import report_of
 from safeconduct.casework.terminal import write_report
+from safeconduct.casework.wording import told
 from safeconduct.cli.inquiry import law_of, stop, stop_with
 from safeconduct.cli.progress import progress
 from safeconduct.cli.show import show, terminal_width
@@ -32,28 +34,27 @@ def show_contacts(
     person = read_person(case, law)
     if isinstance(person, list):
         stop_with(person)
-    history = history_in(contacts, law, person, case)
+    history = history_in(contacts, law, person, case, lang)
     print_report(person, history, law, as_of or history.as_of, lang, as_json=as_json, plan=plan)
 
 
-def history_in(contacts: Path, law: Law, person: Person, case: Path) -> History:
+def history_in(contacts: Path, law: Law, person: Person, case: Path, lang: str) -> History:
     """Return the contacts of a file about the person of a case; what is wrong with it ends the program."""
     history = read_history(contacts, law)
     if isinstance(history, list):
         stop_with(history)
     if history.case != person.label:
-        stop(f"{contacts}: these are the contacts of '{history.case}', and {case} is '{person.label}'.")
+        of, about = {"contacts": str(contacts), "whose": history.case}, {"case": str(case), "label": person.label}
+        stop(in_words("stop other case", lang, **of, **about))
     return history
 
 
 def print_report(person: Person, history: History, law: Law, on: date, lang: str, *, as_json: bool, plan: bool) -> None:
     """Print the report as of a day; `plan`: with the plan made anew."""
     if on.year > LAST_YEAR:
-        stop(
-            f"{on}: no period can be counted from a day so near to the end of the calendar. The last year is {LAST_YEAR}."
-        )
+        stop(in_words("stop too late", lang, on=str(on), last=str(LAST_YEAR)))
     if on < person.as_of:
-        stop(f"--as-of {on}: the case was asked as of {person.as_of}; earlier there was no plan to follow.")
+        stop(in_words("stop before case", lang, on=str(on), asked=str(person.as_of)))
     report = report_of(person, history, law, on)
     if plan:
         report = structs.replace(report, plan=difference_of(person, history, law, on, partial(progress(), "plan")))
@@ -63,3 +64,7 @@ def print_report(person: Person, history: History, law: Law, on: date, lang: str
     page = Page(terminal_width())
     write_report(report, page, lang)
     show(page)
+
+
+def in_words(key: str, lang: str, **slots: str) -> str:
+    return Tongue(lang).of(told(key, **slots))

@@ -16,6 +16,7 @@ import click
 
 from safeconduct import __version__
 from safeconduct.cli import options
+from safeconduct.cli.codes import INTERRUPTED
 from safeconduct.cli.cover import COVER
 from safeconduct.cli.language import OF_PAGES
 from safeconduct.cli.letter_kinds import LETTERS
@@ -28,7 +29,22 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 FILE = click.Path(path_type=Path, readable=False)  # one that cannot be read is a problem like any other
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Stoppable(click.Group):
+    """Commands that Ctrl-C ends quietly with 130; what they had begun they have put in order before."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            pass
+        except click.Abort as stopped:
+            if not isinstance(stopped.__context__, KeyboardInterrupt):  # an input that ended at a question
+                raise
+        click.echo(err=True)  # what the shell says next begins on a line of its own
+        raise SystemExit(INTERRUPTED)
+
+
+@click.group(cls=Stoppable, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="safeconduct", message="%(prog)s %(version)s")
 def cli() -> None:
     """Find the lawful ways from where a person stands to what they need, or the proof that there is none.
@@ -207,7 +223,7 @@ def letter(
     from safeconduct.cli.letter import Ask, write_letter
 
     inquiry = inquiry_of(case, lawbooks, day_of(as_of))
-    history = None if contacts is None else history_in(contacts, law_of(lawbooks), inquiry.person, case)
+    history = None if contacts is None else history_in(contacts, law_of(lawbooks), inquiry.person, case, lang)
     write_letter(inquiry, Ask(kind, about, by, facts), consents, history, lang, out)
 
 

@@ -81,19 +81,24 @@ class Course(Struct, frozen=True):
                 return Next(opening, 0)
         return next_question(self.person, self.in_force, frozenset(self.draft.asked))
 
-    def replied(self, question: Question, reply: Reply) -> "Course":
-        """Return the course after a reply to `question`."""
+    def replied(self, question: Question, reply: Reply, told: Draft | None = None) -> "Course":
+        """Return the course after a reply to `question`. `told`: the draft after it, where that was worked out elsewhere."""
         step = Step(self.draft, question, reply)
         given = (*(one for one in self.given if one[0] != question.key), (question.key, reply))
-        return replace(self, draft=self._told(question, reply), steps=(*self.steps, step), given=given)
+        draft = self._told(question, reply) if told is None else told
+        return replace(self, draft=draft, steps=(*self.steps, step), given=given)
 
     def changed(self, question: Question, reply: Reply) -> "Course":
         """Return the course after another reply to a question about facts: it takes the place of what was said of them, and of nothing else."""
+        return self.forgetting(question).replied(question, reply)
+
+    def forgetting(self, question: Question) -> "Course":
+        """Return the course without what was said of the facts of a question."""
         draft = self.draft.without(self.spoken_of(question))
         for fact in question.facts:
             rest = find_without(draft.base, fact, self.law) if draft.base else None
             draft = draft if rest is None else replace(draft, base=rest)
-        return replace(self, draft=draft).replied(question, reply)
+        return replace(self, draft=draft)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -201,6 +206,11 @@ class Course(Struct, frozen=True):
 def course_of(law: Law, draft: Draft) -> Course:
     """Return an interview that begins with a draft: an empty one, or one that continues a case file."""
     return Course(law, in_force(law, draft.as_of), draft)
+
+
+def needs_rules(reply: Reply) -> bool:
+    """Whether the rules have to be worked out to take a reply in: of a span of days, on which of them it matters."""
+    return isinstance(reply, Span) and reply.first != reply.last
 
 
 def first_survey(course: Course) -> Survey:

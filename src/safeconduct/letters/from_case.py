@@ -166,10 +166,15 @@ def body_rows(
 def body_of(
     template: Template, chosen: Carried, matter: str, told: Mapping[str, Stated], setting: Setting
 ) -> tuple[Words, ...]:
-    """Return the sentences that fit what the letter tells: a refusal, silence, or neither, where the law gives the remedy against both."""
+    """Return the sentences that fit what the letter tells: a refusal, silence, or neither, where the law gives the remedy against both.
+
+    Against a refusal alone they fit what the case knows: that there was one is said by nobody who was told of none.
+    """
     remedy = setting.law.remedies.get(setting.procedure(chosen.operator).name)
-    if remedy is None or "silence" not in remedy.against or is_told("refused", matter, told):
+    if remedy is None or is_told("refused", matter, told):
         return template.body
+    if "silence" not in remedy.against:
+        return template.body if came_of(matter, "refused", setting) else template.on_unknown or template.body
     return (template.on_silence if is_told("unanswered", matter, told) else template.on_either) or template.body
 
 

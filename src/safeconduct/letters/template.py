@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "templates"
 ITSELF = "the matter itself"  # carried by the procedure that the letter is about
 ADDRESSEES = ("concerned", "receives", "decides")
 FILLED = ("matter", "concerned", "addressee", "wanted")  # slots that every letter fills from the law
-KEYS = ("letter", "title", "carried by", "blanks", "body", "on silence", "on either")
+KEYS = ("letter", "title", "carried by", "blanks", "body", "on unknown", "on silence", "on either")
 
 
 class Carrier(Struct, frozen=True):
@@ -33,6 +33,7 @@ class Template(Struct, frozen=True):
     """A kind of letter.
 
     blanks:     what stands in a slot that the person fills by hand
+    on_unknown: the body where the case knows of no refusal, of a letter against refusal alone; empty: the same
     on_silence: the body where a letter against refusal or silence tells of silence; empty: the same
     on_either:  the body where it tells of neither; empty: the same
     """
@@ -42,6 +43,7 @@ class Template(Struct, frozen=True):
     carriers: tuple[Carrier, ...]  # the ones to be tried first stand first
     blanks: dict[str, Words]
     body: tuple[Words, ...]
+    on_unknown: tuple[Words, ...] = ()
     on_silence: tuple[Words, ...] = ()
     on_either: tuple[Words, ...] = ()
 
@@ -72,6 +74,7 @@ def template_from_text(text: Text) -> Template:
         carriers=tuple(carrier_in(entry.name, entry.value) for entry in carriers.entries),
         blanks={entry.name: words_in(entry.value) for entry in blanks.entries} if blanks else {},
         body=sentences_in(body),
+        on_unknown=sentences_in(root.find("on unknown")),
         on_silence=sentences_in(root.find("on silence")),
         on_either=sentences_in(root.find("on either")),
     )
@@ -82,7 +85,7 @@ def template_from_text(text: Text) -> Template:
 def check_slots(template: Template, file: str) -> None:
     """Raise TemplateError for a slot that nothing fills, a blank that stands nowhere, and particles that are no pair."""
     used = set()
-    for words in (template.title, *template.body, *template.on_silence, *template.on_either):
+    for words in (template.title, *template.body, *template.on_unknown, *template.on_silence, *template.on_either):
         for sentence in (words.en, words.ko):
             for slot, particles in slots_of(sentence):
                 if slot not in FILLED and slot not in template.blanks:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from safeconduct.office import door, today
 from safeconduct.office.gate import CrowdedError, Gate
 from safeconduct.office.sitting import Sitting
+from safeconduct.office.stale import stale
 from safeconduct.office.tries import key_of
 from safeconduct.office.visit import COOKIE, Office, Visit, page
 from safeconduct.office.wording import phrases_in
@@ -204,7 +205,7 @@ def answer_to(visit: Visit, path: Place, handler: Callable[[Visit], Found]) -> F
     if sitting is None:
         return door.closed(visit)
     if path.method == "POST" and not sitting.session.accepts(visit.field("token")):
-        return page(visit, "refusal", 403, title="stale form", text="")
+        return stale(visit, path.path)
     if path.path != "/idle":
         sitting.session.touch()
     try:

@@ -88,6 +88,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "open case": ("Open", "열기"),
     "open which": ("Open case {number}", "사건 {number} 열기"),
     "put away which": ("Put case {number} away", "사건 {number|을/를} 목록에서 빼기"),
+    "open one": ("Open a case", "사건 열기"),
+    "put away one": ("Put a case away", "사건을 목록에서 빼기"),
+    "stale form asked": (
+        "“{asked}” was not done: the page was from before you signed in this time. Nothing was changed. Please do it again on the page “{page}”.",
+        "‘{asked}’ 요청은 처리하지 않았습니다. 이번에 들어오기 전의 페이지였습니다. 바뀐 것은 없으니 ‘{page}’ 페이지에서 다시 해 주십시오.",
+    ),
     "take": ("Take a case", "사건 맡기"),
     "take note": (
         "Your name and passphrase in this case are needed once. From then on your own passphrase opens it.",

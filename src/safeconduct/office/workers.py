@@ -59,7 +59,7 @@ class Worker:
         other.close()
         try:
             self.pipe.send_bytes(law)  # fails, and does not wait for ever, where the process has ended at once
-        except OSError:
+        except BaseException:
             self.end()
             raise
 
@@ -143,18 +143,23 @@ class Workers:
 
     def started(self, turn: Turn) -> Worker:
         """Start a worker while others go on. Raises BusyError where the system has no room for one more process, LockedError."""
-        fresh = find_fresh(self.law)
-        with self.changed:
-            if fresh is not None and not (turn.errands.dropped or self.closed):
-                turn.worker = fresh
-                return fresh
-            self.turns.remove(turn)
-            self.idle.append(None)
-            self.changed.notify_all()
+        fresh = None
+        try:
+            fresh = find_fresh(self.law)
+        finally:  # whatever kept it from starting: who waits has it tried again
+            with self.changed:
+                if fresh is not None and not (turn.errands.dropped or self.closed):
+                    turn.worker = fresh
+                else:
+                    self.turns.remove(turn)
+                    self.idle.append(None)
+                    self.changed.notify_all()
         if fresh is None:
             raise BusyError(GONE)
-        fresh.end()
-        raise LockedError
+        if turn.worker is None:
+            fresh.end()
+            raise LockedError
+        return fresh
 
     def is_next(self, turn: Turn) -> bool:
         """Whether a worker is idle, and nobody who came before could have it."""
@@ -175,10 +180,13 @@ class Workers:
                 return
         worker.end()
         if not self.closed:
-            fresh = find_fresh(self.law)
-            with self.changed:
-                self.idle.append(fresh)
-                self.changed.notify_all()
+            fresh = None
+            try:
+                fresh = find_fresh(self.law)
+            finally:
+                with self.changed:
+                    self.idle.append(fresh)
+                    self.changed.notify_all()
 
     def drop(self, errands: "Errands") -> None:
         """End what is done for a desk, and wait for nothing."""

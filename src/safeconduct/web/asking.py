@@ -158,11 +158,9 @@ def take_reply(visit: Visit) -> Response:
     if isinstance(reply, Unclear):
         desk.notice = Notice(phrases_in(desk.lang)(reply.key), typed_in(visit.fields))
         return onward("/ask")
-    if desk.changing is not None:
-        desk.put(course.changed(question, reply))
-        return onward("/facts")
-    desk.put(course.replied(question, reply))
-    return onward("/ask")
+    place = "/ask" if desk.changing is None else "/facts"
+    desk.put(desk.replied(question, reply))
+    return onward(place)
 
 
 def no_longer_asked(visit: Visit) -> Response:

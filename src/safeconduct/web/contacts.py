@@ -11,7 +11,14 @@ from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
 from safeconduct.casework.clock_words import ClockTold
 from safeconduct.casework.model import ANSWERS, MEANS, History
-from safeconduct.casework.plan_words import Line, done_in_words, doors_in_words, wish_in_words
+from safeconduct.casework.plan_words import (
+    Line,
+    as_long_in_words,
+    done_in_words,
+    doors_in_words,
+    passed_since,
+    wish_in_words,
+)
 from safeconduct.casework.report import Due, Report, Stall, shown_in_words
 from safeconduct.casework.to_text import text_of
 from safeconduct.casework.untimed import untimed_in
@@ -301,13 +308,14 @@ def plan(visit: Visit) -> Response:
     if not visit.desk.course.has_wishes:
         return onward("/ask")
     difference, tongue = visit.desk.papers().now.difference, visit.tongue
-    passed = (difference.now - difference.planned_on).days
+    passed = passed_since(difference)
     return page(
         visit,
         "plan",
         planned=day_in_words(difference.planned_on),
         now=day_in_words(difference.now),
         passed=passed if any(one.days == passed for wish in difference.wishes for one in wish.moved) else 0,
+        as_long=list(as_long_in_words(difference, tongue)),
         taken=[done_in_words(one, tongue) for one in difference.done],
         own_days=[
             (tongue.of(told("due window", title=one.title, day=day_in_words(one.last_day))), tongue.of(one.counted))

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Answer
 from safeconduct.interview.choosing import Next
-from safeconduct.interview.course import Course, course_of
+from safeconduct.interview.course import Course, course_of, needs_rules
 from safeconduct.interview.draft import Draft, can_be_asked_on
-from safeconduct.interview.model import Question
+from safeconduct.interview.model import Question, Reply
 from safeconduct.interview.summary import Summary, summary_of
 from safeconduct.kept.model import LETTER, Kept, Letter, Source
 from safeconduct.kept.papers import Papers, papers_of
@@ -35,6 +35,11 @@ EVERY_ROUTE = 1_000  # of each wish, with what to do on refusal and silence
 
 def next_of(law: Law, draft: Draft) -> Next:
     return course_of(law, draft).next()
+
+
+def told_in(law: Law, draft: Draft, question: Question, reply: Reply) -> Draft:
+    """Return a draft after a reply."""
+    return course_of(law, draft).replied(question, reply).draft
 
 
 def answer_to(law: Law, person: Person) -> Answer:
@@ -217,6 +222,12 @@ class Desk:
             if self.open_course is course:
                 self.kept_next = found
         return found
+
+    def replied(self, question: Question, reply: Reply) -> Course:
+        """Return the course after a reply: to a fact that is being told anew, or to the next question."""
+        course = self.course.forgetting(question) if self.changing is not None else self.course
+        told = self.work(told_in, course.draft, question, reply) if needs_rules(reply) else None
+        return course.replied(question, reply, told)
 
     def question(self) -> Question | None:
         """Return what is asked now: a fact that is being told anew, or the next question."""

@@ -1,8 +1,9 @@
-"""Lanes: one way as a picture, a lane for each who acts, a column for each step, in the order of time."""
+"""Lanes: one way as a picture, a lane for each who acts, a column for each step, in the order of time; in rows, so that none is cut off."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from safeconduct.answers.columns import width_of, wrapped
 from safeconduct.answers.model import Route, Step
@@ -13,6 +14,10 @@ COLUMN, BOX, TALL, TOP, MARK, GAP = 176, 160, 68, 30, 15, 10  # in units of the 
 LETTERS = 21  # columns of text that fit into a box
 MARKED = 22  # columns of text that fit below it
 LINES = 3
+ACROSS = 4  # boxes beside each other: as many as a page is wide
+EDGE, MARGIN, STRIP = 4, 16, 14  # beside the boxes; where a line comes from the row above; between two rows
+
+Found = TypeVar("Found")
 
 
 class Box(NamedTuple):
@@ -27,7 +32,7 @@ class Box(NamedTuple):
 
 
 class Link(NamedTuple):
-    """From the right edge of a box to the left edge of the next, bent half-way."""
+    """From the right edge of a box to the left edge of the next, bent half-way; into the next row between the two."""
 
     points: str
 
@@ -38,11 +43,12 @@ class Lane(NamedTuple):
 
 
 class Lanes(NamedTuple):
-    """`tall`: of one lane."""
+    """`tall`: of one lane; `left`: of all boxes. A lane stands in each row that has a box of it."""
 
     width: int
     height: int
     tall: int
+    left: int
     lanes: tuple[Lane, ...]
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
@@ -52,25 +58,31 @@ class Lanes(NamedTuple):
 def lanes_of(route: Route, tongue: Tongue, today: date) -> Lanes:
     """Return the picture of what happens on a way. What it takes to be so stands before the picture, not in it."""
     steps = [step for step in route.steps if step.kind != "assume"]
-    names = list(dict.fromkeys(lane_of(step, tongue) for step in steps))
     marks = [marks_of(step, tongue, today) for step in steps]
     tall = TOP + TALL + MARK * max(map(len, marks), default=0) + GAP
-    places = {name: TOP + row * tall for row, name in enumerate(names)}
-    boxes = tuple(
-        Box(
-            step.kind,
-            4 + column * COLUMN,
-            places[lane_of(step, tongue)],
-            cut(f"{step.number} · {title_of(step, steps, tongue)}"),
-            below,
-            bool(step.risks),
-        )
-        for column, (step, below) in enumerate(zip(steps, marks, strict=True))
-    )
-    links = tuple(link_between(one, other) for one, other in pairwise(boxes))
+    left = EDGE + (MARGIN if len(steps) > ACROSS else 0)
+    lanes, boxes, links, top = list[Lane](), list[Box](), list[Link](), 0
+    for row in batched(zip(steps, marks, strict=True), ACROSS):
+        names = dict.fromkeys(lane_of(step, tongue) for step, _ in row)
+        places = {name: top + TOP + place * tall for place, name in enumerate(names)}
+        lanes += [Lane(name, y) for name, y in places.items()]
+        for column, (step, below) in enumerate(row):
+            text = cut(f"{step.number} · {title_of(step, steps, tongue)}")
+            x, y = left + column * COLUMN, places[lane_of(step, tongue)]
+            box = Box(step.kind, x, y, text, below, bool(step.risks))
+            if boxes:
+                links.append(link_between(boxes[-1], box, top - STRIP // 2))
+            boxes.append(box)
+        top += tall * len(names) + STRIP
     words = " → ".join(f"{lane_of(step, tongue)}: {tongue.capital(step.title)}" for step in steps)
-    lanes = tuple(Lane(name, y) for name, y in places.items())
-    return Lanes(8 + COLUMN * len(boxes), tall * len(names), tall, lanes, boxes, links, words)
+    width = left + EDGE + COLUMN * min(len(boxes), ACROSS)
+    return Lanes(width, top - STRIP, tall, left, tuple(lanes), tuple(boxes), tuple(links), words)
+
+
+def batched(items: Iterable[Found], count: int) -> Iterator[tuple[Found, ...]]:
+    rest = iter(items)
+    while row := tuple(islice(rest, count)):
+        yield row
 
 
 def lane_of(step: Step, tongue: Tongue) -> str:
@@ -108,8 +120,12 @@ def cut(text: str) -> tuple[str, ...]:
     return (*lines[: LINES - 1], f"{last}…")
 
 
-def link_between(one: Box, other: Box) -> Link:
+def link_between(one: Box, other: Box, above: int) -> Link:
+    """`above`: the height between the row of the other box and the row before."""
     start, end = one.y + TALL // 2, other.y + TALL // 2
     right, left = one.x + BOX, other.x
-    middle = (right + left) // 2
-    return Link(f"{right},{start} {middle},{start} {middle},{end} {left},{end}")
+    if left > right:
+        middle = (right + left) // 2
+        return Link(f"{right},{start} {middle},{start} {middle},{end} {left},{end}")
+    out, back = right + (COLUMN - BOX) // 2, left - MARGIN // 2
+    return Link(f"{right},{start} {out},{start} {out},{above} {back},{above} {back},{end} {left},{end}")

@@ -117,7 +117,8 @@ def told_anew(fields: Fields, matter: Matter, history: History, law: Law, today:
     names = Words(text_in(fields, "name_en"), text_in(fields, "name_ko"))
     if not names.en or not names.ko:
         unclear.append(Unclear("no name"))
-    pauses, orders = list(pauses_in(fields, matter, law, today)), list(orders_in(fields, matter, today))
+    filed = next((one.day for one in history.contacts if one.matter == matter.name and one.is_received), None)
+    pauses, orders = list(pauses_in(fields, matter, law, today, filed)), list(orders_in(fields, matter, today))
     unclear += [one for one in (*pauses, *orders) if isinstance(one, Unclear)]
     if unclear:
         return unclear
@@ -130,8 +131,8 @@ def told_anew(fields: Fields, matter: Matter, history: History, law: Law, today:
     return checked(structs.replace(history, as_of=today, matters={**history.matters, matter.name: told}), law)
 
 
-def pauses_in(fields: Fields, matter: Matter, law: Law, today: date) -> Iterator[Pause | Unclear]:
-    """Yield each stop; a row that was emptied is none."""
+def pauses_in(fields: Fields, matter: Matter, law: Law, today: date, filed: date | None) -> Iterator[Pause | Unclear]:
+    """Yield each stop; a row that was emptied is none. `filed`: the day on which the matter was first taken in, if it was."""
     for number in range(len(matter.pauses) + 1):
         stop, begin, end = fields_of_row(fields, STOP, number)
         if not (begin or end) and (not stop or number < len(matter.pauses)):
@@ -142,12 +143,15 @@ def pauses_in(fields: Fields, matter: Matter, law: Law, today: date) -> Iterator
             yield Unclear("stop unclear")
         elif first_day and last_day and last_day < first_day:
             yield Unclear("stop ends before")
+        elif first_day and filed and first_day < filed:
+            yield Unclear("stop before filed", {"day": str(first_day), "filed": str(filed)})
         elif first_day:
             yield Pause(stop, first_day, last_day)
 
 
 def orders_in(fields: Fields, matter: Matter, today: date) -> Iterator[Order | Unclear]:
     """Yield each order; a row that was emptied is none."""
+    days: set[date] = set()
     for number in range(len(matter.orders) + 1):
         by, on, due = fields_of_row(fields, ORDER, number)
         if not (by or on or due):
@@ -156,7 +160,12 @@ def orders_in(fields: Fields, matter: Matter, today: date) -> Iterator[Order | U
         yield from no_days((on, ordered), (due, last_day))
         if not (by and on and due):
             yield Unclear("order unclear")
+        elif ordered and last_day and last_day < ordered:
+            yield Unclear("order due before", {"day": str(last_day), "on": str(ordered)})
+        elif ordered and ordered in days:
+            yield Unclear("orders of one day", {"day": str(ordered)})
         elif ordered and last_day:
+            days.add(ordered)
             before = matter.orders[number].by if number < len(matter.orders) else None
             yield Order(same_words(Words(by, by), before) or Words(by, by), ordered, last_day)
 

@@ -161,7 +161,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "no means": ("Say how it was: by visit, telephone, letter.", "방문, 전화, 서면 가운데 골라 주십시오."),
     "not one day": ("{typed} is not one day that has been.", "{typed|은/는} 지난 하루로 알아듣지 못했습니다."),
     "not an hour": ("{typed} is not an hour.", "{typed|은/는} 시각으로 알아듣지 못했습니다."),
-    "no published days": ("Say how many working days the office publishes for this (1 to 400).", "기관이 정한 처리기간(근무일)을 1에서 400까지로 적어 주십시오."),
+    "no published days": ("Say how many working days the office publishes for this (1 to 400); its petition room tells you.", "기관이 정한 처리기간(근무일)을 1에서 400까지로 적어 주십시오. 민원실에 물으면 알려 줍니다."),
     "day before": ("{what}: this day lies before the contact.", "{what}: 접촉한 날보다 앞섭니다."),
     "only with": ("{what}: this does not go with the answer chosen.", "{what}: 고른 답과 맞지 않습니다."),
     "only with answer": ("A day of the answer needs an answer.", "답을 받은 날을 적으려면 답을 골라야 합니다."),
@@ -189,6 +189,10 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "stop to": ("Last day, once it is over", "마지막 날, 끝난 경우"),
     "stop unclear": ("A stop needs a reason and a first day.", "정지에는 이유와 첫날이 있어야 합니다."),
     "stop ends before": ("A stop ends before it begins.", "정지의 마지막 날이 첫날보다 앞섭니다."),
+    "stop before filed": (
+        "A stop begins on {day}, before this matter was filed ({filed}). Correct its first day, or the contact with which it was filed.",
+        "정지의 첫날({day})이 이 사안을 제출한 날({filed})보다 앞섭니다. 그 첫날을 고치거나, 제출한 연락의 날짜를 고쳐 주십시오.",
+    ),
     "orders": ("Orders for this matter alone", "이 사안에 대한 개별 명령"),
     "orders note": (
         "A court, a commission or a superior set a last day for this one matter. It comes before the statute. Empty all three to take an order out.",
@@ -199,6 +203,14 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "order on": ("Day of the order", "명령한 날"),
     "order due": ("The last day that it sets", "명령이 정한 기한"),
     "order unclear": ("An order needs who gave it, its day, and the last day that it sets.", "명령에는 명령한 곳, 명령한 날, 정한 기한이 모두 있어야 합니다."),
+    "order due before": (
+        "The last day that an order sets ({day}) lies before the day of the order ({on}). Correct one of the two.",
+        "명령으로 정한 기한({day})이 명령한 날({on})보다 앞섭니다. 둘 중 하나를 고쳐 주십시오.",
+    ),
+    "orders of one day": (
+        "Two orders are of one day ({day}), and only the last one counts. Keep the one that holds, or correct a day.",
+        "같은 날({day})의 명령이 둘인데 마지막 명령만 효력이 있습니다. 효력이 있는 것만 남기거나 날짜를 고쳐 주십시오.",
+    ),
     "no clock": ("No time is counted for this matter, so there is none that could stand still or be set.", "이 사안에는 세는 기간이 없어 정지하거나 따로 정할 기한이 없습니다."),
     "no name": ("Give it a name in both languages; it may be the same.", "두 언어의 이름을 모두 적어 주십시오. 같아도 됩니다."),
     # --- letters --------------------------------------------------------------------------------------------------------
