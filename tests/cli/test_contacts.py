@@ -15,8 +15,7 @@ CASE, CONTACTS = "cases/former-official-today.yaml", "cases/contacts/former-offi
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp()))
+def in_the_project(monkeypatch):
     monkeypatch.chdir(ROOT)
 
 

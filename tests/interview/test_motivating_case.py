@@ -4,7 +4,9 @@ The transcripts are on file letter by letter, up to and with the first answer. `
 read the difference: each changed line is something else said to a person.
 """
 
+import pickle
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,9 +14,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from safeconduct.cli import ask
 from safeconduct.cli.ask import Talk
 from safeconduct.cli.folders import folders_of
 from safeconduct.cli.main import cli
+from safeconduct.interview import course as courses
+from safeconduct.interview.choosing import next_question
 from safeconduct.interview.course import FIRST_ANSWER, Course, course_of, first_survey
 from safeconduct.interview.draft import Draft
 from safeconduct.interview.model import Question
@@ -68,6 +73,32 @@ def typed_at(question: Question) -> str:
     return TYPED.get(question.key, "d")
 
 
+FOUND: dict[tuple[str, bytes], object] = {}
+
+
+def remembering(work_out: Callable[..., object]) -> Callable[..., object]:
+    """Return the function that answers the same when it is asked the same: in both languages the same is asked of the same law."""
+
+    def work_out_once(*given: object) -> object:
+        key = work_out.__name__, pickle.dumps([one.fingerprint if isinstance(one, Law) else one for one in given])
+        if key not in FOUND:
+            FOUND[key] = work_out(*given)
+        return FOUND[key]
+
+    return work_out_once
+
+
+@pytest.fixture(autouse=True)
+def found_before(monkeypatch):
+    monkeypatch.setattr(courses, "next_question", remembering(next_question))
+    monkeypatch.setattr(ask, "first_survey", lambda course: first_answer_in(course.draft))
+
+
+@cache
+def first_answer_in(draft: Draft) -> Survey:
+    return first_survey(course_of(law(), draft))
+
+
 @cache
 def interviewed(day: str) -> tuple[Course, tuple[str, ...]]:
     """The course after as many questions as come before the first answer, and what was typed at them."""
@@ -104,7 +135,7 @@ def test_the_first_answer_has_the_ways_that_the_case_really_has(day):
     person = read_person(PROJECT / "cases" / CASES[day], law())
     assert isinstance(person, Person)
     whole = ways_in(navigate(in_force(law(), person.as_of), person))
-    first = ways_in(first_survey(interviewed(day)[0]))
+    first = ways_in(first_answer_in(interviewed(day)[0].draft))
     missing = {wish for wish, ways in whole.items() if ways and not ways & first[wish]}
     assert missing <= UNSETTLED  # the search says that it stopped: not yet a way, and not a no
 

@@ -1,5 +1,6 @@
 """The cases of `cases/`, each answered once for all tests."""
 
+import json
 import os
 import re
 from functools import cache
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from safeconduct.answers.from_routes import answer_of
+from safeconduct.answers.json import to_json
+from safeconduct.answers.model import Answer
 from safeconduct.answers.page import plain_text
 from safeconduct.answers.terminal import page_of
 from safeconduct.cli.inquiry import inquiry_of
@@ -41,6 +44,17 @@ def survey_of(case: str) -> Survey:
 
 
 @cache
+def answer(case: str) -> Answer:
+    return answer_of(survey_of(case))
+
+
+@cache
+def told(case: str) -> dict:
+    """Return the answer as `safeconduct routes --json` tells it, read back."""
+    return json.loads(to_json(answer(case)))
+
+
+@cache
 def page(case: str, lang: str) -> str:
     """Return what `safeconduct routes` prints for a case in 80 columns."""
-    return FINGERPRINT.sub(r"\1…", plain_text(page_of(answer_of(survey_of(case)), lang)))
+    return FINGERPRINT.sub(r"\1…", plain_text(page_of(answer(case), lang)))

@@ -14,11 +14,6 @@ from web.sites import Site
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-
-
-@pytest.fixture(autouse=True)
 def found_before(monkeypatch):
     """What takes long is worked out once for all tests: most have the same case on the same day."""
     monkeypatch.setattr(papers, "outline_of", remembering(outline_of))
