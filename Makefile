@@ -20,7 +20,7 @@ demo: .venv/program-installed
 casework: .venv/casework-installed
 
 test: .venv/tests-installed
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 # 1,000 drawn cases, each compared with planners that are not ours, with trying everything, and with the referee.
 oracles: .venv/oracles-installed

@@ -11,11 +11,6 @@ from safeconduct.cli.main import cli
 HERE = Path(__file__).parent
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-
-
 def routes(lang: str, *arguments: str) -> Result:
     result = CliRunner().invoke(
         cli, ["routes", str(HERE / "pier.yaml"), "--lawbooks", str(HERE / "pier"), "--lang", lang, *arguments]

@@ -20,11 +20,6 @@ CASE = TESTS / "answers" / "islander.yaml"
 DAY = ("--as-of", "2024-05-03")
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-
-
 @pytest.fixture
 def law():
     return load_law([ISLE])

@@ -10,11 +10,6 @@ from safeconduct.cli.main import cli
 LAWBOOKS = Path(__file__).parents[2] / "lawbooks"
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp()))
-
-
 def count(*arguments: str, lang: str = "en") -> Result:
     return CliRunner().invoke(cli, ["law", "count", *arguments, "--lang", lang, "--lawbooks", str(LAWBOOKS)])
 

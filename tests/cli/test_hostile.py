@@ -1,4 +1,4 @@
-"""The installed command as a process of its own, with little memory, against input that is broken or meant to break it.
+"""The program as a process of its own, with little memory, against input that is broken or meant to break it.
 
 Each bad input ends with code 2 and a message that says where and how to repair it; none shows a traceback, and nothing is half printed.
 """
@@ -6,23 +6,20 @@ Each bad input ends with code 2 and a message that says where and how to repair 
 import ctypes
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+
+from cli.waiting import PATIENCE, Ended, limited, waiting
 
 PROJECT = Path(__file__).parents[2]
 ISLE = PROJECT / "tests" / "answers" / "isle"
 ISLANDER = PROJECT / "tests" / "answers" / "islander.yaml"
 COMMAND = Path(sys.executable).with_name("safeconduct")
-
-MOST_SECONDS = 20  # of processor time: no aim, it stops work that grows with a power of the input
-MOST_BYTES = 200_000_000  # of data that the process may hold at a time
 
 CASE = """\
 case: x
@@ -36,12 +33,6 @@ ESCAPE = "\x1b]0;owned\x07\x1b[2J"
 TURNED = "\u202egnp.lmay\u2066"
 
 
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture(scope="module", autouse=True)
 def installed() -> None:
     if not COMMAND.is_file():
@@ -49,32 +40,34 @@ def installed() -> None:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory) -> Callable[..., Ended]:
-    cache = tmp_path_factory.mktemp("cache")
+def environment(tmp_path_factory) -> dict[str, str]:
+    cache = str(tmp_path_factory.mktemp("cache"))
+    return {"PATH": os.environ["PATH"], "HOME": cache, "XDG_CACHE_HOME": cache, "LC_ALL": "C.UTF-8"}
 
-    def run_command(*arguments: object, held_back: bool = False, **environment: str) -> Ended:
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory, environment) -> Iterator[Callable[..., Ended]]:
+    """What does a run in the process that waits for it."""
+    with waiting(tmp_path_factory.mktemp("printed"), {**os.environ, **environment}) as program:
+        yield lambda *arguments: program.run([str(one) for one in arguments], environment)
+
+
+@pytest.fixture
+def run_installed(environment) -> Callable[..., Ended]:
+    """What runs the installed command, begun anew."""
+
+    def run_command(*arguments: object, held_back: bool = False, **more: str) -> Ended:
         done = subprocess.run(
-            [str(COMMAND), *(os.fspath(one) if isinstance(one, Path) else str(one) for one in arguments)],
+            [str(COMMAND), *map(str, arguments)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE,
             preexec_fn=without_privilege if held_back else limited,
-            env={
-                "PATH": os.environ["PATH"],
-                "HOME": str(cache),
-                "XDG_CACHE_HOME": str(cache),
-                "LC_ALL": "C.UTF-8",
-                **environment,
-            },
+            env={**environment, **more},
         )
         return Ended(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
     return run_command
-
-
-def limited() -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
 
 
 def without_privilege() -> None:
@@ -198,10 +191,10 @@ def test_a_bad_case_is_refused(run, tmp_path, name):
     assert_refused(run("routes", file, "--lawbooks", ISLE), re.escape(str(file)) + r":\d+:\d+: ", said)
 
 
-def test_a_bad_case_is_refused_under_the_real_law(run):
+def test_a_bad_case_is_refused_under_the_real_law(run_installed):
     """The first run checks the lawbooks, the second has them from the cache."""
     for _ in range(2):
-        assert_refused(run("routes", ISLANDER), r"islander\.yaml:8:12: \[P021\]|\[P009\]")
+        assert_refused(run_installed("routes", ISLANDER), r"islander\.yaml:8:12: \[P021\]|\[P009\]")
 
 
 def test_a_bad_case_is_refused_by_why(run, tmp_path):
@@ -210,20 +203,21 @@ def test_a_bad_case_is_refused_by_why(run, tmp_path):
     assert_refused(run("why", file, "meet", "--lawbooks", ISLE), r":6:5: \[P030\]")
 
 
-def test_a_folder_is_no_case(run, tmp_path):
-    assert_refused(run("routes", tmp_path, "--lawbooks", ISLE), r"\[L001\]")
+def test_a_folder_is_no_case(run_installed, tmp_path):
+    assert_refused(run_installed("routes", tmp_path, "--lawbooks", ISLE), r"\[L001\]")
 
 
 def test_a_case_that_is_not_there_is_refused(run, tmp_path):
     assert_refused(run("routes", tmp_path / "none.yaml", "--lawbooks", ISLE), r"none\.yaml:1:1: \[L001\]")
 
 
-def test_a_case_that_may_not_be_read_is_refused(run, tmp_path):
+def test_a_case_that_may_not_be_read_is_refused(run_installed, tmp_path):
     file = tmp_path / "case.yaml"
     file.write_text(CASE, encoding="utf-8")
     file.chmod(0)
     assert_refused(
-        run("routes", file, "--lawbooks", ISLE, held_back=True), r"\[L001\] the file cannot be read: Permission denied"
+        run_installed("routes", file, "--lawbooks", ISLE, held_back=True),
+        r"\[L001\] the file cannot be read: Permission denied",
     )
 
 
@@ -306,13 +300,17 @@ def test_a_lawbook_folder_that_is_not_there_is_refused(run, tmp_path):
     assert_refused(run("lawbook", "check", tmp_path / "none"), r"\[L001\]", where="out")
 
 
-def test_an_empty_lawbook_folder_is_refused(run, tmp_path):
-    assert_refused(run("routes", ISLANDER, "--lawbooks", tmp_path), r"\[L111\] no lawbook\.yaml in this folder")
+def test_an_empty_lawbook_folder_is_refused(run_installed, tmp_path):
+    assert_refused(
+        run_installed("routes", ISLANDER, "--lawbooks", tmp_path), r"\[L111\] no lawbook\.yaml in this folder"
+    )
 
 
-def test_a_lawbook_that_may_not_be_read_is_refused(run, book):
+def test_a_lawbook_that_may_not_be_read_is_refused(run_installed, book):
     (book / "lawbook.yaml").chmod(0)
-    assert_refused(run("routes", ISLANDER, "--lawbooks", book, held_back=True), r"\[L001\].*Permission denied")
+    assert_refused(
+        run_installed("routes", ISLANDER, "--lawbooks", book, held_back=True), r"\[L001\].*Permission denied"
+    )
 
 
 def test_a_lawbook_that_is_a_folder_is_refused(run, book):
@@ -348,12 +346,12 @@ def test_a_bad_command_line_is_refused(run, arguments):
 # --- what is no mistake ---------------------------------------------------------------------------------------------
 
 
-def test_no_route_is_an_answer(run, tmp_path):
+def test_no_route_is_an_answer(run_installed, tmp_path):
     file = tmp_path / "case.yaml"
     file.write_text(
         with_wish("national(KR) and not home(ZI) and free and stateless and not stateless"), encoding="utf-8"
     )
-    ended = run("routes", file, "--lawbooks", ISLE)
+    ended = run_installed("routes", file, "--lawbooks", ISLE)
     assert ended.code == 0, ended
     assert "these rules contain no lawful way to this" in ended.out
 
@@ -388,8 +386,8 @@ def test_a_long_chain_of_definitions_is_answered(run, book):
 
 
 @pytest.mark.parametrize("options", [(), ("--json",), ("--lang", "ko")])
-def test_an_answer_comes_out_of_a_terminal_without_korean(run, options):
-    ended = run("routes", ISLANDER, "--lawbooks", ISLE, *options, PYTHONIOENCODING="ascii")
+def test_an_answer_comes_out_of_a_terminal_without_korean(run_installed, options):
+    ended = run_installed("routes", ISLANDER, "--lawbooks", ISLE, *options, PYTHONIOENCODING="ascii")
     assert ended.code == 0, ended.err
 
 
@@ -400,15 +398,17 @@ def test_a_full_disk_is_no_fault_of_the_program():
     assert ended.stderr == b"safeconduct: the answer could not be written: No space left on device.\n"
 
 
-def test_a_damaged_cache_is_written_anew(run, tmp_path):
-    run("routes", ISLANDER, "--lawbooks", ISLE, XDG_CACHE_HOME=str(tmp_path))
+def test_a_damaged_cache_is_written_anew(run_installed, tmp_path):
+    run_installed("routes", ISLANDER, "--lawbooks", ISLE, XDG_CACHE_HOME=str(tmp_path))
     (kept,) = (tmp_path / "safeconduct" / "law").glob("*.law")
     whole = kept.read_bytes()
     kept.write_bytes(whole[: len(whole) // 2])
-    assert run("routes", ISLANDER, "--lawbooks", ISLE, XDG_CACHE_HOME=str(tmp_path)).code == 0
+    assert run_installed("routes", ISLANDER, "--lawbooks", ISLE, XDG_CACHE_HOME=str(tmp_path)).code == 0
     assert kept.read_bytes() == whole
 
 
-def test_a_home_that_cannot_be_written_is_no_problem(run, tmp_path):
+def test_a_home_that_cannot_be_written_is_no_problem(run_installed, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert run("routes", ISLANDER, "--lawbooks", ISLE, XDG_CACHE_HOME=str(tmp_path / "file" / "cache")).code == 0
+    assert (
+        run_installed("routes", ISLANDER, "--lawbooks", ISLE, XDG_CACHE_HOME=str(tmp_path / "file" / "cache")).code == 0
+    )

@@ -91,11 +91,6 @@ def test_a_pdf_without_a_korean_font_is_refused(monkeypatch, tmp_path):
         (("application", "--about", "visit"), "  kr.north-visit-approval: Ask for approval to visit the North"),
         (("application", "--about", "leave the country"), "Near to it:\n"),
         (
-            ("objection", "--about", "travel-north-with-approval"),
-            "No letter can be written about it. 'objection' is for ",
-        ),
-        (("objection", "--about", "travel-north-with-approval"), "procedures, such as:\n  kr.north-visit-approval: "),
-        (
             ("objection", "--about", "kr.north-visit-approval", "--by", "information-objection"),
             "These do:\n  kr.petition-objection(kr.north-visit-approval): ",
         ),
@@ -106,6 +101,13 @@ def test_a_pdf_without_a_korean_font_is_refused(monkeypatch, tmp_path):
 def test_what_cannot_be_written_is_a_mistake_of_the_input(arguments, said):
     outcome = run("letter", CASE, *arguments)
     assert outcome.exit_code == 2 and said in outcome.stderr and outcome.stdout == ""
+
+
+def test_what_no_letter_can_be_about_is_told_with_what_it_could():
+    outcome = run("letter", CASE, "objection", "--about", "travel-north-with-approval")
+    assert outcome.exit_code == 2 and outcome.stdout == ""
+    assert "No letter can be written about it. 'objection' is for " in outcome.stderr
+    assert "procedures, such as:\n  kr.north-visit-approval: " in outcome.stderr
 
 
 def test_mistakes_in_the_consents_are_shown_with_their_lines(tmp_path):

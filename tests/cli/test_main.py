@@ -17,11 +17,6 @@ CASE = TESTS / "answers" / "islander.yaml"
 TEXTS = Path(__file__).parent / "texts"
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-
-
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(cli, [str(argument) for argument in arguments])
 

@@ -14,11 +14,6 @@ ISLE = Path(__file__).parents[1] / "answers" / "isle"
 HEADINGS = ("Facts", "Definitions", "Goals", "Procedures")
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-
-
 def names(*arguments: str) -> str:
     result = CliRunner().invoke(cli, ["lawbook", "names", "--lawbooks", str(ISLE), *arguments])
     assert result.exit_code == 0

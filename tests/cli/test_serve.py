@@ -30,13 +30,13 @@ def test_what_cannot_be_served_is_said(monkeypatch, tmp_path, arguments, reason)
     assert reason in result.output
 
 
-def test_it_listens_on_this_machine_alone_and_ends_when_it_is_told_to(tmp_path):
+def test_it_listens_on_this_machine_alone_and_ends_when_it_is_told_to():
     program = subprocess.Popen(
         [sys.executable, "-m", "safeconduct.cli.main", "serve"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     try:
         assert program.stdout is not None

@@ -36,6 +36,7 @@ def setting() -> Setting:
     return setting_of(inquiry.law, person, compiled.rules, compiled.goals)
 
 
+@cache
 def setting_on(case: str, day: date | None = None) -> Setting:
     """Return the setting of a case that came with the program, asked as of a day."""
     inquiry = inquiry_of(CASE.with_name(case), None, day)

@@ -9,14 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from letters.drafts import CASE
-from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.model import Counted, Duty, Route, Step, Wait, Window
-from safeconduct.cli.inquiry import inquiry_of
 from safeconduct.law.model import Words
 from safeconduct.letters.agenda import Reminder, Sort, closing_days, reminders_of
 from safeconduct.letters.ics import ics_of
-from safeconduct.navigator import navigate
+from stories.answered import answer
 
 MONDAY = date(2026, 12, 14)
 SECRET = Words("canary", "카나리아")
@@ -80,12 +77,12 @@ def test_an_answer_that_is_due_to_an_application_made_before_is_a_reminder():
     assert reminders_of(route(decided), "K-07") == (Reminder("K-07", Sort.REPLY, days_after(3)),)
 
 
+@pytest.mark.xdist_group("housing-lock")  # with the story, which is answered once
 def test_what_is_open_for_a_time_only_is_a_reminder():
-    inquiry = inquiry_of(CASE.with_name("housing-lock.yaml"), None, None)
-    answer = answer_of(navigate(inquiry.law, inquiry.person))
-    (closing,) = [door for door in answer.also_open if door.window]
+    also_open = answer("housing-lock").also_open
+    (closing,) = [door for door in also_open if door.window]
     assert closing.procedure == "kr.permission-to-transfer-dwelling"
-    assert closing_days(answer.also_open, "K-07") == (Reminder("K-07", Sort.LAST_DAY, closing.window.last_day),)
+    assert closing_days(also_open, "K-07") == (Reminder("K-07", Sort.LAST_DAY, closing.window.last_day),)
 
 
 def test_a_day_that_nobody_can_promise_is_left_out():
@@ -93,10 +90,9 @@ def test_a_day_that_nobody_can_promise_is_left_out():
     assert reminders_of(route(step("act", "reckoned", wait=wait), step("act", "unknown", wait=wait)), "K-07") == ()
 
 
+@pytest.mark.xdist_group("contact-refused")
 def test_no_word_of_the_case_is_in_the_calendar():
-    inquiry = inquiry_of(CASE.with_name("contact-refused.yaml"), None, None)
-    answer = answer_of(navigate(inquiry.law, inquiry.person))
-    routes = [one for wish in answer.wishes for one in wish.routes]
+    routes = [one for wish in answer("contact-refused").wishes for one in wish.routes]
     reminders = [one for found in routes for one in reminders_of(found, "K-07")]
     assert reminders
     lines = ics_of(reminders, "en", alarm=1).decode().split("\r\n")

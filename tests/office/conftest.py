@@ -1,6 +1,7 @@
 import pytest
 
 from office.offices import Place
+from remembered import remember_pages
 from safeconduct.vault import passphrases
 from vault import server
 from vault.vaults import CHEAP, REQUIRED
@@ -19,6 +20,12 @@ def cheap(monkeypatch):
     """Passphrases that cost nothing to try: for tests that are about something else."""
     monkeypatch.setattr(passphrases, "DEFAULT", CHEAP)
     monkeypatch.setattr(passphrases, "FLOOR", CHEAP)
+
+
+@pytest.fixture(autouse=True)
+def found_before(monkeypatch):
+    """Most tests have the same case on the same day."""
+    remember_pages(monkeypatch)
 
 
 @pytest.fixture

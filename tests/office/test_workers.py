@@ -30,6 +30,11 @@ pytestmark = pytest.mark.xdist_group("postgres")
 PATIENCE = 60
 
 
+@pytest.fixture(autouse=True)
+def found_before():
+    """Here everything is worked out, by those whose work it is."""
+
+
 @pytest.fixture(scope="module")
 def two():
     made = Workers(isle(), 2)

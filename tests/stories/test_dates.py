@@ -4,7 +4,6 @@
 answer that stand with the day.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -12,10 +11,8 @@ from datetime import date, datetime
 import pytest
 import yaml
 
-from safeconduct.answers.from_routes import answer_of
-from safeconduct.answers.json import to_json
 from safeconduct.answers.periods import day_in_words
-from stories.answered import ANSWERS, CASES, each_case, page, survey_of
+from stories.answered import ANSWERS, CASES, each_case, page, told
 from terms import calendar_by_hand as by_hand
 
 COUNTED = re.compile(
@@ -66,8 +63,7 @@ def second_calculation(said: str, cited: set[str]) -> date | None:
 
 @each_case
 def test_every_counting_comes_out_the_same_by_a_second_calculation(case):
-    told = json.loads(to_json(answer_of(survey_of(case))))
-    for one in countings(told):
+    for one in countings(told(case)):
         second = second_calculation(one["words"]["en"], {cited["short"] for cited in one["cite"]})
         assert second is None or second.isoformat() == one["last_day"], one
 

@@ -37,7 +37,7 @@ from vault.vaults import AT, REQUIRED, WORDS, closed, reopened
 
 PROGRAMS = server.programs()
 KEY = bytes(range(32))
-KILLS = int(os.environ.get("SAFECONDUCT_KILLS", "40")) // 20
+KILLS = int(os.environ.get("SAFECONDUCT_KILLS", "20")) // 20
 pytestmark = [
     pytest.mark.skipif(PROGRAMS is None and not REQUIRED, reason="there is no PostgreSQL on this machine"),
     pytest.mark.xdist_group("postgres"),

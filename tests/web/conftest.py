@@ -1,44 +1,15 @@
-import pickle
-from collections.abc import Callable
-
 import pytest
 
-from safeconduct.kept import papers
-from safeconduct.kept.outline import outline_of
-from safeconduct.law.model import Law
+from remembered import remember_pages
 from safeconduct.vault import passphrases
 from safeconduct.vault.passphrases import Cost
-from safeconduct.web import desk
-from safeconduct.web.desk import answer_to, next_of
 from web.sites import Site
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-
-
-@pytest.fixture(autouse=True)
 def found_before(monkeypatch):
-    """What takes long is worked out once for all tests: most have the same case on the same day."""
-    monkeypatch.setattr(papers, "outline_of", remembering(outline_of))
-    monkeypatch.setattr(desk, "answer_to", remembering(answer_to))
-    monkeypatch.setattr(desk, "next_of", remembering(next_of))
-
-
-FOUND: dict[tuple[str, int, bytes], tuple[Law, object]] = {}
-
-
-def remembering(work_out: Callable[..., object]) -> Callable[..., object]:
-    """Return the function that answers the same when it is asked the same of the same law."""
-
-    def ask(law: Law, *given: object) -> object:
-        key = work_out.__name__, id(law), pickle.dumps(given)  # the law is kept beside, so that no other has its number
-        if key not in FOUND:
-            FOUND[key] = law, work_out(law, *given)
-        return FOUND[key][1]
-
-    return ask
+    """Most tests have the same case on the same day."""
+    remember_pages(monkeypatch)
 
 
 @pytest.fixture
