@@ -15,6 +15,7 @@ from safeconduct.cli.main import cli
 ROOT = Path(__file__).parents[2]
 STOPPED = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background of a shell ignore it, and so would what they start
 class Stop:
     def find_spec(self, name, path=None, target=None):
         if name == {module!r}:

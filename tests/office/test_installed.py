@@ -47,10 +47,10 @@ def folder(tmp_path, monkeypatch):
     Path("contacts.yaml").write_text(CONTACTS)
 
 
-def run(database, program: str, *arguments: str) -> bytes:
+def run(database, program: str, *arguments: str, given: bytes | None = None) -> bytes:
     found = Path(database.programs, program)
     command = [str(found), "-h", str(database.folder), "-U", server.USER, *arguments]
-    return subprocess.run(command, check=True, capture_output=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, input=given).stdout
 
 
 def said(url: str, *words: str) -> str:
@@ -167,7 +167,7 @@ def test_a_backup_opens_with_the_keys_and_not_without_them(url, database):
     assert b"mother" not in Path("backup.sql").read_bytes()
     run(database, "dropdb", name)
     run(database, "createdb", name)
-    run(database, "psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", name, "-f", str(Path("backup.sql").resolve()))
+    run(database, "psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", name, given=Path("backup.sql").read_bytes())
     assert said(url, "caseload", "list", "C-1", "--passphrase", "own") == "K-07  supervisor\n"
     Path("keys").rename("keys-elsewhere")
     Path("keys").mkdir()

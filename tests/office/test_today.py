@@ -173,7 +173,8 @@ def test_the_question_of_a_case_is_asked_with_its_own_number(place):
     browser = place.browser()
     browser.sign_in()
     browser.post("/open", number="K-08")
-    browser.get("/wishes")  # a case that was laid open has a token of its own
+    page = browser.get("/wishes").text  # a case that was laid open has a token of its own
+    assert "Nothing leaves this computer" not in page, "it lies on the server of the organisation"
     wishes = wishes_of(browser.sitting.desk.course.in_force)
     wish = next(one.name for one in wishes if "*" not in one.name)  # nobody has to be named first
     answer = browser.post("/wishes", wish=[wish], never=[])

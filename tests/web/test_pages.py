@@ -350,6 +350,16 @@ def test_every_way_is_listed_with_its_comparison_and_opens(lang):
                 assert str(escape(Tongue(lang).of(one.words))) in one_way.text
 
 
+def test_what_a_way_takes_to_be_so_stands_before_all_that_hangs_on_it():
+    """A way that is closed in truth reads as open to whoever skipped the questions and sees the condition last."""
+    site = answered()
+    text, say = site.get("/ways").text, Tongue("en").say
+    cards = [one for one in text.split("<article>")[1:] if f"<dt>{say('label if')}</dt>" in one]
+    assert cards
+    for card in cards:
+        assert re.findall(r"<dt>([^<]*)</dt>", card)[0] == say("label if")
+
+
 def test_in_the_picture_of_a_way_every_mark_has_a_line_of_its_own_and_the_count_of_steps_is_said():
     site = answered()
     site.get("/ways")

@@ -114,8 +114,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "no such case note": ("It is not in your caseload, or you may not do this in it.", "담당 사건 목록에 없거나 이 사건에서 할 수 없는 일입니다."),
     "case closed": ("The case was closed meanwhile. Open it again.", "그 사이에 사건이 닫혔습니다. 다시 여십시오."),
     "footer": (
-        "Only numbers are shown here. Cases lie encrypted on the server of your organisation; after ten minutes without a click everything locks.",
-        "여기에는 번호만 보입니다. 사건은 소속 기관의 서버에 암호로 잠가 두며, 10분 동안 아무것도 하지 않으면 모두 잠깁니다.",
+        "No names of people are shown here, but what was applied for, and where: mind who can see this screen. Cases lie encrypted on the server of your organisation; after ten minutes without a click everything locks.",
+        "여기에 사람의 이름은 나오지 않지만 무엇을 어디에 신청했는지는 보이므로, 화면을 볼 수 있는 사람이 있는지 살피십시오. 사건은 소속 기관의 서버에 암호로 잠가 두며, 10분 동안 아무것도 하지 않으면 모두 잠깁니다.",
     ),
     # --- rows -------------------------------------------------------------------------------------------------------------
     "a matter": ("a matter", "사안"),

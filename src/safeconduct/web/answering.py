@@ -83,10 +83,16 @@ def found_for(wish: WishAnswer, number: int, answer: Answer, visit: Visit) -> Fo
     tongue = visit.tongue
     named = [(name, route) for name, route in lettered(answer).items() if any(route is one for one in wish.routes)]
     cards = [
-        Card(name, route, told(glance_lines(route, tongue), tongue)) for name, route in in_order(named, visit.desk.sort)
+        Card(name, route, told(conditions_first(glance_lines(route, tongue)), tongue))
+        for name, route in in_order(named, visit.desk.sort)
     ]
     in_the_way = [door for door in doors_to_tell(answer) if door.thought_of == number] if wish.verdict == "none" else []
     return Found(wish, cards[:CARDS], cards[CARDS:], [closed_door(door, tongue) for door in in_the_way])
+
+
+def conditions_first(lines: list[Row]) -> list[Row]:
+    """Return the lines of a way with what it takes to be so at their head: where that is not so, nothing after it is."""
+    return sorted(lines, key=lambda line: line[0] != "if")
 
 
 def closed_door(door: Door, tongue: Tongue) -> ClosedDoor:
@@ -115,7 +121,7 @@ def way(visit: Visit) -> Response:
         letter=visit.named,
         route=route,
         wish=next(one.wish for one in answer.wishes if any(route is other for other in one.routes)),
-        rows=told(glance_lines(route, tongue), tongue),
+        rows=told(conditions_first(glance_lines(route, tongue)), tongue),
         lanes=lanes_of(route, tongue, answer.as_of) if any(step.kind != "assume" for step in route.steps) else None,
         steps=told_steps(route, answer, tongue),
         open_questions=questions,
