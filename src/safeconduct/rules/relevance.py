@@ -33,21 +33,24 @@ def for_goal(rules: Rules, goal: Formula, *, every_consequence: bool = False) ->
 
 
 def for_goals(rules: Rules, goals: Iterable[Formula]) -> list[Rules]:
-    """Return the rules that matter to each goal; what the rules bear on is worked out once for all of them.
+    """Return the rules that matter to each goal; what the rules bear on is worked out once for all of them."""
+    slices = Slices(rules)
+    return [slices.of(goal) for goal in goals]
 
-    Where the same matters to several goals, their rules share all but the goal.
-    """
-    bearings = Bearings(rules)
-    known: dict[Kept, Rules] = {}
-    sliced = []
-    for goal in goals:
-        kept = Relevant(bearings, goal).kept()
-        if kept in known:
-            sliced.append(replace(known[kept], goal=Renaming(kept.atoms).formula(goal)))
-        else:
-            known[kept] = _with_only(rules, goal, kept)
-            sliced.append(known[kept])
-    return sliced
+
+class Slices:
+    """The rules that matter to one goal and another. Where the same matters to several, their rules share all but the goal."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.bearings = Bearings(rules)
+        self._known: dict[Kept, Rules] = {}
+
+    def of(self, goal: Formula) -> Rules:
+        kept = Relevant(self.bearings, goal).kept()
+        if kept in self._known:
+            return replace(self._known[kept], goal=Renaming(kept.atoms).formula(goal))
+        sliced = self._known[kept] = _with_only(self.bearings.rules, goal, kept)
+        return sliced
 
 
 def _sliced(bearings: "Bearings", goal: Formula, *, every_consequence: bool) -> Rules:
