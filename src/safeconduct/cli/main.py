@@ -11,6 +11,7 @@ import sys
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -24,6 +25,7 @@ from safeconduct.cli.vault_commands import vault
 
 MANY_OBJECTS = 500_000
 OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
+LEAVE_NOTHING_OPEN = ("routes", "reach", "why")  # commands that only read, and print at the end
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 FILE = click.Path(path_type=Path, readable=False)  # one that cannot be read is a problem like any other
 
@@ -547,8 +549,14 @@ def main() -> None:
     gc.set_threshold(
         MANY_OBJECTS
     )  # one short run leaves next to nothing to collect: looking for it costs a tenth of the time
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy is asked for no products: threads would only be started
     try:
-        cli(prog_name="safeconduct")
+        try:
+            cli(prog_name="safeconduct")
+        except SystemExit as ended:
+            if sys.argv[1:2] and sys.argv[1] in LEAVE_NOTHING_OPEN and ended.code == 0:
+                leave_at_once()
+            raise
     except Exception as fault:
         if isinstance(fault, OSError) and fault.errno in FULL:
             click.echo(f"safeconduct: the answer could not be written: {fault.strerror}.", err=True)
@@ -566,6 +574,13 @@ def main() -> None:
         sys.exit(1)
     finally:
         gc.freeze()  # else all that is left is looked through once more while the program ends: a tenth of the time again
+
+
+def leave_at_once() -> NoReturn:
+    """End the process, all well, without taking apart what it holds: that takes as long as a tenth of the answer. Raises OSError."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":
