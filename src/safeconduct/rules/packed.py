@@ -57,7 +57,7 @@ class Packed:
                 self.groups[atom] = self.groups.get(atom, 0) | mask
         self.defined = dict.fromkeys(one.atom for one in rules.definitions)
         self.watched = dict.fromkeys(one.atom for one in rules.watches)
-        self.base = sum(1 << atom for atom in range(len(rules.atoms)) if atom not in self.defined)
+        self.base = (1 << len(rules.atoms)) - 1 & ~sum(1 << atom for atom in self.defined)
         self.formulas = rules.mirrored()
         self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
         self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
@@ -636,7 +636,7 @@ def _leaves(rules: Rules) -> tuple[frozenset[int], list[Clock | Calendar]]:
     """Return the atoms that any formula reads, and every part of one that reads time."""
     atoms: set[int] = set()
     times: list[Clock | Calendar] = []
-    waiting = list(formulas_of(rules))
+    waiting = list({id(one): one for one in formulas_of(rules)}.values())  # remedies share their lines
     for formula in waiting:  # which grows meanwhile
         if type(formula) is Is:
             atoms.add(formula.atom)
@@ -660,25 +660,27 @@ def _clocked(rules: Rules, times: list[Clock | Calendar]) -> tuple[int, ...]:
     return tuple(sorted(atoms))
 
 
-def formulas_of(rules: Rules) -> Iterator[Formula]:
-    """Yield every formula of the rules."""
-    yield rules.goal
-    yield from (one.formula for one in rules.definitions)
-    yield from (one.formula for one in rules.watches)
-    yield from (one.formula for one in rules.exclusions if one.formula is not None)
+def formulas_of(rules: Rules) -> list[Formula]:
+    """Return every formula of the rules; what several rules share stands there as often."""
+    found = [rules.goal]
+    found += [one.formula for one in rules.definitions]
+    found += [one.formula for one in rules.watches]
+    found += [one.formula for one in rules.exclusions if one.formula is not None]
     changes: list[Change] = []
     for operator in rules.operators:
-        yield from (line.formula for line in operator.lines)
-        yield from (ban.when for ban in operator.bans)
-        yield from (risk.when for risk in operator.risks if risk.when is not None)
-        changes.extend(operator.changes)
+        found += [line.formula for line in operator.lines]
+        found += [ban.when for ban in operator.bans]
+        found += [risk.when for risk in operator.risks if risk.when is not None]
+        changes += operator.changes
     for decision in rules.decisions:
-        yield from (line.formula for line in decision.keep)
-        changes.extend((*decision.on_grant, *decision.on_refusal, *decision.on_silence))
+        found += [line.formula for line in decision.keep]
+        changes += decision.on_grant
+        changes += decision.on_refusal
+        changes += decision.on_silence
     for consequence in rules.consequences:
-        yield consequence.when
-        changes.extend(consequence.changes)
-    yield from (change.when for change in changes if change.when is not None)
+        found.append(consequence.when)
+        changes += consequence.changes
+    return found + [change.when for change in changes if change.when is not None]
 
 
 def times_of(formula: Formula) -> Iterator[Clock | Calendar]:

@@ -91,13 +91,20 @@ class Bearings:
         self.filed = set(rules.filed())
         self.effects = {number: self._effects(one) for number, one in enumerate(rules.operators)}
         self.effects.update((-1 - number, _literals(one.changes)) for number, one in enumerate(rules.consequences))
-        self.ending = [rule for rule, made in self.effects.items() if any(atom in self.groups for atom, _ in made)]
+        grouped = self.groups.keys()
+        self.ending = [
+            rule for rule, made in self.effects.items() if not grouped.isdisjoint([atom for atom, _ in made])
+        ]
         self.bringing: dict[
             Pair, list[int]
         ] = {}  # rules that bring it about; of those that nobody chooses also what spoils it
+        bringing = self.bringing
         for rule, made in self.effects.items():
             for one in made:
-                self.bringing.setdefault(one, []).append(rule)
+                if one in bringing:
+                    bringing[one].append(rule)
+                else:
+                    bringing[one] = [rule]
             if self.is_unasked(rule):
                 for atom, value in made:
                     self.bringing.setdefault((atom, not value), []).append(rule)
@@ -109,9 +116,9 @@ class Bearings:
         made = _literals(operator.changes)
         if operator.decision is not None:
             decision = self.rules.decisions[operator.decision]
-            made.append((decision.pending, False))
-            made += ((ends, True) for ends in (decision.granted, decision.refused, decision.unanswered))
-            made += ((ends, False) for ends in (decision.refused, decision.unanswered))  # filed again, or granted
+            refused, unanswered = decision.refused, decision.unanswered
+            made += (decision.pending, False), (decision.granted, True), (refused, True), (unanswered, True)
+            made += (refused, False), (unanswered, False)  # filed again, or granted
             made += _literals(decision.on_grant)
             made += _literals(decision.on_refusal)
             made += _literals(decision.on_silence)
