@@ -21,6 +21,7 @@ from safeconduct.person.model import NeverExposed, NeverHolds, Person, Unlawful
 from safeconduct.rules.algebra import TRUE, all_of, negation, some
 from safeconduct.rules.grounding import DECISION_FACTS, Atoms, Binding, Domains, Initial, is_met, name_of
 from safeconduct.rules.model import (
+    All,
     Ban,
     Change,
     Clock,
@@ -31,6 +32,7 @@ from safeconduct.rules.model import (
     Formula,
     Is,
     Line,
+    Not,
     Operator,
     Risk,
     Rules,
@@ -372,7 +374,7 @@ class Compiler:
 
     @staticmethod
     def _once(pending: int, refused: int) -> Formula:
-        return all_of((negation(Is(pending)), negation(Is(refused))))
+        return All((Not(Is(pending)), Not(Is(refused))))
 
     @staticmethod
     def _upheld(remedy: Remedy, target: Operator, attacked: Decision) -> tuple[Change, ...]:

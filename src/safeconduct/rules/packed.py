@@ -48,7 +48,7 @@ class Packed:
         self.clocked = _clocked(rules, times)
         self.slot = {atom: place for place, atom in enumerate(self.clocked)}
         self.timed = sum(1 << atom for atom in self.clocked)
-        self.waiting = [(number, 1 << decision.pending) for number, decision in enumerate(rules.decisions)]
+        self.waiting = {decision.pending: number for number, decision in enumerate(rules.decisions)}
         self.pending = sum(1 << decision.pending for decision in rules.decisions)
         self.groups: dict[int, int] = {}
         for group in rules.groups:
@@ -408,19 +408,24 @@ class Packed:
 
     def due_decision(self, state: State) -> int | None:
         """Return the first decision that is due now."""
-        if not state.true & self.pending:
-            return None
-        for number, bit in self.waiting:
-            if state.true & bit and 0 < self.due(state, number) <= state.today:
+        for number in self._waited_for(state):
+            if 0 < self.due(state, number) <= state.today:
                 return number
         return None
 
+    def _waited_for(self, state: State) -> list[int]:
+        """Return the decisions that are pending, in the order of the rules."""
+        pending, found = state.true & self.pending, []
+        while pending:
+            bit = pending & -pending
+            found.append(self.waiting[bit.bit_length() - 1])
+            pending ^= bit
+        return sorted(found)
+
     def happening(self, state: State) -> Iterator[int]:
         """Yield the days on which pending applications fall due and timed consequences ripen; 0 for one that does not wait."""
-        if state.true & self.pending:
-            for number, bit in self.waiting:
-                if state.true & bit:
-                    yield self.due(state, number)
+        for number in self._waited_for(state):
+            yield self.due(state, number)
         for one in self.ripening:
             yield one.ripens(state)
 
