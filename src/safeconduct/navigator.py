@@ -38,22 +38,19 @@ class Survey(Struct, frozen=True):
 
 
 class Quest:
-    """The rules compiled for one person, and what is found over them, each thing when it is first asked for."""
+    """The rules compiled for one person, and what is found over them, each wish by itself."""
 
     def __init__(self, law: Law, person: Person) -> None:
         """`law` must be the law in force on the person's as-of day."""
         self.law, self.person = law, person
         compiled = compile_rules(law, person)
         self.rules, self.goals = compiled.rules, compiled.goals
+        self.slices = Slices(self.rules)
         self._tasks: list[Task] = []
 
     @cached_property
     def packed(self) -> Packed:
         return Packed(self.rules)
-
-    @cached_property
-    def slices(self) -> Slices:
-        return Slices(self.rules)
 
     @cached_property
     def doors(self) -> tuple[Door, ...]:

@@ -21,9 +21,9 @@ from safeconduct.cli.cover import COVER
 from safeconduct.cli.language import OF_PAGES
 from safeconduct.cli.letter_kinds import LETTERS
 from safeconduct.cli.options import DAY, FOLDER
+from safeconduct.cli.start import prepare
 from safeconduct.cli.vault_commands import vault
 
-MANY_OBJECTS = 500_000
 OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
 LEAVE_NOTHING_OPEN = ("routes", "reach", "why")  # commands that only read, and print at the end
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
@@ -541,15 +541,12 @@ def lawbook_coverage(book: str, texts: Path | None, lawbooks: Path | None) -> No
 
 def main() -> None:
     """Run the program. An exception of our own code is a fault of the program: said so, without a word of the case."""
+    prepare()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends us quietly
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Korean, a file name that is no text
-    gc.set_threshold(
-        MANY_OBJECTS
-    )  # one short run leaves next to nothing to collect: looking for it costs a tenth of the time
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy is asked for no products: threads would only be started
     try:
         try:
             cli(prog_name="safeconduct")
