@@ -45,8 +45,10 @@ def test_what_a_process_that_ended_early_left_undone_is_done(end, capfd):
     first = os.getpid()
 
     def work(number: int) -> int:
-        if os.getpid() != first and number == 2:
-            end()
+        if os.getpid() != first:
+            os.write(2, b"said twice")
+            if number == 2:
+                end()
         return number**2
 
     with no_process_left():
@@ -66,12 +68,20 @@ def test_what_the_work_raises_is_raised_in_the_first_process():
 
 
 @needs_two
+def test_one_part_can_be_done_while_the_first_process_does_something_else():
+    part = Abreast(whose, 1)
+    os.waitid(os.P_PID, part.child, os.WEXITED | os.WNOWAIT)
+    [(number, process)] = part.done()
+    assert (number, process) == (0, part.child)
+
+
+@needs_two
 def test_what_is_more_than_a_pipe_holds_is_handed_back():
     sizes = [len(part) for part in Abreast(lambda number: bytes(100_000 + number), 8).done()]
     assert sizes == [100_000 + number for number in range(8)]
 
 
-def test_there_is_no_second_process_beside_threads_nor_for_one_part():
+def test_there_is_no_second_process_beside_threads_nor_for_nothing():
     waiting = threading.Event()
     thread = threading.Thread(target=waiting.wait)
     thread.start()
@@ -82,4 +92,4 @@ def test_there_is_no_second_process_beside_threads_nor_for_one_part():
     finally:
         waiting.set()
         thread.join()
-    assert Abreast(whose, 1).child is None
+    assert Abreast(whose, 0).child is None

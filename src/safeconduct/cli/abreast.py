@@ -22,7 +22,7 @@ class Abreast(Generic[Part]):
         """`work` returns the part with a number from 0 to `count` - 1: the same whenever and wherever it is called, and it can be pickled."""
         self.work, self.count = work, count
         self.child: int | None = None
-        if 1 < count <= MOST_PARTS and can_fork():
+        if 0 < count <= MOST_PARTS and can_fork():
             self._begin()
 
     def _begin(self) -> None:
@@ -39,12 +39,19 @@ class Abreast(Generic[Part]):
         ended = 1
         try:
             os.close(self.found)
+            self._fall_silent()
             parts = {number: self.work(number) for number in self._taken()}
             with open(finding, "wb") as stream:
                 stream.write(pickle.dumps(parts, pickle.HIGHEST_PROTOCOL))
             ended = 0
         finally:
             os._exit(ended)  # nothing that belongs to the first process is closed, flushed or said twice
+
+    def _fall_silent(self) -> None:
+        """Print nothing from now on: what is to be said is said by the first process, which meets it too."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
 
     def _taken(self) -> Iterator[int]:
         """Yield the numbers of parts that nobody has taken, taking them."""
