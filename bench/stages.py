@@ -54,7 +54,7 @@ def stages_of(case: Path) -> dict[str, float]:
     """Return the processor seconds of each stage of one answer in this process."""
     import gc
 
-    from safeconduct.cli.start import prepare
+    from safeconduct.cli.short_run import prepare
 
     prepare()
     from safeconduct.answers.from_routes import answer_of

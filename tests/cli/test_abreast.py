@@ -59,6 +59,17 @@ def test_what_a_process_that_ended_early_left_undone_is_done(end, capfd):
 
 
 @needs_two
+def test_where_there_is_no_room_for_a_second_process_the_first_does_it_all(monkeypatch):
+    def full() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", full)
+    before = len(os.listdir("/proc/self/fd"))
+    assert Abreast(lambda number: number, 3).done() == [0, 1, 2]
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+@needs_two
 def test_what_the_work_raises_is_raised_in_the_first_process():
     def work(number: int) -> int:
         raise ValueError(number)

@@ -32,7 +32,12 @@ class Abreast(Generic[Part]):
         os.write(numbers, bytes(range(self.count)))
         os.close(numbers)
         self.found, finding = os.pipe()
-        self.child = os.fork()
+        try:
+            self.child = os.fork()
+        except OSError:  # no room for another process: then this one does it all
+            for end in (self.waiting, self.found, finding):
+                os.close(end)
+            return
         if self.child:
             os.close(finding)
             return

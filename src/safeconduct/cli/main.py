@@ -11,7 +11,6 @@ import sys
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -21,7 +20,7 @@ from safeconduct.cli.cover import COVER
 from safeconduct.cli.language import OF_PAGES
 from safeconduct.cli.letter_kinds import LETTERS
 from safeconduct.cli.options import DAY, FOLDER, day_of
-from safeconduct.cli.start import prepare
+from safeconduct.cli.short_run import leave_at_once, prepare
 from safeconduct.cli.vault_commands import vault
 
 OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
@@ -561,13 +560,6 @@ def main() -> None:
         sys.exit(1)
     finally:
         gc.freeze()  # else all that is left is looked through once more while the program ends: a tenth of the time again
-
-
-def leave_at_once() -> NoReturn:
-    """End the process, all well, without taking apart what it holds: that takes as long as a tenth of the answer. Raises OSError."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
 
 
 if __name__ == "__main__":

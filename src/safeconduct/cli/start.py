@@ -1,9 +1,6 @@
-"""Start: what has to be so before anything large is loaded."""
+"""Start: the program as it is installed; before anything large is loaded the process is made ready for one short run."""
 
-import gc
-import os
-
-MANY_OBJECTS = 500_000
+from safeconduct.cli.short_run import prepare
 
 
 def main() -> None:
@@ -12,9 +9,3 @@ def main() -> None:
     from safeconduct.cli.main import main as run
 
     run()
-
-
-def prepare() -> None:
-    """Have the process do nothing that one short run has no use for."""
-    gc.set_threshold(MANY_OBJECTS)  # it leaves next to nothing to collect: looking for it costs a tenth of the time
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy is asked for no products: threads would only be started
