@@ -1,13 +1,12 @@
 """What a case asks, made ready to be searched in rows; what cannot be is searched by labels at once."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from safeconduct.cli.inquiry import Inquiry
 from safeconduct.rules.folded import Folded, UnfitError, folded
-
-if TYPE_CHECKING:
-    from safeconduct.cli.inquiry import Inquiry
+from safeconduct.rules.from_law import compile_rules
 
 
 class Asked(NamedTuple):
@@ -18,10 +17,8 @@ class Asked(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
-def asked_in(inquiry: "Inquiry", *, verify: bool) -> tuple[Asked, ...]:
+def asked_in(inquiry: Inquiry, *, verify: bool) -> tuple[Asked, ...]:
     """Return what each wish asks. `verify`: have the referee look at what is found by labels."""
-    from safeconduct.rules.from_law import compile_rules
-
     compiled = compile_rules(inquiry.law, inquiry.person)
     asked = []
     for wish, goal in zip(inquiry.person.wishes, compiled.goals, strict=True):

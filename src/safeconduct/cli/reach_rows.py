@@ -1,31 +1,22 @@
 """What a search in whole arrays finds for one wish, told in a line for each way. Brings numpy, which takes as long to load as the law to read."""
 
-from safeconduct.cli.reach_asked import Asked
 from safeconduct.cli.reach_told import none, refuse, refuse_proof, said
-from safeconduct.graph.flat import Flat, flat
+from safeconduct.graph.flat import flat
 from safeconduct.graph.model import CRITERIA
 from safeconduct.graph.waves import waves_of
 from safeconduct.routes.model import Cost
-from safeconduct.rules.folded import UnfitError
-from safeconduct.rules.model import Rules
+from safeconduct.rules.folded import Folded, UnfitError
 
 
-def lines_of(asked: Asked, *, front: bool, verify: bool) -> list[str]:
-    """Return the lines that tell what is found for a wish; of one that cannot be searched in rows, those that are there already."""
-    if asked.folded is None:
-        return list(asked.lines)
-    rules = asked.folded.rules
+def in_rows(folded: Folded, front: bool, verify: bool) -> list[str]:
+    """Return what a search in whole arrays finds, or by labels where time is read in a way that it cannot follow."""
+    rules = folded.rules
     try:
-        rows = flat(asked.folded)
+        rows = flat(folded)
     except UnfitError:
         from safeconduct.cli.reach_labels import by_labels
 
         return by_labels(rules, verify)
-    return in_rows(rules, rows, front, verify)
-
-
-def in_rows(rules: Rules, rows: Flat, front: bool, verify: bool) -> list[str]:
-    """Return what a search in whole arrays finds."""
     found = waves_of(rows, CRITERIA if front else (), first=not front)
     if found.ways:
         if verify:
