@@ -54,7 +54,9 @@ def stages_of(case: Path) -> dict[str, float]:
     """Return the processor seconds of each stage of one answer in this process."""
     import gc
 
-    import safeconduct.cli.main
+    from safeconduct.cli.short_run import prepare
+
+    prepare()
     from safeconduct.answers.from_routes import answer_of
     from safeconduct.answers.terminal import page_of
     from safeconduct.cli.inquiry import inquiry_of
@@ -67,7 +69,6 @@ def stages_of(case: Path) -> dict[str, float]:
     from safeconduct.rules.packed import Packed
     from safeconduct.rules.relevance import for_goals
 
-    gc.set_threshold(safeconduct.cli.main.MANY_OBJECTS)
     taken: dict[str, float] = {}
     last = 0.0
 
@@ -75,6 +76,8 @@ def stages_of(case: Path) -> dict[str, float]:
         nonlocal last
         now = time.process_time()
         taken[stage], last = now - last, now
+
+    import safeconduct.cli.main  # noqa: F401  what the command loads
 
     done("start")
     law, person = inquiry_of(case, None, None)

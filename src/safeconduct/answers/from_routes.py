@@ -1,12 +1,12 @@
 """From what was found to what is said: the answer to one person, joined with the law it rests on. Decides nothing."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from safeconduct import __version__
 from safeconduct.answers.doors import ORDER, Standing, door_of, grouped, thought_of_for
 from safeconduct.answers.exclusions import exclusion_in_words
-from safeconduct.answers.model import SCHEMA, Answer, Door, Lawbook, Question, Route, WishAnswer
+from safeconduct.answers.model import SCHEMA, Answer, Door, Lawbook, Route, WishAnswer
 from safeconduct.answers.names import filled, parameter_names, ref_of
 from safeconduct.answers.openings import note_on, openings_of
 from safeconduct.answers.periods import day_in_words
@@ -59,29 +59,60 @@ class Surveyed(Protocol):
     def packed(self) -> Packed | None: ...
 
 
+class WishTold(NamedTuple):
+    """A wish answered in words; `assumed`: for each of its ways the facts it takes to be so, or those without which none was found."""
+
+    answer: WishAnswer
+    assumed: tuple[tuple[str, ...], ...]
+
+
+class DoorsTold(NamedTuple):
+    """Every door in words: closed today, open today; `doubts`: the facts on which each hangs that people think of for the wishes."""
+
+    closed: tuple[Door, ...]
+    open: tuple[Door, ...]
+    doubts: tuple[tuple[str, ...], ...]
+
+
 def answer_of(survey: Surveyed) -> Answer:
     """Return the whole answer to one person."""
     setting = setting_of(survey.law, survey.person, survey.rules, survey.goals, survey.packed)
-    wishes = tuple(_wish_answer(found, setting) for found in survey.answered)
+    return joined_answer(
+        [wish_told(one, setting) for one in survey.answered], doors_told(survey.doors, setting), setting
+    )
+
+
+def wish_told(found: Found, setting: Setting) -> WishTold:
+    return WishTold(_wish_answer(found, setting), _facts_assumed(found))
+
+
+def doors_told(doors: Sequence[Standing], setting: Setting) -> DoorsTold:
+    standings = [one for one in doors if one.operator in setting.operators]
+    return DoorsTold(_closed(standings, setting), _open(standings, setting), _doubts(standings, setting))
+
+
+def joined_answer(told: Sequence[WishTold], doors: DoorsTold, setting: Setting) -> Answer:
+    """Return the whole answer, made of what is told of each wish and of the doors."""
+    law, person = setting.law, setting.person
+    wishes = tuple(one.answer for one in told)
     taken = {ref_of(name).name for wish in wishes for route in wish.routes for name in procedures_on(route)}
-    standings = [one for one in survey.doors if one.operator in setting.operators]
-    closed = _closed(standings, setting)
-    also_open = _also_open(standings, taken, setting)
+    also_open = tuple(door for door in doors.open if ref_of(door.procedure).name not in taken)
+    mentions = [*(facts for one in told for facts in one.assumed), *doors.doubts]
     return Answer(
         schema=SCHEMA,
         program=__version__,
-        case=survey.person.label,
-        as_of=survey.person.as_of,
+        case=person.label,
+        as_of=person.as_of,
         lawbooks=tuple(
-            Lawbook(book.name, book.title, book.version, book.covers, book.omits) for book in survey.law.books.values()
+            Lawbook(book.name, book.title, book.version, book.covers, book.omits) for book in law.books.values()
         ),
-        fingerprint=survey.law.fingerprint,
-        exclusions=tuple(exclusion_in_words(never, setting) for never in survey.person.nevers),
+        fingerprint=law.fingerprint,
+        exclusions=tuple(exclusion_in_words(never, setting) for never in person.nevers),
         wishes=wishes,
-        doors=closed,
+        doors=doors.closed,
         also_open=also_open,
-        questions=_questions(survey, standings, setting),
-        open_questions=open_questions_under(wishes, (*closed, *also_open), setting),
+        questions=questions_by_weight(mentions, setting),
+        open_questions=open_questions_under(wishes, (*doors.closed, *also_open), setting),
         not_in_rules=not_in_rules(setting),
         contradictions=contradictions(setting),
         disclaimer=say("disclaimer"),
@@ -169,12 +200,12 @@ def _breadth(door: Door, setting: Setting) -> int:
     return len(setting.procedure(door.procedure).topics) if door.state == "reachable" else 0
 
 
-def _also_open(standings: Iterable[Standing], taken: set[str], setting: Setting) -> tuple[Door, ...]:
-    """Return what can be used today and is part of no route."""
+def _open(standings: Iterable[Standing], setting: Setting) -> tuple[Door, ...]:
+    """Return what can be used today, whether or not a route takes it."""
     doors = (
         door_of(one, setting)
         for one in standings
-        if one.state == "open" and one.procedure not in taken and setting.procedure(one.operator).kind != "offence"
+        if one.state == "open" and setting.procedure(one.operator).kind != "offence"
     )
     return tuple(sorted(grouped(doors, setting), key=_rank))
 
@@ -191,29 +222,24 @@ def _is_remedy(standing: Standing, setting: Setting) -> bool:
 # --- what is not known ----------------------------------------------------------------------------------------------
 
 
-def _questions(survey: Surveyed, standings: Sequence[Standing], setting: Setting) -> tuple[Question, ...]:
-    """Return what to ask: the facts that routes assume, and those on which doors hang that people think of for these wishes."""
-    thought_of = [
-        one
+def _doubts(standings: Sequence[Standing], setting: Setting) -> tuple[tuple[str, ...], ...]:
+    """Return the facts in doubt on which each door hangs that people think of for these wishes."""
+    return tuple(
+        _facts_in_doubt(one, setting)
         for one in standings
         if not _is_remedy(one, setting) and thought_of_for(setting.procedure(one.operator), setting) is not None
-    ]
-    mentions = [
-        *(mention for found in survey.answered for mention in _facts_assumed(found)),
-        *(_facts_in_doubt(one, setting) for one in thought_of),
-    ]
-    return questions_by_weight(mentions, setting)
+    )
 
 
-def _facts_assumed(found: Found) -> list[tuple[str, ...]]:
+def _facts_assumed(found: Found) -> tuple[tuple[str, ...], ...]:
     """Return for each route the facts that it assumes, or those without which none was found."""
     match found.solution:
         case Routes(groups):
-            return [_assumed(group.policy, found.rules) for group in groups]
+            return tuple(_assumed(group.policy, found.rules) for group in groups)
         case FactsMissing(atoms):
-            return [tuple(found.rules.atoms[atom] for atom in atoms)]
+            return (tuple(found.rules.atoms[atom] for atom in atoms),)
         case _:
-            return []
+            return ()
 
 
 def _assumed(policy: Policy, rules: Rules) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """An inquiry: the law in force on the day asked and the person, read from files; what is wrong with them is shown and ends the program."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -55,11 +55,6 @@ def loaded(folders: list[Path]) -> Law:
     if isinstance(law, list):
         stop_with(law)
     return law
-
-
-def day_of(value: object) -> date | None:
-    """Return the day of a command-line option, or None where it was not given."""
-    return value.date() if isinstance(value, datetime) else None
 
 
 def not_before_what_is_known(person: Person, as_of: date) -> date:

@@ -20,11 +20,12 @@ from safeconduct.cli.codes import INTERRUPTED
 from safeconduct.cli.cover import COVER
 from safeconduct.cli.language import OF_PAGES
 from safeconduct.cli.letter_kinds import LETTERS
-from safeconduct.cli.options import DAY, FOLDER
+from safeconduct.cli.options import DAY, FOLDER, day_of
+from safeconduct.cli.short_run import leave_at_once, prepare
 from safeconduct.cli.vault_commands import vault
 
-MANY_OBJECTS = 500_000
 OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
+LEAVE_NOTHING_OPEN = ("routes", "reach", "why")  # commands that only read, and print at the end
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 FILE = click.Path(path_type=Path, readable=False)  # one that cannot be read is a problem like any other
 
@@ -73,7 +74,7 @@ def routes(
     lawbooks: Path | None,
 ) -> None:
     """Show every lawful way worth considering for the person of CASE, a YAML file."""
-    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.inquiry import inquiry_of
     from safeconduct.cli.routes import show_routes
 
     show_routes(inquiry_of(case, lawbooks, day_of(as_of)), lang, as_json, verify, everything, way)
@@ -90,10 +91,9 @@ def reach(case: Path, as_of: object, front: bool, verify: bool, lawbooks: Path |
 
     For programs and for large lawbooks: the earliest day and its proof, or the proof that there is no way.
     """
-    from safeconduct.cli.inquiry import day_of, inquiry_of
     from safeconduct.cli.reach import show_reach
 
-    show_reach(inquiry_of(case, lawbooks, day_of(as_of)), front=front, verify=verify)
+    show_reach(case, lawbooks, day_of(as_of), front=front, verify=verify)
 
 
 @cli.command()
@@ -107,7 +107,6 @@ def ask(case: Path | None, as_of: object, lang: str, lawbooks: Path | None) -> N
     CASE is a case file to be made or continued; without it the place is asked for at the end.
     """
     from safeconduct.cli.ask import ask as hold
-    from safeconduct.cli.inquiry import day_of
 
     hold(case, lawbooks, day_of(as_of), lang)
 
@@ -158,7 +157,6 @@ def serve(
     Without CASE and --vault a new case is kept in memory only. CASE is read and never written. With --store the pages are those of an
     organisation, for many caseworkers, behind a proxy that speaks TLS.
     """
-    from safeconduct.cli.inquiry import day_of
 
     if store is not None and case is None and vault is None:
         from safeconduct.cli.serve_office import serve_office
@@ -181,7 +179,7 @@ def why(case: Path, procedure: str, as_of: object, lang: str, lawbooks: Path | N
 
     PROCEDURE may be any part of its name or title that means only one.
     """
-    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.inquiry import inquiry_of
     from safeconduct.cli.why import show_why
 
     show_why(inquiry_of(case, lawbooks, day_of(as_of)), procedure, lang)
@@ -219,7 +217,7 @@ def letter(
     A person must read and sign it. With --lang ko it is Korean alone, as it is handed in.
     """
     from safeconduct.cli.contacts import history_in
-    from safeconduct.cli.inquiry import day_of, inquiry_of, law_of
+    from safeconduct.cli.inquiry import inquiry_of, law_of
     from safeconduct.cli.letter import Ask, write_letter
 
     inquiry = inquiry_of(case, lawbooks, day_of(as_of))
@@ -250,7 +248,7 @@ def calendar(
 ) -> None:
     """Write the days of a way of CASE as a calendar (iCalendar), under titles that tell a stranger nothing."""
     from safeconduct.cli.calendar import write_calendar
-    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.inquiry import inquiry_of
 
     write_calendar(inquiry_of(case, lawbooks, day_of(as_of)), number, way, alarm, lang, out, cover)
 
@@ -268,7 +266,6 @@ def contacts(
 ) -> None:
     """Show what agencies owe the person of CASE by the CONTACTS with them: clocks, circles, stalls, and the lawful ways out."""
     from safeconduct.cli.contacts import show_contacts
-    from safeconduct.cli.inquiry import day_of
 
     show_contacts(case, contacts, lawbooks, day_of(as_of), lang, as_json=as_json, plan=plan)
 
@@ -304,7 +301,7 @@ def export(
 ) -> None:
     """Write one wish of CASE as a planning problem for programs that are not ours."""
     from safeconduct.cli.export import export as write
-    from safeconduct.cli.inquiry import day_of, inquiry_of
+    from safeconduct.cli.inquiry import inquiry_of
 
     write(inquiry_of(case, lawbooks, day_of(as_of)), form, wish, objective, horizon, steps, into)
 
@@ -336,7 +333,6 @@ def population(
     lawbooks: Path | None,
 ) -> None:
     """Answer one goal for everybody in PEOPLE, a table with a row for each person."""
-    from safeconduct.cli.inquiry import day_of
     from safeconduct.cli.population import answer_population
 
     answer_population(people, goal, mapping, lawbooks, day_of(as_of), out, engine, classes)
@@ -370,7 +366,6 @@ def reform(
     lawbooks: Path | None,
 ) -> None:
     """Show which articles close the wishes of PEOPLE, a table, and how many people each article would free."""
-    from safeconduct.cli.inquiry import day_of
     from safeconduct.cli.reform import write_reform
 
     write_reform(people, mapping, wishes, into, least, lang, about, lawbooks, day_of(as_of))
@@ -393,7 +388,6 @@ def law() -> None:
 @options.lawbooks
 def law_show(citation: tuple[str, ...], texts: Path, as_of: object, lawbooks: Path | None) -> None:
     """Print the provision that CITATION names, for example: safeconduct law show 국적법 14 --texts DIR"""
-    from safeconduct.cli.inquiry import day_of
     from safeconduct.cli.law import show_provision
 
     show_provision(" ".join(citation), texts, day_of(as_of), lawbooks)
@@ -426,7 +420,6 @@ def law_count(
 @options.lawbooks
 def law_fingerprint(texts: Path, days: tuple[object, ...], check: bool, lawbooks: Path | None) -> None:
     """Write down, as hashes, the words of every provision on which a rule rests, beside the lawbooks."""
-    from safeconduct.cli.inquiry import day_of
     from safeconduct.cli.law_fingerprint import fingerprint
 
     named = [day for day in map(day_of, days) if day is not None]
@@ -455,7 +448,6 @@ def law_drift(
     lawbooks: Path | None,
 ) -> None:
     """Show which rules rest on provisions that changed, were deleted or moved, or are not yet in force."""
-    from safeconduct.cli.inquiry import day_of
     from safeconduct.cli.law_drift import drift
 
     raise SystemExit(drift(texts, day_of(as_of), day_of(since), lawbooks, cases, as_json, check, review))
@@ -472,7 +464,6 @@ def lawbook() -> None:
 @click.option("--as-of", "as_of", type=DAY, help="With --thorough: the day whose law is tried; today when left out.")
 def lawbook_check(path: Path, thorough: bool, as_of: object) -> None:
     """Show every problem of the lawbook, or of the lawbooks, in PATH."""
-    from safeconduct.cli.inquiry import day_of
     from safeconduct.cli.lawbook import check
 
     raise SystemExit(check(path, thorough, day_of(as_of)))
@@ -555,16 +546,19 @@ def lawbook_coverage(book: str, texts: Path | None, lawbooks: Path | None) -> No
 
 def main() -> None:
     """Run the program. An exception of our own code is a fault of the program: said so, without a word of the case."""
+    prepare()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends us quietly
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Korean, a file name that is no text
-    gc.set_threshold(
-        MANY_OBJECTS
-    )  # one short run leaves next to nothing to collect: looking for it costs a tenth of the time
     try:
-        cli(prog_name="safeconduct")
+        try:
+            cli(prog_name="safeconduct")
+        except SystemExit as ended:
+            if sys.argv[1:2] and sys.argv[1] in LEAVE_NOTHING_OPEN and ended.code == 0:
+                leave_at_once()
+            raise
     except Exception as fault:
         if isinstance(fault, OSError) and fault.errno in FULL:
             click.echo(f"safeconduct: the answer could not be written: {fault.strerror}.", err=True)

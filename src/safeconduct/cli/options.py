@@ -1,6 +1,7 @@
 """Options that several commands have, each said once."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,3 +30,8 @@ def lawbooks(command: Command) -> Command:
 def lang(told: str, languages: click.Choice[str] = LANGUAGES) -> Callable[[Command], Command]:
     """`--lang`. told: what is said of it"""
     return click.option("--lang", type=languages, default=language, show_default="of the terminal", help=told)
+
+
+def day_of(value: object) -> date | None:
+    """Return the day of a command-line option, or None where it was not given."""
+    return value.date() if isinstance(value, datetime) else None

@@ -5,7 +5,9 @@ from typing import NamedTuple
 import click
 
 from safeconduct.answers.from_routes import answer_of
+from safeconduct.answers.model import Answer
 from safeconduct.answers.terminal import lettered, page_of, page_of_way
+from safeconduct.cli.answering import answer_to
 from safeconduct.cli.inquiry import Inquiry, stop
 from safeconduct.cli.show import show, terminal_width
 from safeconduct.navigator import Survey, navigate
@@ -18,11 +20,8 @@ EVERY_ROUTE = 1_000
 def show_routes(inquiry: Inquiry, lang: str, as_json: bool, verify: bool, everything: bool, way: str | None) -> None:
     """Print the answer to a case. A route or proof that the referee refuses is a fault of the program and raises."""
     whole = everything or as_json or way is not None
-    survey = navigate(inquiry.law, inquiry.person, answered=EVERY_ROUTE if whole else FRONT_ROW)
-    if verify:
-        verified = verify_survey(survey)
-        click.echo(f"Checked by the referee: routes {verified.routes}, proofs {verified.proofs}.", err=True)
-    answer = answer_of(survey)
+    answered = EVERY_ROUTE if whole else FRONT_ROW
+    answer = verified_answer(inquiry, answered) if verify else answer_to(inquiry, answered)
     if as_json:
         from safeconduct.answers.json import to_json
 
@@ -35,6 +34,14 @@ def show_routes(inquiry: Inquiry, lang: str, as_json: bool, verify: bool, everyt
             known = ", ".join(lettered(answer)) or "none"
             stop(f"--way {way}: there is no such way. The ways are: {known}.")
         show(page)
+
+
+def verified_answer(inquiry: Inquiry, answered: int) -> Answer:
+    """Return the answer once the referee has checked it, and say what was checked."""
+    survey = navigate(inquiry.law, inquiry.person, answered=answered)
+    verified = verify_survey(survey)
+    click.echo(f"Checked by the referee: routes {verified.routes}, proofs {verified.proofs}.", err=True)
+    return answer_of(survey)
 
 
 class Verified(NamedTuple):

@@ -1,10 +1,11 @@
-"""Where the program begins: whoever stops it while it is still being loaded is told nothing."""
+"""Where the program begins: the process is made ready for one short run, and whoever stops it while it is still being loaded is told nothing."""
 
 import os
 import signal
 import sys
 
 from safeconduct.cli.codes import INTERRUPTED
+from safeconduct.cli.short_run import prepare
 
 
 def main() -> None:
@@ -12,6 +13,7 @@ def main() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         # Nothing has begun yet that would have to be ended in order.
         signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+    prepare()
     from safeconduct.cli.main import main as run
 
     try:

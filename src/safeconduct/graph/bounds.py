@@ -69,7 +69,10 @@ class Possible:
 
     def can_apply(self, operator: Operator) -> bool:
         """Return whether, in some situation of the box, every line can hold and no ban stands."""
-        return self.closed_by(operator) is None and all(self.of(ban.when) & F for ban in operator.bans)
+        return self.closed_by(operator) is None and self._is_allowed(operator)
+
+    def _is_allowed(self, operator: Operator) -> bool:
+        return all(self.of(ban.when) & F for ban in operator.bans)
 
     def closed_by(self, operator: Operator) -> Formula | None:
         """Return a line without which an act cannot be open and that holds in no situation of the box, if there is one."""
@@ -90,21 +93,22 @@ class Possible:
 
     def of(self, formula: Formula) -> int:
         """Return the truth values a formula can take inside the box."""
+        bits = self.bits
         if type(formula) is Is:  # most formulas
-            return self.bits[formula.atom]
+            return bits[formula.atom]
         if type(formula) is Not:
             return CONTRARY[self.of(formula.operand)]
         if type(formula) is All:
             can = T
             for operand in formula.operands:
-                can = PAIRS[can][self.of(operand)]
+                can = PAIRS[can][bits[operand.atom] if type(operand) is Is else self.of(operand)]
                 if can == F:
                     break
             return can
         if type(formula) is Some:
             can = F
             for operand in formula.operands:
-                can = EITHER[can][self.of(operand)]
+                can = EITHER[can][bits[operand.atom] if type(operand) is Is else self.of(operand)]
                 if can == T:
                     break
             return can
@@ -168,12 +172,17 @@ class Possible:
         for number, operator, closing in self.shut:
             if closing is None or self.of(closing) & T:
                 closing = self.closed_by(operator)
-            if closing is None and self.can_apply(operator):
+            if closing is None and self._is_allowed(operator):
                 self._open(operator.changes)
             else:
                 shut.append((number, operator, closing))
         self.shut = shut
-        self.undecided = [one for one in self.undecided if not self._falls(one)]
+        undecided, self.undecided = self.undecided, []
+        for decision in undecided:
+            if self.bits[decision.pending] & T:
+                self._fall(decision)
+            else:
+                self.undecided.append(decision)
         self.keeping = [one for one in self.keeping if not self._lapses(one)]
         self.dormant = [one for one in self.dormant if not self._happens(one)]
         self._mirror()
@@ -195,10 +204,8 @@ class Possible:
         if any(change.when is not None for change in changes):
             self.conditional.append(changes)
 
-    def _falls(self, decision: Decision) -> bool:
-        """Take up all that a decision can bring, once it can be pending; return whether it can."""
-        if not self.bits[decision.pending] & T:
-            return False
+    def _fall(self, decision: Decision) -> None:
+        """Take up all that a decision can bring, which can be pending."""
         self.bits[decision.pending] |= F
         self._set(decision.granted)
         for ends in (decision.refused, decision.unanswered):
@@ -207,13 +214,12 @@ class Possible:
         if self.good_only:
             if decision.keep:
                 self.keeping.append(decision)
-            return True
+            return
         self.bits[decision.granted] |= F
         for ends in (decision.refused, decision.unanswered):
             self._set(ends)
         self._open(decision.on_refusal)
         self._open(decision.on_silence)
-        return True
 
     def _lapses(self, decision: Decision) -> bool:
         """Take up what follows where a decision that could be granted can lapse; return whether it can."""

@@ -49,6 +49,7 @@ class Spent(NamedTuple):
 
 
 NOTHING = Spent()
+CRITERIA = ("decisions", "exposure", "unstated", "money")  # what a way can cost besides days, where no fact is unknown
 GOAL = -1
 
 

@@ -60,6 +60,7 @@ class Successors:
         self.filed = filed_in(rules)
         self.aims = {number: self._aims(rules.operators[number], read) for number in self.operators}
         self.closing = {number: packed.plainly_closed(number) for number in self.operators}
+        self.gated = {number: (number, *self.closing[number], *self.aims[number]) for number in self.operators}
         self.gates = self._gates_of(self.operators)
         self._known: dict[State, dict[int, Act]] = {}
         self._read_by: dict[int, int | None] = {}
@@ -89,12 +90,12 @@ class Successors:
     def with_every_act(self) -> "Successors":
         """Return the same that leaves out no act: one whose grant would bring about nothing new may still be refused."""
         every = copy(self)
-        every.aims = dict.fromkeys(self.aims, (0, 0))
+        every.gated = {number: (number, *closing, 0, 0) for number, closing in self.closing.items()}
         every.gates = every._gates_of(every.operators)
         return every
 
     def _gates_of(self, operators: Iterable[int]) -> list[Gated]:
-        return [(number, *self.closing[number], *self.aims[number]) for number in operators]
+        return [self.gated[number] for number in operators]
 
     def _aims(self, operator: Operator, read: frozenset[int]) -> tuple[int, int]:
         """Return the masks of all atoms an act can make true, and false, in the end; nothing if that depends on the situation.
@@ -260,7 +261,10 @@ class Successors:
 
     def _unsettled(self, state: State) -> list[tuple[int, str]]:
         found: dict[tuple[int, str], None] = {}
-        for one in self.packed.consequences:
+        untrue, possible = ~state.true, state.true | state.unknown
+        for needs, never, sets, clears, one in self.packed.falling:
+            if needs & ~possible or state.true & never or not (sets & untrue or clears & possible):
+                continue
             if one.is_undecided(state):
                 if one.when(state) == UNKNOWN:
                     found.update(dict.fromkeys(self.packed.undecided(state, one.rule.when, None)))

@@ -58,6 +58,7 @@ class Supports:
         self.most, self.wide, self.top = most, wide, elements
         asked = ((number, act(number)) for number in range(len(rules.operators)))
         self.used = {number: self._mask(needed) for number, needed in asked if needed is not None}
+        self.changes = {number: self._changes(rules.operators[number]) for number in self.used}
         self.cut = False  # whether a set was ever left out
         self.formulas = rules.mirrored()
         self.sets: dict[Pair, Supported] = {}
@@ -128,7 +129,7 @@ class Supports:
             if sets is None:
                 sets = self._asked[number] = self._operator(number, operator)
             if sets:
-                self._bring(number, self._changes(operator), sets)
+                self._bring(number, self.changes[number], sets)
         for number, consequence in enumerate(self.rules.consequences):
             sets = self._asked.get(-1 - number)
             if sets is None:

@@ -18,10 +18,10 @@ from safeconduct.graph.distinct import distinct
 from safeconduct.graph.fields import Words
 from safeconduct.graph.flat import Effect, Flat, Ints, Put, When
 from safeconduct.graph.fronts import Fronts
+from safeconduct.graph.model import CRITERIA
 from safeconduct.graph.pairs import Opened, Pairs, by_act
 from safeconduct.graph.rows import Rows
 
-CRITERIA = ("decisions", "exposure", "unstated", "money")  # what a way can cost besides days
 SPAN = 1024  # days taken up together
 NEVER = (1 << 62) | FAR  # an empty place of the queue
 DUE = np.int64((1 << 32) - 1)

@@ -97,6 +97,8 @@ class Task:
         """Return the core task and, with it, the remedies against the named decisions."""
         core = {one.name for one in self.core.rules.operators}
         kept = tuple(one for one in self.rules.operators if one.name in core or one.target in contested)
+        if len(kept) == len(core):  # what matters to the goal of what matters to it is the same once more
+            return self.core
         return Task(self._with_only(kept), self.limits)
 
     def _with_only(self, operators: tuple[Operator, ...]) -> Rules:

@@ -1,7 +1,6 @@
 """Compile the law in force and one person into ground rules: procedures become operators and decisions."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -22,6 +21,7 @@ from safeconduct.person.model import NeverExposed, NeverHolds, Person, Unlawful
 from safeconduct.rules.algebra import TRUE, all_of, negation, some
 from safeconduct.rules.grounding import DECISION_FACTS, Atoms, Binding, Domains, Initial, is_met, name_of
 from safeconduct.rules.model import (
+    All,
     Ban,
     Change,
     Clock,
@@ -32,6 +32,7 @@ from safeconduct.rules.model import (
     Formula,
     Is,
     Line,
+    Not,
     Operator,
     Risk,
     Rules,
@@ -268,9 +269,10 @@ class Compiler:
 
     def add_remedy(self, remedy: Remedy) -> None:
         """Ground a remedy of general law for every application of its book that it reaches."""
+        procedures = {one.procedure: self.bindings[one.name][0] for one in self.applications}
+        reached = {name for name, one in procedures.items() if reaches(remedy, one)}
         for target in self.applications:
-            procedure, _ = self.bindings[target.name]
-            if reaches(remedy, procedure):
+            if target.procedure in reached:
                 self._attach(remedy, target)
 
     def _attach(self, remedy: Remedy, target: Operator) -> None:
@@ -279,10 +281,13 @@ class Compiler:
         attacked = self.decisions[target.decision]
         name = name_of(Ref(procedure.name, (target.name,)))
         binding = Asked({"target": target.name})
-        within = procedure.within[0] if procedure.within else None
-        period, expected = waits(within, procedure)
+        period, expected = waits(procedure.within[0] if procedure.within else None, procedure)
         pending, granted, refused, unanswered = self.atoms.of_decision(name)
-        effects = self._alike((procedure.name, "effects"), binding, lambda: self.changes(procedure.effects, binding))
+        effects, on_refusal = self._alike(
+            (procedure.name, "decided"),
+            binding,
+            lambda: (self.changes(procedure.effects, binding), self.changes(procedure.on_refusal, binding)),
+        )
         on_grant = (*self._upheld(remedy, target, attacked), *effects)
         self.decisions.append(
             Decision(
@@ -295,15 +300,25 @@ class Compiler:
                 period=period,
                 expected=expected,
                 on_grant=on_grant,
-                on_refusal=self._alike(
-                    (procedure.name, "on refusal"), binding, lambda: self.changes(procedure.on_refusal, binding)
-                ),
+                on_refusal=on_refusal,
                 on_silence=self._silence(
                     procedure.silence[0].means if procedure.silence else "omission", granted, refused, on_grant
                 ),
             )
         )
         self.bindings[name] = (procedure, binding)
+        opened = self._opened(remedy, attacked, target)
+        lines, on_filing, risks, duties, bans = self._alike(
+            (procedure.name, "filed"),
+            binding,
+            lambda: (
+                self._lines_of_remedy(procedure, binding),
+                self.changes(procedure.on_filing, binding),
+                self.risks(procedure, binding),
+                self.duties(procedure),
+                self.bans_on(procedure, binding),
+            ),
+        )
         self.operators.append(
             Operator(
                 name=name,
@@ -311,35 +326,26 @@ class Compiler:
                 arguments=(target.name,),
                 kind="remedy",
                 lines=(
-                    Line(f"{procedure.name}#opened", self._opened(remedy, attacked, target), waivable=False),
+                    Line(f"{procedure.name}#opened", opened, waivable=False),
                     Line(f"{procedure.name}#once", self._once(pending, refused), waivable=False),
-                    *self._lines_of_remedy(procedure, binding),
+                    *lines,
                 ),
-                changes=(
-                    Change(pending, True),
-                    *self._alike(
-                        (procedure.name, "on filing"), binding, lambda: self.changes(procedure.on_filing, binding)
-                    ),
-                ),
+                changes=(Change(pending, True), *on_filing),
                 decision=len(self.decisions) - 1,
                 fee=procedure.fee[0].amount if procedure.fee else 0,
-                risks=self._alike((procedure.name, "risks"), binding, lambda: self.risks(procedure, binding)),
-                duties=self._alike((procedure.name, "duties"), binding, lambda: self.duties(procedure)),
-                bans=self._alike((procedure.name, "bans"), binding, lambda: self.bans_on(procedure, binding)),
+                risks=risks,
+                duties=duties,
+                bans=bans,
                 target=target.name,
             )
         )
 
-    def _lines_of_remedy(self, procedure: Procedure, binding: Asked) -> Iterator[Line]:
-        for number, condition in enumerate(procedure.conditions):
-            make = partial(self.atoms.line, procedure.name, number, condition, binding)
-            yield self._alike((procedure.name, number), binding, make)
-        yield from self._alike(
-            (procedure.name, "in force"), binding, lambda: self.atoms.guard_lines(procedure.name, procedure.in_force)
-        )
+    def _lines_of_remedy(self, procedure: Procedure, binding: Asked) -> tuple[Line, ...]:
+        lines = self.atoms.lines(procedure.name, procedure.conditions, binding)
+        return (*lines, *self.atoms.guard_lines(procedure.name, procedure.in_force))
 
     def _alike(self, key: tuple[object, ...], binding: Asked, make: Callable[[], Made]) -> Made:
-        """Return a part of a remedy, made once for all its targets if nothing in it asks for the target."""
+        """Return parts of a remedy, made once for all its targets if nothing in them asks for the target."""
         if key in self.alike:
             alike: Made = self.alike[key]
             return alike
@@ -368,7 +374,7 @@ class Compiler:
 
     @staticmethod
     def _once(pending: int, refused: int) -> Formula:
-        return all_of((negation(Is(pending)), negation(Is(refused))))
+        return All((Not(Is(pending)), Not(Is(refused))))
 
     @staticmethod
     def _upheld(remedy: Remedy, target: Operator, attacked: Decision) -> tuple[Change, ...]:

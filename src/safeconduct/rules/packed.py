@@ -48,7 +48,7 @@ class Packed:
         self.clocked = _clocked(rules, times)
         self.slot = {atom: place for place, atom in enumerate(self.clocked)}
         self.timed = sum(1 << atom for atom in self.clocked)
-        self.waiting = [(number, 1 << decision.pending) for number, decision in enumerate(rules.decisions)]
+        self.waiting = {decision.pending: number for number, decision in enumerate(rules.decisions)}
         self.pending = sum(1 << decision.pending for decision in rules.decisions)
         self.groups: dict[int, int] = {}
         for group in rules.groups:
@@ -57,7 +57,7 @@ class Packed:
                 self.groups[atom] = self.groups.get(atom, 0) | mask
         self.defined = dict.fromkeys(one.atom for one in rules.definitions)
         self.watched = dict.fromkeys(one.atom for one in rules.watches)
-        self.base = sum(1 << atom for atom in range(len(rules.atoms)) if atom not in self.defined)
+        self.base = (1 << len(rules.atoms)) - 1 & ~sum(1 << atom for atom in self.defined)
         self.formulas = rules.mirrored()
         self.read_by_definitions, self.timed_definitions = self._read_by_definitions()
         self._derived: dict[tuple[int, ...], tuple[int, int]] = {}
@@ -408,19 +408,24 @@ class Packed:
 
     def due_decision(self, state: State) -> int | None:
         """Return the first decision that is due now."""
-        if not state.true & self.pending:
-            return None
-        for number, bit in self.waiting:
-            if state.true & bit and 0 < self.due(state, number) <= state.today:
+        for number in self._waited_for(state):
+            if 0 < self.due(state, number) <= state.today:
                 return number
         return None
 
+    def _waited_for(self, state: State) -> list[int]:
+        """Return the decisions that are pending, in the order of the rules."""
+        pending, found = state.true & self.pending, []
+        while pending:
+            bit = pending & -pending
+            found.append(self.waiting[bit.bit_length() - 1])
+            pending ^= bit
+        return sorted(found)
+
     def happening(self, state: State) -> Iterator[int]:
         """Yield the days on which pending applications fall due and timed consequences ripen; 0 for one that does not wait."""
-        if state.true & self.pending:
-            for number, bit in self.waiting:
-                if state.true & bit:
-                    yield self.due(state, number)
+        for number in self._waited_for(state):
+            yield self.due(state, number)
         for one in self.ripening:
             yield one.ripens(state)
 
@@ -636,7 +641,7 @@ def _leaves(rules: Rules) -> tuple[frozenset[int], list[Clock | Calendar]]:
     """Return the atoms that any formula reads, and every part of one that reads time."""
     atoms: set[int] = set()
     times: list[Clock | Calendar] = []
-    waiting = list(formulas_of(rules))
+    waiting = list({id(one): one for one in formulas_of(rules)}.values())  # remedies share their lines
     for formula in waiting:  # which grows meanwhile
         if type(formula) is Is:
             atoms.add(formula.atom)
@@ -660,25 +665,27 @@ def _clocked(rules: Rules, times: list[Clock | Calendar]) -> tuple[int, ...]:
     return tuple(sorted(atoms))
 
 
-def formulas_of(rules: Rules) -> Iterator[Formula]:
-    """Yield every formula of the rules."""
-    yield rules.goal
-    yield from (one.formula for one in rules.definitions)
-    yield from (one.formula for one in rules.watches)
-    yield from (one.formula for one in rules.exclusions if one.formula is not None)
+def formulas_of(rules: Rules) -> list[Formula]:
+    """Return every formula of the rules; what several rules share stands there as often."""
+    found = [rules.goal]
+    found += [one.formula for one in rules.definitions]
+    found += [one.formula for one in rules.watches]
+    found += [one.formula for one in rules.exclusions if one.formula is not None]
     changes: list[Change] = []
     for operator in rules.operators:
-        yield from (line.formula for line in operator.lines)
-        yield from (ban.when for ban in operator.bans)
-        yield from (risk.when for risk in operator.risks if risk.when is not None)
-        changes.extend(operator.changes)
+        found += [line.formula for line in operator.lines]
+        found += [ban.when for ban in operator.bans]
+        found += [risk.when for risk in operator.risks if risk.when is not None]
+        changes += operator.changes
     for decision in rules.decisions:
-        yield from (line.formula for line in decision.keep)
-        changes.extend((*decision.on_grant, *decision.on_refusal, *decision.on_silence))
+        found += [line.formula for line in decision.keep]
+        changes += decision.on_grant
+        changes += decision.on_refusal
+        changes += decision.on_silence
     for consequence in rules.consequences:
-        yield consequence.when
-        changes.extend(consequence.changes)
-    yield from (change.when for change in changes if change.when is not None)
+        found.append(consequence.when)
+        changes += consequence.changes
+    return found + [change.when for change in changes if change.when is not None]
 
 
 def times_of(formula: Formula) -> Iterator[Clock | Calendar]:

@@ -33,21 +33,24 @@ def for_goal(rules: Rules, goal: Formula, *, every_consequence: bool = False) ->
 
 
 def for_goals(rules: Rules, goals: Iterable[Formula]) -> list[Rules]:
-    """Return the rules that matter to each goal; what the rules bear on is worked out once for all of them.
+    """Return the rules that matter to each goal; what the rules bear on is worked out once for all of them."""
+    slices = Slices(rules)
+    return [slices.of(goal) for goal in goals]
 
-    Where the same matters to several goals, their rules share all but the goal.
-    """
-    bearings = Bearings(rules)
-    known: dict[Kept, Rules] = {}
-    sliced = []
-    for goal in goals:
-        kept = Relevant(bearings, goal).kept()
-        if kept in known:
-            sliced.append(replace(known[kept], goal=Renaming(kept.atoms).formula(goal)))
-        else:
-            known[kept] = _with_only(rules, goal, kept)
-            sliced.append(known[kept])
-    return sliced
+
+class Slices:
+    """The rules that matter to one goal and another. Where the same matters to several, their rules share all but the goal."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.bearings = Bearings(rules)
+        self._known: dict[Kept, Rules] = {}
+
+    def of(self, goal: Formula) -> Rules:
+        kept = Relevant(self.bearings, goal).kept()
+        if kept in self._known:
+            return replace(self._known[kept], goal=Renaming(kept.atoms).formula(goal))
+        sliced = self._known[kept] = _with_only(self.bearings.rules, goal, kept)
+        return sliced
 
 
 def _sliced(bearings: "Bearings", goal: Formula, *, every_consequence: bool) -> Rules:
@@ -88,13 +91,20 @@ class Bearings:
         self.filed = set(rules.filed())
         self.effects = {number: self._effects(one) for number, one in enumerate(rules.operators)}
         self.effects.update((-1 - number, _literals(one.changes)) for number, one in enumerate(rules.consequences))
-        self.ending = [rule for rule, made in self.effects.items() if any(atom in self.groups for atom, _ in made)]
+        grouped = self.groups.keys()
+        self.ending = [
+            rule for rule, made in self.effects.items() if not grouped.isdisjoint([atom for atom, _ in made])
+        ]
         self.bringing: dict[
             Pair, list[int]
         ] = {}  # rules that bring it about; of those that nobody chooses also what spoils it
+        bringing = self.bringing
         for rule, made in self.effects.items():
             for one in made:
-                self.bringing.setdefault(one, []).append(rule)
+                if one in bringing:
+                    bringing[one].append(rule)
+                else:
+                    bringing[one] = [rule]
             if self.is_unasked(rule):
                 for atom, value in made:
                     self.bringing.setdefault((atom, not value), []).append(rule)
@@ -106,9 +116,9 @@ class Bearings:
         made = _literals(operator.changes)
         if operator.decision is not None:
             decision = self.rules.decisions[operator.decision]
-            made.append((decision.pending, False))
-            made += ((ends, True) for ends in (decision.granted, decision.refused, decision.unanswered))
-            made += ((ends, False) for ends in (decision.refused, decision.unanswered))  # filed again, or granted
+            refused, unanswered = decision.refused, decision.unanswered
+            made += (decision.pending, False), (decision.granted, True), (refused, True), (unanswered, True)
+            made += (refused, False), (unanswered, False)  # filed again, or granted
             made += _literals(decision.on_grant)
             made += _literals(decision.on_refusal)
             made += _literals(decision.on_silence)

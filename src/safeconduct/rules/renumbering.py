@@ -1,6 +1,6 @@
 """Renumbering: some of the rules, over the atoms they need, counted anew in the old order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from safeconduct.rules.model import (
     All,
@@ -80,13 +80,21 @@ class Renaming:
     def optional(self, formula: Formula | None) -> Formula | None:
         return None if formula is None else self.formula(formula)
 
-    def changes(self, changes: Iterable[Change]) -> tuple[Change, ...]:
+    def changes(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         """Return the changes of kept atoms; no rule that is left reads the others."""
         new = self.new
-        return tuple([Change(new[one.atom], one.value, self.optional(one.when)) for one in changes if one.atom in new])
+        if not changes:
+            return ()
+        return tuple(
+            [
+                Change(new[one.atom], one.value, None if one.when is None else self.formula(one.when))
+                for one in changes
+                if one.atom in new
+            ]
+        )
 
-    def lines(self, lines: Iterable[Line]) -> tuple[Line, ...]:
-        return tuple([self._line(one) for one in lines])
+    def lines(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        return tuple([self._line(one) for one in lines]) if lines else ()
 
     def _line(self, line: Line) -> Line:
         known = self.renumbered.get(id(line))
@@ -121,9 +129,9 @@ class Renaming:
             changes=self.changes(one.changes),
             decision=decision,
             fee=one.fee,
-            risks=tuple(Risk(r.index, r.order, r.to, r.level, self.optional(r.when)) for r in one.risks),
+            risks=tuple([Risk(r.index, r.order, r.to, r.level, self.optional(r.when)) for r in one.risks]),
             duties=one.duties,
-            bans=tuple(Ban(ban.exclusion, self.formula(ban.when)) for ban in one.bans),
+            bans=tuple([Ban(ban.exclusion, self.formula(ban.when)) for ban in one.bans]),
             target=one.target,
         )
 
