@@ -130,7 +130,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     # --- rows -------------------------------------------------------------------------------------------------------------
     "a matter": ("a matter", "사안"),
     "owed": ("{unit}: {matter}", "{unit}: {matter}"),
-    "owed paused": ("{unit}: {matter}; the clock stands still, and this is the day if it ran on tomorrow", "{unit}: {matter}. 기간 정지 중이며, 내일부터 다시 진행할 때의 날짜"),
+    "owed paused": ("{unit}: {matter}; the clock stands still, and there is no last day until it runs on", "{unit}: {matter}. 기간이 멈추어 있어 다시 진행할 때까지 정해진 기한이 없음"),
     "remedy ends": ("{remedy}, against the refusal of: {matter}", "{remedy} (거부된 것: {matter})"),
     "consent ends": ("a consent ends; to {to}", "동의가 끝남 (상대: {to})"),
     "consent given": ("given on {given}, until {until}", "{given}에 한 동의, {until}까지"),

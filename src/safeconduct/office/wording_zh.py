@@ -68,7 +68,7 @@ CHINESE: dict[str, str] = {
     # --- rows -------------------------------------------------------------------------------------------------------------
     "a matter": "一个事项",
     "owed": "{unit}：{matter}",
-    "owed paused": "{unit}：{matter}；期限暂停计算，这是假如从明天起继续计算的日期",
+    "owed paused": "{unit}：{matter}；期限暂停计算，继续计算之前没有最后一天",
     "remedy ends": "{remedy}，针对被拒绝的：{matter}",
     "consent ends": "一项同意到期；对象是 {to}",
     "consent given": "{given} 同意，到 {until} 为止",
