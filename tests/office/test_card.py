@@ -53,6 +53,7 @@ def test_a_clock_that_stands_still_has_no_day_and_says_since_when_it_stands():
     asked_back = f"{FILED}, answer: documents, answered: 2026-12-03"
     told = card(history(asked_back, on="2026-12-04"), on=date(2026, 12, 4))
     (row,) = told.owed
+    # Enforcement Decree of the Civil Petitions Act 20(1), of the Administrative Procedures Act 11(1): completing papers is not counted
     assert row.day is None and not row.late
     assert row.words.en.endswith("the clock stands still, and there is no last day until it runs on")
     assert any("not counted since" in one.words.en for one in row.counted)
