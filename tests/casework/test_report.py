@@ -121,7 +121,8 @@ def test_a_holiday_declared_later_an_order_and_papers_awaited_are_told():
     awaited = "with: a, on: 2026-11-02, by: letter, filed: true, answer: documents, answered: 2026-11-04"
     page = flat(told_of(QUESTION, awaited, on=date(2026, 11, 6)))
     assert "papers are asked for since 4 November 2026" in page
-    assert "stands still" in page
+    owed = page.partition("They owe an answer")[2].partition("You must act")[0]
+    assert "the clock stands still, and there is no last day until it runs on" in owed
 
 
 def test_an_extension_that_counts_one_too_long_and_consent_asked_are_told():

@@ -30,6 +30,17 @@ def test_what_cannot_be_served_is_said(monkeypatch, tmp_path, arguments, reason)
     assert reason in result.output
 
 
+@pytest.mark.parametrize(("keys", "reason"), [("nowhere", "there is no such folder"), ("a-file", "that is no folder")])
+def test_a_folder_of_keys_that_is_not_there_is_said_not_to_be_there(monkeypatch, tmp_path, keys, reason):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a-file").touch()
+    for name in ("keep_in", "share"):
+        monkeypatch.setattr(f"safeconduct.cli.serve_office.{name}", lambda: None)
+    result = CliRunner().invoke(cli, ["serve", "--store", "postgresql:///none", "--keys", keys])
+    assert result.exit_code == 2
+    assert f"--keys {keys}: {reason}." in result.output
+
+
 def test_it_listens_on_this_machine_alone_and_ends_when_it_is_told_to():
     program = subprocess.Popen(
         [sys.executable, "-m", "safeconduct.cli.main", "serve"],

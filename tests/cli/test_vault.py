@@ -57,6 +57,7 @@ def test_a_new_vault_shows_once_what_has_to_be_written_down(made, folder):
     assert len(re.findall(r"^    (?:\w+ ){19}\w+$", made, re.MULTILINE)) == 3
     assert made.count("shown this once") == 3
     assert receipt_in(made).startswith("2-")
+    assert made.rstrip().endswith("whether anything written up to now was changed or taken out.")
 
 
 def test_what_is_added_is_shown_with_who_wrote_it(made):
@@ -92,7 +93,7 @@ def test_a_document_is_put_in_and_taken_out(made, folder):
     [
         ("show", "K-07.scase", "--as", "you"),
         ("audit", "K-07.scase", "--key", "words"),
-        ("rotate", "words"),
+        ("rotate", "words", "--key", "K-07.skey"),
     ],
 )
 def test_whatever_is_wrong_one_sentence_is_said(made, command):
@@ -117,7 +118,8 @@ def test_a_member_is_let_in_takes_a_new_passphrase_and_is_left_out(made, folder)
     assert "caseworker worker  note" in said("show", "K-07.scase", *AS_ME)
     assert "may not change the keys" in said("rotate", "K-07.scase", "--as", "worker", "--passphrase", "theirs", code=2)
     assert "no member of that name" in said("rotate", "K-07.scase", "--without", "nobody", *AS_ME, code=2)
-    said("rotate", "K-07.scase", "--without", "worker", *AS_ME)
+    rotated = said("rotate", "K-07.scase", "--without", "worker", *AS_ME)
+    assert "worker is out" in rotated and "Back up the key file anew, apart from the vault: K-07.skey." in rotated
     assert "it does not open" in said("show", "K-07.scase", "--as", "worker", "--passphrase", "theirs", code=2)
 
 
@@ -233,8 +235,26 @@ def test_a_file_that_is_not_there_is_said_not_to_be_there(made, command):
     assert "K-08.scase: there is no such file." in said(verb, "K-08.scase", *rest, *AS_ME, code=2, typed="x")
 
 
+@pytest.mark.parametrize("command", [("show",), ("show", "--damaged"), ("passphrase",), ("audit",), ("rotate",)])
+def test_a_key_file_that_is_not_there_is_said_not_to_be_there(made, folder, command):
+    (folder / "K-07.skey").rename(folder / "elsewhere")
+    verb, *rest = command
+    missing = said(verb, "K-07.scase", *rest, code=2)  # before any passphrase is asked for
+    assert "K-07.scase: there is no key file K-07.skey, without which no passphrase opens it." in missing
+    assert "member" in said("show", "K-07.scase", "--key", "elsewhere", *AS_ME)
+
+
+def test_whose_passphrase_is_asked_for_is_said(made, monkeypatch):
+    asked = []
+    monkeypatch.setattr("getpass.getpass", lambda prompt: asked.append(prompt) or "wrong")
+    for command in (("share", "worker", "--role", "caseworker"), ("rotate",), ("passphrase",), ("show", "--damaged")):
+        said(command[0], "K-07.scase", *command[1:], "--as", "me", code=2)
+    assert asked == ["Passphrase of me in K-07.scase: "] * 4
+
+
 def test_a_file_that_is_there_and_no_vault_fails_as_a_wrong_passphrase_does(made, folder):
     (folder / "K-08.scase").write_bytes(b"anything")
     (folder / "wrong").write_text("not these words")
+    (folder / "K-08.skey").write_bytes((folder / "K-07.skey").read_bytes())
     no_vault = said("show", "K-08.scase", *AS_ME, code=2)
     assert no_vault == said("show", "K-07.scase", "--passphrase", "wrong", code=2).replace("K-07", "K-08")

@@ -95,6 +95,27 @@ def sign_in(reader: Writer, words: str = WORDS) -> None:
     reader.press(reader.say("sign in"))
 
 
+@pytest.mark.parametrize("lang", TAGS)
+def test_leaving_is_at_the_same_place_on_every_page(chromium, full, tmp_path, lang):
+    with caseworker(chromium, full, tmp_path, lang, 1280, "light") as reader:
+        page, say = reader.page, reader.say
+        page.goto(f"{ORIGIN}/")
+        sign_in(reader)
+        places = {}
+        for width in (1280, 800, 600):
+            page.set_viewport_size({"width": width, "height": 800})
+            for path in ("/today", "/card/K-07"):
+                page.goto(f"{ORIGIN}{path}")
+                places[width, path] = page.get_by_role("button", name=say("leave")).bounding_box()
+        page.get_by_role("button", name=say("open which", number="K-07")).click()
+        for width in (1280, 800, 600):
+            page.set_viewport_size({"width": width, "height": 800})
+            for path in ("/contacts", "/contact", "/facts"):
+                page.goto(f"{ORIGIN}{path}")
+                assert page.get_by_role("button", name=say("leave")).bounding_box() == places[width, "/today"]
+            assert places[width, "/card/K-07"] == places[width, "/today"]
+
+
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 @pytest.mark.parametrize("lang", TAGS)
 def test_a_day_of_a_caseworker(chromium, full, tmp_path, lang, width, scheme):

@@ -49,6 +49,17 @@ def test_what_an_agency_owes_stands_with_its_day_and_how_that_was_counted():
     assert "7 working days from 1 December 2026, that day counted" in row.counted[0].words.en
 
 
+def test_a_clock_that_stands_still_has_no_day_and_says_since_when_it_stands():
+    asked_back = f"{FILED}, answer: documents, answered: 2026-12-03"
+    told = card(history(asked_back, on="2026-12-04"), on=date(2026, 12, 4))
+    (row,) = told.owed
+    # Enforcement Decree of the Civil Petitions Act 20(1), of the Administrative Procedures Act 11(1): completing papers is not counted
+    assert row.day is None and not row.late
+    assert row.words.en.endswith("the clock stands still, and there is no last day until it runs on")
+    assert any("not counted since" in one.words.en for one in row.counted)
+    assert not list(reminders_in(agenda_of({"K-07": Told(ON, b"", 1, told)})))
+
+
 def test_a_day_that_is_over_is_late_and_comes_first():
     rows = card().owed
     assert [row.day for row in rows] == sorted(row.day for row in rows)

@@ -438,10 +438,29 @@ def test_taking_a_case_has_to_wait_after_some_wrong_ones(full):
     assert browser.sitting.holdings.keys() == {"K-07"}
 
 
+def test_after_locking_the_door_speaks_the_language_of_the_sitting(full):
+    browser = full.browser()
+    browser.sign_in()
+    browser.post("/language", lang="ko", place="/today")
+    locked = browser.post("/lock")
+    assert '<html lang="ko">' in browser.get(locked.headers["location"]).text
+    again = full.browser()
+    again.sign_in()
+    assert again.post("/lock").headers["location"] == "/sign-in"
+
+
+def test_after_a_wrong_try_the_name_of_the_caseload_stays_in_the_form_and_in_no_address(full):
+    browser = full.browser()
+    answer = browser.sign_in("c-1", "wrong")
+    assert 'value="c-1"' in answer.text and "wrong" not in answer.text and "location" not in answer.headers
+    assert 'value="c-1"' not in browser.get("/sign-in").text
+
+
 def test_a_case_put_away_is_gone_from_today(full):
     browser = full.browser()
     browser.sign_in()
     assert browser.post("/put-away", number="K-07").status_code == 303
+    browser.get("/today")  # says once that it was put away
     assert "K-07" not in browser.get("/today").text
     again = full.browser()
     again.sign_in()

@@ -8,6 +8,8 @@ import pytest
 from office.offices import CASE, CONTACTS, NOW, WORDS
 from safeconduct.interview.opening import wishes_of
 from safeconduct.office import cards
+from safeconduct.vault.files import rotate_files
+from safeconduct.vault.membership import find_member
 from safeconduct.vault.model import Act, Role
 from web.sites import isle
 
@@ -85,8 +87,42 @@ def test_a_case_is_found_by_its_number_and_no_address_says_so(browser, full):
     assert again.post("/find", search="k-1").headers["location"] == "/today"
     text = again.get("/today").text
     assert "K-18" in text and "K-07" not in text
-    again.post("/find", search="")
-    assert "K-07" in again.get("/today").text
+    assert "Only cases with “K-1” in their number are shown: 1 of 2." in text
+    assert '<a href="/today">Show all cases</a>' in text
+
+
+def test_a_search_holds_for_one_page_and_never_hides_what_is_due(browser):
+    browser.post("/find", search="zzz")
+    text = browser.get("/today").text
+    assert "are shown: 0 of 1." in text and re.search("Answers late: [1-9]", text)
+    assert "Nothing today." not in text and "Nothing in the cases that are shown." in text
+    text = browser.get("/today").text
+    assert "K-07" in text and "Exchange Division" in text
+
+
+def test_a_case_that_opens_no_more_is_told_on_top_of_the_page(full):
+    full.case("K-18")
+    full.member("K-18", "k", Role.CASEWORKER)
+    full.hold("C-1", "K-18", "k")
+    browser = full.browser()
+    browser.sign_in()
+    assert "could not be read" not in browser.get("/today").text
+    rotate_files(full.vaults["K-18"], full.keys / "K-18.skey", NOW, (find_member(full.vaults["K-18"], "k"),))
+    text = browser.get("/today").text
+    on_top = text.partition('<h2 id="we-must">')[0]
+    assert "Cases that could not be read: 1." in on_top and 'href="/card/K-18"' in on_top
+
+
+def test_a_case_is_put_away_after_a_question_and_that_it_was_is_said_once(browser):
+    card = browser.get("/card/K-07").text
+    assert 'href="/put-away/K-07"' in card and 'action="/put-away"' not in card
+    asked = browser.get("/put-away/K-07").text
+    assert "Put case K-07 away?" in asked and "the one on paper" in asked and 'action="/put-away"' in asked
+    assert "K-07" in browser.sitting.holdings
+    assert browser.get("/put-away/K-99").status_code == 404
+    browser.post("/put-away", number="K-07")
+    assert "Case K-07 was put away." in browser.get("/today").text
+    assert "was put away" not in browser.get("/today").text
 
 
 def test_the_calendar_has_neutral_titles(browser):

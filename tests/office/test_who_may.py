@@ -26,7 +26,12 @@ wishes:
 """
 TABLE = [(one.method, one.path) for one in (*PATHS, *CASE_PATHS)]
 OPEN_TO_ALL = [(one.method, one.path) for one in PATHS if one.needs in (Needs.NOTHING, Needs.TRYING)]
-ABOUT_A_CASE = [("POST", "/open"), ("GET", "/card/{named}"), ("POST", "/put-away")]  # paths that are given its number
+ABOUT_A_CASE = [  # paths that are given its number
+    ("POST", "/open"),
+    ("GET", "/card/{named}"),
+    ("GET", "/put-away/{named}"),
+    ("POST", "/put-away"),
+]
 ENDING = [("POST", "/lock"), ("POST", "/leave"), ("POST", "/put-away")]
 
 
@@ -68,7 +73,7 @@ def visitor(office: Place, role: Role | None):
 
 def ask(browser, method: str, path: str, number: str):
     """Ask for a path as if it were about a case."""
-    path = path.replace("{named}", number if "card" in path else "A")
+    path = path.replace("{named}", number if "card" in path or "put-away" in path else "A")
     if method == "GET":
         return browser.get(path)
     return browser.post(path, number=number, name="me", passphrase="wrong")

@@ -24,6 +24,7 @@ from safeconduct.vault.refusals import (
     RefusalError,
     StaleKeysError,
     ThereAlreadyError,
+    UnwritableError,
 )
 from safeconduct.vault.unlocking import private_of
 from vault import server
@@ -204,6 +205,28 @@ def test_a_caseload_is_lived_through_from_the_command_line(said, tmp_path):
     assert "K-07 is put away" in said("caseload", "put-away", "C-2", "K-07", *as_own)
     assert said("caseload", "list", "C-2", *as_own) == ""
     assert "never by a name" in said("caseload", "new", "Anna", code=2)
+    Path("keys/K-07.skey").unlink()
+    missing = said("caseload", "take", "C-2", "K-07", "--case-passphrase", "case", *as_own, code=2)
+    assert "there is no key file keys/K-07.skey" in missing
+
+
+def test_a_vault_called_by_a_name_is_refused_before_anything_is_made(said):
+    assert "never by a name" in said("new", "Kim", code=2)
+    assert "never by a name" in said("caseload", "new", "berta", code=2)
+    assert "never by a name" in said("import", "parcel", "Kim", code=2)
+    assert not list(Path("keys").iterdir()) and said("list") == ""
+    said("new", "k-07")
+    assert said("list") == "K-07\n"
+
+
+def test_a_server_that_cannot_be_opened_is_told_as_such_and_nothing_is_in_doubt(url, tmp_path):
+    for wrong, said_of in (
+        (re.sub(r"///\w+", "///zanzibar", url), "has no database of the name"),
+        (f"postgresql:///none?host={tmp_path}", "cannot be reached"),
+    ):
+        with pytest.raises(UnwritableError, match=said_of) as refusal:
+            Organisation(wrong, tmp_path)
+        assert "Nothing was changed." in str(refusal.value) and "zanzibar" not in str(refusal.value)
 
 
 def test_no_second_caseload_of_a_name(url, tmp_path):

@@ -60,6 +60,13 @@ def test_a_stop_is_noted_and_moves_the_last_day(lived):
     assert "Not counted, 11 January 2027 to 13 January 2027: a test, an appraisal" in after
 
 
+def test_an_answer_whose_clock_stands_still_is_still_owed_without_a_day(lived):
+    tell(lived, stop_0=STOP, begin_0="2027-01-11", end_0="")
+    owed = said_on(lived, "/contacts").partition("They owe you an answer")[2].partition("You must")[0]
+    assert "the clock stands still, and there is no last day until it runs on" in owed
+    assert "Not counted since 11 January 2027" in owed
+
+
 def test_a_stop_is_corrected_and_taken_out(lived):
     stopped(lived)
     assert 'value="2027-01-11"' in lived.get("/matter/2").text

@@ -231,11 +231,10 @@ def dues_of(
     on: date,
     windows: Iterable[Window] = (),
 ) -> Iterator[Due]:
-    """Yield what agencies owe, the longest overdue first, then what the person has to do, what has a last day first."""
+    """Yield what agencies owe, the longest overdue first and what has no last day now last, then what the person has to do."""
     clocks = tuple(clocks)
-    for clock in sorted((one for one in clocks if one.is_open), key=lambda one: one.due):
-        if clock.state != "paused":
-            yield answer_due(clock, history)
+    for clock in sorted((one for one in clocks if one.is_open), key=lambda one: (one.state == "paused", one.due)):
+        yield answer_stopped(clock, history) if clock.state == "paused" else answer_due(clock, history)
     overdue = {one.matter for one in clocks if one.state == "overdue"}
     for window in sorted(windows, key=lambda one: one.last_day):
         if on <= window.last_day and (window.opens <= on or window.matter in overdue):
@@ -252,6 +251,14 @@ def dues_of(
     asked = [one.finding for one in meanings if one.finding.pattern == "consent-asked"]
     for matter in dict.fromkeys(finding.matter for finding in asked if finding.matter):
         yield Due("person", matter, None, False, told("due consent", matter=history.matters[matter].words))
+
+
+def answer_stopped(clock: Clock, history: History) -> Due:
+    """Return an answer whose clock stands still: it has no last day until the clock runs on, from which the rest of the time is counted."""
+    number, unit = clock.contact + 1, history.units[history.contacts[clock.contact].unit].words
+    matter, received = history.matters[clock.matter].words, short_day(clock.received)
+    words = told("due stopped", matter=matter, unit=unit, received=received, number=str(number))
+    return Due("agency", clock.matter, None, False, words, contact=number, unit=unit, received=clock.received)
 
 
 def answer_due(clock: Clock, history: History) -> Due:

@@ -88,6 +88,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     # --- what is due ------------------------------------------------------------------------------------------------------------
     "due answer": ("{matter}: an answer was due on {day} from {unit} (received {received}, contact {number})", "{matter}: {unit|은/는} {day}까지 답하여야 하였음 ({received} 접수, 접촉 {number})"),
     "due soon": ("{matter}: an answer is due by {day} from {unit} (received {received}, contact {number})", "{matter}: {unit|은/는} {day}까지 답하여야 함 ({received} 접수, 접촉 {number})"),
+    "due stopped": (
+        "{matter}: an answer is owed by {unit} (received {received}, contact {number}); the clock stands still, and there is no last day until it runs on",
+        "{matter}: {unit|이/가} 답하여야 함({received} 접수, 접촉 {number}). 기간이 멈추어 있어 다시 진행할 때까지 정해진 기한이 없음",
+    ),
     "time stated": ("{matter}, handed in on {day}: the law gives them {period}, which is not counted by the day here", "{matter} ({day} 제출): 법이 정한 기간은 {period}이나 여기서는 날짜로 세지 않음"),
     "time unstated": ("{matter}, handed in on {day}: the law states no time for an answer", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음"),
     "time expected": ("{matter}, handed in on {day}: the law states no time for an answer; expect {expected}", "{matter} ({day} 제출): 법에 답하여야 할 기간이 없음. 예상 {expected}"),

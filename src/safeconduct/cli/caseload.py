@@ -5,7 +5,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from safeconduct.cli.inquiry import stop
-from safeconduct.cli.vault import now, opened, passphrase_from, say, tell, tell_audit_key, tell_receipt
+from safeconduct.cli.vault import (
+    must_be_there,
+    now,
+    of_member,
+    opened,
+    passphrase_from,
+    say,
+    tell,
+    tell_audit_key,
+    tell_receipt,
+)
 from safeconduct.vault.caseload import caseload_called, holdings_in, opaque, put_away, take
 from safeconduct.vault.files import create_files
 from safeconduct.vault.keyfile import read_keys
@@ -38,7 +48,8 @@ def take_case(
     """Hold the keys of a member of a case in a caseload."""
     with refused():
         place = place_of(url, keys, opaque(number))
-    passphrase = passphrase_from(case_words, f"Passphrase of {member} in {opaque(number)}")
+    must_be_there(place, None)
+    passphrase = passphrase_from(case_words, of_member(member, place))
     with unlocked(url, keys, name, words) as caseload, opened(place, None, member, passphrase) as case:
         take(caseload, number, private_of(case), now())
         say(f"{opaque(number)} is in the caseload.")
@@ -60,6 +71,9 @@ def show_caseload(url: str | None, keys: Path | None, name: str, words: Path | N
     with unlocked(url, keys, name, words) as caseload:
         for number, private in holdings_in(caseload, now()).items():
             place, why = place_of(url, keys, number), ""
+            if not key_file_of(place).exists():
+                say(f"{number}  {private.role}  there is no key file {key_file_of(place).as_posix()}.")
+                continue
             try:
                 store = open_store(place)
                 try:
@@ -76,6 +90,7 @@ def unlocked(url: str | None, keys: Path | None, name: str, words: Path | None) 
     """Unlock a caseload, and lock it again whatever happens."""
     with refused():
         place = place_of(url, keys, caseload_called(name))
+        must_be_there(place, None)
         with opened(place, None, opaque(name), passphrase_from(words, f"Passphrase of {opaque(name)}")) as vault:
             yield vault
 

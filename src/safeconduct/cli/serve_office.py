@@ -31,8 +31,10 @@ def serve_office(url: str, keys: Path | None, origin: str | None, port: int, law
     """Serve the vaults of a database to the caseworkers who have a caseload in it."""
     keep_in()
     share()
-    if keys is None or not keys.is_dir():
+    if keys is None:
         stop("name the folder of the key files, outside of the database and of its backups: --keys FOLDER.")
+    if not keys.is_dir():
+        stop(f"--keys {keys.as_posix()}: {'that is no folder' if keys.exists() else 'there is no such folder'}.")
     if origin is None or not ORIGIN.fullmatch(origin):
         stop("name what browsers call this server, and nothing after it: --origin https://cases.example.org.")
     try:

@@ -18,6 +18,7 @@ from safeconduct.terms.extras import how_to_install
 try:
     from safeconduct.kept.from_entries import MistakesError, kept_in, must_fit, must_read_facts, person_of_text
     from safeconduct.kept.model import FILES, WRITTEN_HERE
+    from safeconduct.vault.caseload import vault_called
     from safeconduct.vault.chain import receipt_from
     from safeconduct.vault.files import (
         create_files,
@@ -44,6 +45,7 @@ except ModuleNotFoundError as missing:
     stop(f"this command needs {missing.name}: {how_to_install('casework')}.")
 
 ONCE = "It is shown this once. Write it on paper; keep the paper away from this machine."
+RECEIPT = "Copy it elsewhere: with it, safeconduct vault audit shows later whether anything written up to now was changed or taken out."
 INDENT = "    "
 NEAR = 0.7  # how alike a kind must be to one that is read, as difflib counts
 NAMING = "member"  # kind of the entries that say whose id is whose
@@ -59,6 +61,7 @@ def now() -> datetime:
 def new_vault(file: Place, key_file: Path | None, name: str, role: str, shares: str | None) -> None:
     """Make a vault and print its passphrase, audit key, shares and first receipt."""
     keep_in()
+    file = called_opaquely(file)
     key_file, words, secret = key_file or key_file_of(file), fresh_passphrase(), None
     with refusals(file):
         if shares is not None:
@@ -86,6 +89,14 @@ def new_vault(file: Place, key_file: Path | None, name: str, role: str, shares: 
         )
     tell_receipt(receipt)
     shut(vault)
+
+
+def called_opaquely(file: Place) -> Place:
+    """Return where a vault is to be made. In a database its name is not encrypted: one that tells something ends the command before anything is made."""
+    if isinstance(file, Path):
+        return file
+    with refusals(file):
+        return file._replace(name=vault_called(file.name))
 
 
 def list_vaults(url: str | None) -> None:
@@ -175,8 +186,8 @@ def show_entries(
 def show_salvaged(file: Place, key_file: Path | None, name: str, words: Path | None) -> None:
     """Print what can still be read in a damaged vault."""
     keep_in()
-    must_be_there(file)
-    secret = passphrase_from(words, "Passphrase")
+    must_be_there(file, key_file)
+    secret = passphrase_from(words, of_member(name, file))
     with refusals(file):
         entries = salvage_files(file, key_file or key_file_of(file), name, secret)
     for entry in entries:
@@ -219,8 +230,8 @@ def share_with(file: Place, key_file: Path | None, name: str, words: Path | None
 
 def renew_passphrase(file: Place, key_file: Path | None, name: str, words: Path | None) -> None:
     """Replace the member's passphrase and print the new one."""
-    must_be_there(file)
-    old, fresh = passphrase_from(words, "Passphrase"), fresh_passphrase()
+    must_be_there(file, key_file)
+    old, fresh = passphrase_from(words, of_member(name, file)), fresh_passphrase()
     with opened(file, key_file, name, old) as vault:
         receipt = change_passphrase(vault, name, old, fresh, now())
         tell(
@@ -238,8 +249,14 @@ def rotate_keys(file: Place, key_file: Path | None, name: str, words: Path | Non
             if member is None:
                 stop(f"--without {one}: there is no member of that name. Nothing was changed.")
             leaving.append(member)
-        receipt = rotate_files(vault, key_file or key_file_of(file), now(), tuple(leaving))
+        key_file = key_file or key_file_of(file)
+        receipt = rotate_files(vault, key_file, now(), tuple(leaving))
         say("The keys are new. Copies made before open no longer with the key file of today.")
+        for one in without:
+            say(f"{one} is out: the vault opens for them no longer. What they read or copied before stays with them.")
+        say(
+            f"Back up the key file anew, apart from the vault: {key_file.as_posix()}. Its older copies open nothing written from now on."
+        )
         tell_receipt(receipt)
 
 
@@ -256,6 +273,7 @@ def export_parcel(file: Place, key_file: Path | None, name: str, words: Path | N
 def import_parcel(parcel: Path, file: Place, key_file: Path | None, words: Path | None) -> None:
     """Make a vault from a parcel."""
     keep_in()
+    file = called_opaquely(file)
     key_file = key_file or key_file_of(file)
     secret = passphrase_from(words, "Passphrase of the parcel")
     with refusals(parcel):
@@ -348,8 +366,8 @@ def refusals(file: Place) -> Iterator[None]:
 
 @contextmanager
 def unlocked(file: Place, key_file: Path | None, name: str, words: Path | None) -> Iterator[Vault]:
-    must_be_there(file)
-    with opened(file, key_file, name, passphrase_from(words, "Passphrase")) as vault:
+    must_be_there(file, key_file)
+    with opened(file, key_file, name, passphrase_from(words, of_member(name, file))) as vault:
         yield vault
 
 
@@ -366,10 +384,20 @@ def opened(file: Place, key_file: Path | None, name: str, passphrase: str) -> It
             shut(vault)
 
 
-def must_be_there(file: Place) -> None:
-    """End where there is no file at all, which anybody can see. Whatever is there fails in one way (`NotUnlockedError`)."""
+def must_be_there(file: Place, key_file: Path | None) -> None:
+    """End where there is no file at all, or no key file, which anybody can see. Whatever is there fails in one way (`NotUnlockedError`)."""
     if isinstance(file, Path) and not file.exists():
         stop(f"{title_of(file)}: there is no such file.")
+    key_file = key_file or key_file_of(file)
+    if not key_file.exists():
+        stop(
+            f"{title_of(file)}: there is no key file {key_file.as_posix()}, without which no passphrase opens it. Put its newest copy there, or say where it is."
+        )
+
+
+def of_member(name: str, file: Place) -> str:
+    """Return how the passphrase of a member is asked for."""
+    return visible(f"Passphrase of {name} in {title_of(file)}")
 
 
 def shut(vault: Vault) -> None:
@@ -452,7 +480,7 @@ def tell_audit_key(vault: Vault) -> None:
 
 
 def tell_receipt(receipt: Receipt) -> None:
-    say("", f"Receipt: {receipt}")
+    say("", f"Receipt: {receipt}", RECEIPT)
 
 
 def show(entry: Entry, names: dict[bytes, str]) -> None:

@@ -84,6 +84,7 @@ PATHS = (
     Place("GET", "/card/{named}", today.case, turn=Turn.CARDS),
     Place("POST", "/open", today.open_case, turn=Turn.DESK),
     Place("POST", "/take", today.take, Needs.TRYING_IN_SITTING, Turn.CARDS),
+    Place("GET", "/put-away/{named}", today.ask_away),
     Place("POST", "/put-away", today.put_away, turn=Turn.DESK),
 )
 OF_ONE_LAUNCH = (one_case.Needs.NOTHING, one_case.Needs.SESSION)  # what the pages of one visitor need of their own

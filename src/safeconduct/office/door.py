@@ -17,10 +17,13 @@ from safeconduct.web.refused import said_of
 from safeconduct.web.visit import onward
 from safeconduct.web.wording import TAGS
 
+LONGEST = 12  # characters of the name of a caseload, as the form takes it
+
 
 def ask_in(visit: Visit, problem: str = "", status: int = 200) -> Response:
-    """Ask for name and passphrase; the same page for whoever is not signed in, whatever they asked for."""
-    return page(visit, "sign-in", status, problem=problem)
+    """Ask for name and passphrase; the same page for whoever is not signed in, whatever they asked for. After a wrong try the name stays."""
+    tried = visit.field("name")[:LONGEST] if visit.place == "/sign-in" else ""
+    return page(visit, "sign-in", status, problem=problem, tried=tried)
 
 
 def closed(visit: Visit) -> Response:
@@ -65,8 +68,8 @@ def does_not_open(visit: Visit) -> Response:
 
 
 def lock(visit: Visit) -> Response:
-    """End the sitting at once, whatever is being worked out."""
-    return ended(visit, "/sign-in")
+    """End the sitting at once, whatever is being worked out. Its language stays."""
+    return ended(visit, "/sign-in" if visit.lang == visit.office.lang else f"/sign-in/{visit.lang}")
 
 
 def leave(visit: Visit) -> Response:

@@ -70,12 +70,13 @@ def card_of(kept: Kept, law: Law, today: Law, on: date) -> Card:
 
 
 def owed_row(clock: Clock, history: History, law: Law, on: date) -> Row:
-    """Return what an agency owes, with every step of how its day was counted."""
+    """Return what an agency owes, with every step of how its day was counted; while its clock stands still it has no day."""
     said = clock_told(clock, history, law, on)
     matter, unit = history.matters[clock.matter].words, history.units[history.contacts[clock.contact].unit].words
+    stands = clock.state == "paused"
     return Row(
-        words=told("owed paused" if clock.state == "paused" else "owed", matter=matter, unit=unit),
-        day=clock.due,
+        words=told("owed paused" if stands else "owed", matter=matter, unit=unit),
+        day=None if stands else clock.due,
         late=clock.state == "overdue",
         counted=(Said(said.counted), *said.notes),
         calendar=clock.period.counting.calendar,

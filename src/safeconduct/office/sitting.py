@@ -50,7 +50,8 @@ class Sitting:
         self.cards = Cards(organisation, law)
         self.waiting = 0  # requests for its pages
         self.notice = ""
-        self.search = ""
+        self.search = ""  # for the next page alone
+        self.last_put_away = ""
         self.desk: Desk | None = None
         self.number = ""  # of the case on the desk
         self.keeping: OnCaseload | None = None  # of it

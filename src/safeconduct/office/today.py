@@ -16,30 +16,35 @@ from safeconduct.web.wording import language_of_law
 
 MOST_LINES = 40  # of each list; more are found by their case
 LONGEST = 12  # characters of a number looked for
+PUT_AWAY = "was put away"  # phrase of the notice, with the number
 FIRST = "/contacts"  # of the pages of a case: what came of it so far; it asks for no search
 
 
 def today(visit: Visit) -> Response:
-    """Show the lists, of all cases or of those looked for."""
+    """Show the lists, of all cases or of those looked for. A search holds for one page: a day that is due is not hidden by one of before."""
     sitting = visit.at
     told = sitting.told()
-    found = {number: one for number, one in told.items() if sitting.search in number}
-    agenda, day = agenda_of(found), sitting.now().date()
+    search, sitting.search = sitting.search, ""
+    found = {number: one for number, one in told.items() if search in number}
+    agenda, of_all, day = agenda_of(found), agenda_of(told), sitting.now().date()
     notice, sitting.notice = sitting.notice, ""
     return page(
         visit,
         "today",
         day=short(day),
         agenda=agenda,
-        within_week=agenda.within_week(day),
+        of_all=of_all,
+        within_week=of_all.within_week(day),
+        uncounted=[number for number, one in told.items() if one.why and one.why != "cannot read"],
         most=MOST_LINES,
         day_of=lambda row: day_from(day, row.day, row.calendar),
         short=short,
         moved=[(rule, rule_told(rule.rule, sitting.law), numbers) for rule, numbers in agenda.moved],
         cases=found,
         count=len(told),
-        search=sitting.search,
+        search=search,
         notice=notice,
+        put_away=sitting.last_put_away if notice == PUT_AWAY else "",
         lies_open=sitting.number,
     )
 
@@ -136,12 +141,21 @@ def refused(visit: Visit, refusal: RefusalError) -> Response:
     return page(visit, "refusal", 409, title="refused", text=said_of(refusal, visit.lang))
 
 
+def ask_away(visit: Visit) -> Response:
+    """Ask whether a case is to be put away, and say what it takes to have it back."""
+    if visit.named not in visit.at.holdings:
+        return no_such_case(visit)
+    return page(visit, "put-away", number=visit.named)
+
+
 def put_away(visit: Visit) -> Response:
     """Put a case away from the caseload."""
+    sitting, number = visit.at, visit.field("number")
     try:
-        visit.at.put_away(visit.field("number"))
+        sitting.put_away(number)
     except LockedError:
         raise
     except RefusalError:
         return no_such_case(visit)
+    sitting.notice, sitting.last_put_away = PUT_AWAY, number
     return onward("/today")

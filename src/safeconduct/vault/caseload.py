@@ -44,6 +44,15 @@ def opaque(name: str) -> str:
     return written
 
 
+def vault_called(name: str) -> str:
+    """Return the name of a vault of an organisation, of a case or a caseload, as it is written. Raises RefusalError for a name that tells something.
+
+    >>> vault_called("k-07"), vault_called("caseload-c-2")
+    ('K-07', 'caseload-C-2')
+    """
+    return caseload_called(name.removeprefix(CASELOAD)) if name.startswith(CASELOAD) else opaque(name)
+
+
 def take(caseload: Vault, number: str, private: Private, at: datetime) -> None:
     """Hold the keys of a case; those held for it before are good no longer. Raises RefusalError, LockedError, UnwritableError."""
     number = opaque(number)

@@ -13,7 +13,7 @@ from safeconduct.vault.caseload import CASELOAD, opaque
 from safeconduct.vault.keyfile import read_keys
 from safeconduct.vault.locks import Private, private_from
 from safeconduct.vault.places import InDatabase, key_file_of
-from safeconduct.vault.postgres_store import PostgresStore, refusing
+from safeconduct.vault.postgres_store import PostgresStore, connected, refusing
 from safeconduct.vault.refusals import DamagedError, NotUnlockedError, RefusalError, UnwritableError
 from safeconduct.vault.unlocking import enter, unlock
 from safeconduct.vault.vault import Vault
@@ -31,10 +31,9 @@ class Organisation:
     """Usable by many threads at once. `keys`: the folder of the key files."""
 
     def __init__(self, url: str, keys: Path) -> None:
-        """Raises UnwritableError if there is no server."""
+        """Raises UnwritableError, which says what is wrong with the address or the server."""
         self.url, self.keys = url, keys
-        with refusing():
-            psycopg.connect(url).close()
+        connected(url).close()
         self.pool: Pool = ConnectionPool(
             url,
             min_size=1,

@@ -125,8 +125,15 @@ def contacts(visit: Visit) -> Response:
 
 
 def due_told(due: Due, report: Report, tongue: Tongue) -> DueTold:
-    clock = next((one for one in report.clocks if (one.matter, one.due) == (due.matter, due.day)), None)
+    clock = next((one for one in report.clocks if is_of(one, due)), None)
     return DueTold(tongue.sentence(due.words), due.late, clock)
+
+
+def is_of(clock: ClockTold, due: Due) -> bool:
+    """Whether it is this clock by which something is due; one that stands still has no day."""
+    if due.day is None:
+        return clock.state == "paused" and clock.contact == due.contact
+    return (clock.matter, clock.due) == (due.matter, due.day)
 
 
 def row_of(number: int, report: Report, tongue: Tongue) -> Row:
