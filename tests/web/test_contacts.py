@@ -77,6 +77,18 @@ def test_a_second_contact_goes_on_with_what_is_known():
     assert '<select id="to_agency" name="to_agency"' in form and f'<option value="">{PHRASES["agency same"][0]}' in form
 
 
+def test_an_agency_is_listed_by_the_name_that_was_told_with_its_offices():
+    site = in_memory()
+    first = site.get("/contact").text
+    assert PHRASES["agency itself"][0] in first and PHRASES["agency hint"][0] in unescape(first)
+    note(site, agency_new="Ministry of Unification")
+    page = site.get("/contact").text
+    assert '<option value="Ministry of Unification">Ministry of Unification (Exchange Division)</option>' in page
+    assert f'<option value="">{PHRASES["choose"][0]}</option>' in page.split('id="agency"')[1]
+    note(site, unit_new="Division B", agency_new="")
+    assert phrases_in("en")("no agency", office="“Division B”") in said_on(site)
+
+
 def test_an_application_starts_the_clock_of_its_procedure_with_the_time_that_the_office_publishes():
     site = in_memory()
     assert note(site, kind="procedure:kr.north-visit-approval", filed="yes").headers["location"] == "/contact"

@@ -36,7 +36,7 @@ from safeconduct.web.asking import number_in
 from safeconduct.web.choices import Choice, act_asked_for, acts_to_choose
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import Fields, Unclear, first
-from safeconduct.web.noting import NEW, NONE, fields_of, noted, without
+from safeconduct.web.noting import ITSELF, NEW, NONE, fields_of, noted, without
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
 
@@ -207,6 +207,7 @@ def contact(visit: Visit) -> Response:
         sayings=SAYINGS,
         grounds=GROUNDS,
         new=NEW,
+        itself=ITSELF,
     )
 
 
@@ -218,11 +219,16 @@ def procedures_of(acts: list[Choice]) -> list[Choice]:
 
 
 def agencies_in(history: History, tongue: Tongue) -> list[Choice]:
-    """Return the agencies by the offices known of them: they have no names of their own."""
+    """Return the agencies by their names as they were told, each with the offices known of it."""
     offices: dict[str, list[str]] = {}
     for unit in history.units.values():
         offices.setdefault(unit.agency, []).append(tongue.of(unit.words))
-    return [Choice(name, ", ".join(dict.fromkeys(among))) for name, among in offices.items()]
+    return [Choice(name, agency_in_words(name, list(dict.fromkeys(among)))) for name, among in offices.items()]
+
+
+def agency_in_words(name: str, offices: list[str]) -> str:
+    parts = ", ".join(one for one in offices if one != name)
+    return f"{name} ({parts})" if parts else name
 
 
 def stamp_of(visit: Visit) -> str:
