@@ -222,6 +222,17 @@ def test_the_report_stands_on_the_page_with_articles_and_every_date_opens(tmp_pa
     assert page.count("<summary>") >= 2 * len(report.clocks)
 
 
+@pytest.mark.parametrize("place", ["/contacts", "/plan", "/letters"])
+def test_contacts_of_a_day_to_come_say_that_it_has_not_come(lived, place):
+    """What is late on a day to come may not be late today; asking the case as of today does not change the day of the contacts."""
+    lived.post("/today")
+    page = said_on(lived, place)
+    assert "20 January 2027, which has not come yet" in page
+    assert PHRASES["day of contacts"][0] in page and 'action="/today"' not in page
+    lived.today = history_of(lived).as_of
+    assert PHRASES["day ahead note"][0] not in said_on(lived, "/contacts")
+
+
 def test_a_way_out_leads_to_a_draft_made_by_it(lived):
     page = lived.get("/contacts").text
     assert 'value="kr.transfer-inside-agency"' in page

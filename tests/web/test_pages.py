@@ -239,6 +239,17 @@ def test_a_case_of_an_earlier_day_says_so_and_can_be_asked_as_of_today(at):
     assert PHRASES["old day note"][0] not in unescape(site.get("/facts").text)
 
 
+@pytest.mark.parametrize("at", ["/ways", "/facts"])
+def test_a_case_of_a_day_to_come_says_so_and_can_be_asked_as_of_today(at):
+    site = answered()
+    site.today = site.desk.course.person.as_of - timedelta(days=3)
+    page = unescape(site.get(at).text)
+    assert PHRASES["day ahead note"][0] in page and 'action="/today"' in page
+    site.post("/today")
+    assert site.desk.course.person.as_of == site.today
+    assert PHRASES["day ahead note"][0] not in unescape(site.get(at).text)
+
+
 def test_a_case_file_whose_day_is_not_found_says_how_it_is_asked_as_of_today():
     site = answered()
     base = site.desk.course.draft.base.replace("as of:", "as of :")

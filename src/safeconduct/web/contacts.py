@@ -37,7 +37,7 @@ from safeconduct.web.choices import Choice, act_asked_for, acts_to_choose
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import Fields, Unclear, first
 from safeconduct.web.noting import ITSELF, NEW, NONE, fields_of, noted, without
-from safeconduct.web.visit import Visit, onward, page
+from safeconduct.web.visit import Visit, onward, other_day_of_papers, page
 from safeconduct.web.wording import phrases_in
 
 WAYS_SHOWN = 4
@@ -108,6 +108,7 @@ def contacts(visit: Visit) -> Response:
     return page(
         visit,
         "contacts",
+        other_day=other_day_of_papers(visit.desk),
         notice=visit.desk.taken_notice(),
         unusable=papers.unusable.get(CONTACTS),
         as_of=day_in_words(report.as_of),
@@ -318,6 +319,7 @@ def plan(visit: Visit) -> Response:
     return page(
         visit,
         "plan",
+        other_day=other_day_of_papers(visit.desk),
         planned=day_in_words(difference.planned_on),
         now=day_in_words(difference.now),
         passed=passed if any(one.days == passed for wish in difference.wishes for one in wish.moved) else 0,

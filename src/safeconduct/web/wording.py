@@ -192,6 +192,15 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "To ask as of today, write today’s date behind “as of” in the case file and put the file in again.",
         "오늘을 기준으로 보려면 사건 파일의 ‘as of’ 뒤에 오늘 날짜를 적어 파일을 다시 넣으십시오.",
     ),
+    "day ahead": ("This is asked as of {day}, which has not come yet.", "{day} 기준으로, 아직 오지 않은 날입니다."),
+    "day ahead note": (
+        "Last days that are called past or late may still lie ahead, and the law may change until then.",
+        "지났거나 늦었다고 한 기한이 아직 남아 있을 수 있고, 그때까지 법이 바뀔 수도 있습니다.",
+    ),
+    "day of contacts": (
+        "That day stands behind “as of” in the file of contacts. To count as of today, write today’s date there and put the file in again.",
+        "이 날은 접촉 파일의 ‘as of’ 뒤에 적혀 있습니다. 오늘을 기준으로 세려면 그 자리에 오늘 날짜를 적어 파일을 다시 넣으십시오.",
+    ),
     "ask today": ("Ask as of today", "오늘을 기준으로 다시 보기"),
     "you want": ("You want", "바라는 것"),
     "must never": ("Must never happen", "결코 있어서는 안 되는 일"),
