@@ -232,7 +232,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "kind application": ("Application or report", "신청서ㆍ신고서"),
     "kind receipt-demand": ("Demand for a receipt", "접수증 교부 요구서"),
     "kind transfer-demand": ("Demand to send it to the office in charge", "소관 기관 이송 요구서"),
-    "kind competence": ("Request to name the office in charge", "소관 결정 신청서"),
+    "kind competence": ("Request to determine who is in charge", "관할 결정ㆍ처리주무부서 지정 요청서"),
     "kind objection": ("Objection", "이의신청서"),
     "kind administrative-appeal": ("Administrative appeal", "행정심판 청구서"),
     "kind information-request": ("Request for information", "정보공개 청구서"),
