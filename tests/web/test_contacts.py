@@ -233,6 +233,13 @@ def test_contacts_of_a_day_to_come_say_that_it_has_not_come(lived, place):
     assert PHRASES["day ahead note"][0] not in said_on(lived, "/contacts")
 
 
+def test_of_a_circle_the_return_to_where_it_began_is_shown(lived):
+    stall = next(one for one in lived.desk.papers().now.report.stalls if one.pattern == "cycle")
+    first, last = stall.occasions[0][0], stall.occasions[0][-1]
+    unit = lived.desk.papers().now.report.contacts[first - 1].unit.en
+    assert re.search(rf"→ {last} [^<→]* → {first} {unit}</p>", said_on(lived, "/contacts"))
+
+
 def test_a_way_out_leads_to_a_draft_made_by_it(lived):
     page = lived.get("/contacts").text
     assert 'value="kr.transfer-inside-agency"' in page

@@ -150,12 +150,20 @@ def stall_told(stall: Stall, papers: Papers, tongue: Tongue) -> StallTold:
     about = act_asked_for(papers.now.history.matters[stall.matter], papers) if stall.matter else ""
     return StallTold(
         title=f"{tongue.capital(stall.matter_words)}: {tongue.of(stall.words)}",
-        trails=[" → ".join(f"{number} {units[number - 1]}" for number in occasion) for occasion in stall.occasions],
+        trails=[
+            " → ".join(f"{number} {units[number - 1]}" for number in round_of(stall, occasion))
+            for occasion in stall.occasions
+        ],
         notes=[tongue.sentence(note) for note in stall.notes],
         breaks=tongue.cited(stall.breaks),
         ways=[way_out(one, about, papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
         careful=[tongue.said(one) for one in stall.warns],
     )
+
+
+def round_of(stall: Stall, occasion: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the contacts in order; of a circle the first once more, to which the last one led back."""
+    return (*occasion, occasion[0]) if stall.pattern == "cycle" else occasion
 
 
 def way_out(way: Way, about: str, papers: Papers, tongue: Tongue) -> WayOut:
