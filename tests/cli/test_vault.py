@@ -53,6 +53,7 @@ AS_ME = ("--passphrase", "words")
 def test_a_new_vault_shows_once_what_has_to_be_written_down(made, folder):
     assert sorted(path.name for path in folder.iterdir()) == ["K-07.scase", "K-07.skey", "words"]
     assert len(secret_in(made, "Your passphrase").split()) == 8
+    assert "your name in it: me." in made
     assert re.fullmatch(r"(\w{4}-){5}\w{4}", secret_in(made, "The audit key"))
     assert len(re.findall(r"^    (?:\w+ ){19}\w+$", made, re.MULTILINE)) == 3
     assert made.count("shown this once") == 3

@@ -162,3 +162,8 @@ def test_a_relative_is_named_only_if_all_who_read_of_them_may_know():
     assert agreed(
         (consent(), consent(to="kr.minister-of-justice")), (MINISTER, "kr.minister-of-justice"), MATTER, TODAY
     )
+
+
+def test_a_relative_is_mine_in_a_letter_as_they_are_yours_elsewhere():
+    text = text_of(letter_of(Kind.RECEIPT_DEMAND, MATTER, setting(), (consent("parent(mother)"),), TODAY), "en", 1_000)
+    assert "is my parent" in text and "본인의 부모이다" in text and "your" not in text.partition("The facts")[2]

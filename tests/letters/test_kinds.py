@@ -27,7 +27,7 @@ EXPECTED = [  # kind, by, addressee, an article it rests on, the time for the an
     (
         "competence",
         "kr.settle-competence-between-agencies",
-        "공통되는 상급 행정청",
+        "[공통되는 상급 행정청]",
         "행정절차법 제6조제2항",
         "날수가 정해져 있지 않습니다",
     ),

@@ -253,7 +253,7 @@ def test_of_a_long_day_each_list_is_one_step_away_and_our_own_days_come_first(pl
         assert f'id="{place_of}"' in text
     circles = text.partition('<h2 id="in-circles">')[2].partition("</section>")[0]
     assert circles.count('href="/card/') == 3, "each case is named once, with all that does not go on in it"
-    assert '<a href="#in-circles">Going in circles (15)</a>' in text
+    assert '<a href="#in-circles">Circles and stalls (15)</a>' in text
 
 
 def test_cases_of_one_day_lie_open_over_one_law(full):

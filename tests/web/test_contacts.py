@@ -77,6 +77,18 @@ def test_a_second_contact_goes_on_with_what_is_known():
     assert '<select id="to_agency" name="to_agency"' in form and f'<option value="">{PHRASES["agency same"][0]}' in form
 
 
+def test_an_agency_is_listed_by_the_name_that_was_told_with_its_offices():
+    site = in_memory()
+    first = site.get("/contact").text
+    assert PHRASES["agency itself"][0] in first and PHRASES["agency hint"][0] in unescape(first)
+    note(site, agency_new="Ministry of Unification")
+    page = site.get("/contact").text
+    assert '<option value="Ministry of Unification">Ministry of Unification (Exchange Division)</option>' in page
+    assert f'<option value="">{PHRASES["choose"][0]}</option>' in page.split('id="agency"')[1]
+    note(site, unit_new="Division B", agency_new="")
+    assert phrases_in("en")("no agency", office="“Division B”") in said_on(site)
+
+
 def test_an_application_starts_the_clock_of_its_procedure_with_the_time_that_the_office_publishes():
     site = in_memory()
     assert note(site, kind="procedure:kr.north-visit-approval", filed="yes").headers["location"] == "/contact"
@@ -208,6 +220,24 @@ def test_the_report_stands_on_the_page_with_articles_and_every_date_opens(tmp_pa
     for clock in report.clocks:
         assert tongue(clock.state_words) in page and tongue(clock.counted) in page
     assert page.count("<summary>") >= 2 * len(report.clocks)
+
+
+@pytest.mark.parametrize("place", ["/contacts", "/plan", "/letters"])
+def test_contacts_of_a_day_to_come_say_that_it_has_not_come(lived, place):
+    """What is late on a day to come may not be late today; asking the case as of today does not change the day of the contacts."""
+    lived.post("/today")
+    page = said_on(lived, place)
+    assert "20 January 2027, which has not come yet" in page
+    assert PHRASES["day of contacts"][0] in page and 'action="/today"' not in page
+    lived.today = history_of(lived).as_of
+    assert PHRASES["day ahead note"][0] not in said_on(lived, "/contacts")
+
+
+def test_of_a_circle_the_return_to_where_it_began_is_shown(lived):
+    stall = next(one for one in lived.desk.papers().now.report.stalls if one.pattern == "cycle")
+    first, last = stall.occasions[0][0], stall.occasions[0][-1]
+    unit = lived.desk.papers().now.report.contacts[first - 1].unit.en
+    assert re.search(rf"→ {last} [^<→]* → {first} {unit}</p>", said_on(lived, "/contacts"))
 
 
 def test_a_way_out_leads_to_a_draft_made_by_it(lived):

@@ -8,13 +8,15 @@ from msgspec.structs import replace
 
 from safeconduct.answers.columns import width_of
 from safeconduct.answers.from_routes import answer_of
-from safeconduct.answers.model import Answer, Route
+from safeconduct.answers.model import Answer, Branch, Duty, Route
 from safeconduct.answers.saying import Tongue
 from safeconduct.interview.course import course_of
 from safeconduct.kept.from_entries import draft_of
+from safeconduct.law.model import Words
 from safeconduct.navigator import navigate
 from safeconduct.web.app import STYLE
 from safeconduct.web.lanes import ACROSS, BOX, COLUMN, LETTERS, LINES, MARK, TALL, Lanes, cut, lane_of, lanes_of
+from safeconduct.web.numbering import UNNUMBERED, numbered
 from safeconduct.web.sorting import ORDERS, in_order
 from web.sites import ISLE, isle
 
@@ -119,3 +121,30 @@ def test_a_day_that_is_only_reckoned_comes_after_one_that_the_law_states():
     route = routes()[0]
     stated, reckoned = replace(route, dated="stated", days=900), replace(route, dated="reckoned", days=1)
     assert in_order([("A", reckoned), ("B", stated)], "soonest") == [("B", stated), ("A", reckoned)]
+
+
+def test_what_happens_is_counted_from_one_and_steps_that_name_each_other_with_it():
+    for route in routes():
+        last = route.steps[-1]
+        then = Branch("refused", Words("no", "아니요"), (), None, rejoins=last.number)
+        duty = Duty(Words("report", "신고"), (), None, last.number, None)
+        steps = (*route.steps[:-1], replace(last, branches=(replace(then, then=then),), duties=(duty,)))
+        counted = numbered(replace(route, steps=steps))
+        happening = [step for step in counted.steps if step.kind != "assume"]
+        assert [step.number for step in happening] == list(range(1, len(happening) + 1))
+        assert all(step.number == UNNUMBERED for step in counted.steps if step.kind == "assume")
+        branch, duty = happening[-1].branches[0], happening[-1].duties[0]
+        assert branch.then is not None
+        assert {branch.rejoins, branch.then.rejoins, duty.done_in_step} == {len(happening)}
+    assert any(step.kind == "assume" for route in routes() for step in route.steps)
+
+
+def test_what_only_a_relative_can_ask_for_stands_in_their_lane():
+    mother = Words("your mother", "어머니")
+    act = next(step for route in routes() for step in route.steps if step.kind == "act")
+    asks = replace(act, does=Words("your mother asks the Northern authorities. Only she can.", "어머니가 신청합니다."))
+    sees = replace(act, does=Words("your mother is on a visit. You report it.", "어머니가 방문 중입니다."))
+    assert (
+        lane_of(asks, Tongue("en"), (mother,)) == "Your mother" and lane_of(asks, Tongue("ko"), (mother,)) == "어머니"
+    )
+    assert lane_of(sees, Tongue("en"), (mother,)) == lane_of(asks, Tongue("en")) == "You"

@@ -18,7 +18,9 @@ from safeconduct.kept.model import CONSENTS, CONTACTS, LETTER, Letter
 from safeconduct.letters.model import Kind
 from safeconduct.person.statements import bare, written
 from safeconduct.web.keeping import Nowhere
-from safeconduct.web.wording import PHRASES
+from safeconduct.web.letters import Out
+from safeconduct.web.visit import templates
+from safeconduct.web.wording import PHRASES, phrases_in
 from trying import examples
 from vault.vaults import AT, closed, reopened
 from web.lived import CASES, DAY, HOME, MINISTER, VISIT, consents_of, entries, in_memory, opened, vault_with
@@ -461,3 +463,28 @@ def test_each_fact_says_who_may_be_told_it_and_that_all_else_stays():
     assert "with your consent: the Minister of Unification" in after
     assert site.post("/withdraw", number="0").status_code == 303
     assert site.get("/facts").text.count(stays) == before.count(stays)
+
+
+def test_what_a_letter_took_with_it_is_counted_in_words_that_fit_one():
+    say, parts = phrases_in("en"), templates().get_template("parts.html").module
+    macros = templates().get_template("papers.html").make_module({"case_number": "K-07"})
+
+    def line(facts: int) -> str:
+        return macros.out(Out(0, "Objection", "a visit", "the office", "today", facts, "txt", False), say, "", parts)
+
+    assert "· 1 fact ·" in line(1) and "· 2 facts ·" in line(2)
+
+
+@pytest.mark.parametrize("number", ["K-07", ""])
+def test_the_calendar_calls_a_case_as_the_office_does(number):
+    parts = templates().get_template("parts.html").module
+    macros = templates().get_template("papers.html").make_module({"case_number": number})
+    assert f'name="case" type="text" autocomplete="off" spellcheck="false" maxlength="300" value="{number}"' in str(
+        macros.calendar(phrases_in("en"), "", parts, ())
+    )
+
+
+def test_what_stays_in_the_case_and_how_a_case_file_is_changed_is_said(tmp_path):
+    page = unescape(opened(vault_with(tmp_path / "K-07.scase")).get("/facts").text)
+    assert PHRASES["not shared note"][0] in page and PHRASES["on file how"][0] in page
+    assert PHRASES["on file how"][0] not in unescape(in_memory().get("/facts").text)

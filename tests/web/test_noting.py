@@ -133,7 +133,7 @@ def test_an_office_that_is_known_by_either_name_is_not_noted_twice():
         ({}, "ministry"),
         ({"to_agency": "ministry"}, "ministry"),
         ({"to_agency": "new", "to_agency_new": "province"}, "province"),
-        ({"to_agency": "new"}, "Division B"),
+        ({"to_agency": "itself"}, "Division B"),
     ],
 )
 def test_an_office_they_sent_on_to_is_of_the_same_agency_unless_another_is_told(told, agency):
@@ -141,3 +141,23 @@ def test_an_office_they_sent_on_to_is_of_the_same_agency_unless_another_is_told(
     found = read(answer="disclaimer", to="new", to_new="Division B", **told)
     assert isinstance(found, History)
     assert [one.agency for one in found.units.values()] == ["ministry", agency]
+
+
+def test_a_new_office_is_of_no_agency_until_one_is_told():
+    """Neither a first office nor a second is silently an agency of its own: another law would be cited against it."""
+    once = read(agency_new="Ministry of Unification")
+    assert isinstance(once, History)
+    second = {**NOTED, "unit_new": "Division B", "agency_new": ""}
+    assert read(agency_new="") == [Unclear("no agency", {"office": "“Exchange Division”"})]
+    assert note_after(once, second) == [Unclear("no agency", {"office": "“Division B”"})]
+    assert note_after(once, {**second, "agency": "new"}) == [Unclear("no agency", {"office": "“Division B”"})]
+    for told in ({"agency": "Ministry of Unification"}, {"agency": "new", "agency_new": "ministry-of unification"}):
+        found = note_after(once, {**second, **told})
+        assert isinstance(found, History)
+        assert {one.agency for one in found.units.values()} == {"Ministry of Unification"}
+    alone = note_after(once, {**second, "agency": "itself"})
+    assert isinstance(alone, History) and [one.agency for one in alone.units.values()][1] == "Division B"
+
+
+def note_after(history: History, fields: dict[str, str]) -> History | list[Unclear]:
+    return noted({name: [value] for name, value in fields.items()}, history, law(), DAY, None)

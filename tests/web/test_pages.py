@@ -239,6 +239,17 @@ def test_a_case_of_an_earlier_day_says_so_and_can_be_asked_as_of_today(at):
     assert PHRASES["old day note"][0] not in unescape(site.get("/facts").text)
 
 
+@pytest.mark.parametrize("at", ["/ways", "/facts"])
+def test_a_case_of_a_day_to_come_says_so_and_can_be_asked_as_of_today(at):
+    site = answered()
+    site.today = site.desk.course.person.as_of - timedelta(days=3)
+    page = unescape(site.get(at).text)
+    assert PHRASES["day ahead note"][0] in page and 'action="/today"' in page
+    site.post("/today")
+    assert site.desk.course.person.as_of == site.today
+    assert PHRASES["day ahead note"][0] not in unescape(site.get(at).text)
+
+
 def test_a_case_file_whose_day_is_not_found_says_how_it_is_asked_as_of_today():
     site = answered()
     base = site.desk.course.draft.base.replace("as of:", "as of :")
@@ -344,8 +355,10 @@ def test_every_way_is_listed_with_its_comparison_and_opens(lang):
         assert f'href="/way/{letter}"' in text
         one_way = site.get(f"/way/{letter}")
         assert one_way.status_code == 200
+        happening = [step for step in route.steps if step.kind != "assume"]
+        ids = [f'id="step{number}"' for number in range(1, len(happening) + 1)]
+        assert re.findall(r'id="step\d+"', one_way.text) == ids
         for step in route.steps:
-            assert f'id="step{step.number}"' in one_way.text
             for one in step.cite[:1]:
                 assert str(escape(Tongue(lang).of(one.words))) in one_way.text
 

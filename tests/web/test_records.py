@@ -122,7 +122,7 @@ def test_the_log_says_what_was_added_to_who_may_read_it_and_to_nobody_else(file)
     site.post("/letter", kind="application", about=VISIT)
     site.post("/download", form="txt")
     page = unescape(site.get("/log").text)
-    for kind in ("entry case", "entry contacts", "entry letter"):
+    for kind in ("entry case", "entry contacts", "entry letter", "entry member"):
         assert f"({PHRASES[kind][0]})" in page
     assert "(note)" in page
     viewed = sum(one.act == Act.VIEWED for one in site.desk.log().records)

@@ -1,5 +1,7 @@
 """A case in a vault: opened by its passphrase, kept as it grows, and there for other programs when it is locked."""
 
+from html import unescape
+
 import pytest
 
 from kept.test_from_entries import CASE_TEXT
@@ -47,6 +49,7 @@ def entries(file) -> list[tuple[str, bytes]]:
 
 def test_a_vault_is_locked_until_its_passphrase_is_given(site):
     assert site.get("/ways").status_code == 423
+    assert PHRASES["name hint"][0] in unescape(site.get("/ways").text)
     old = site.session.token
     assert unlock(site).status_code == 303
     assert site.session.token != old

@@ -61,7 +61,7 @@ def wish_in_words(wish: WishDifference, passed: int, tongue: Tongue) -> Iterator
         yield Line(say("plan verdict", old=told(f"verdict {wish.before}"), new=told(f"verdict {wish.now}")))
     as_long = as_long_as_before(wish, passed)
     if as_long:
-        yield Line(say("plan of these", count=ways_counted(len(as_long))), "quiet")
+        yield Line(say("plan of these", count=ways_counted(len(as_long)), days=str(passed)), "quiet")
     for moved in (one for one in wish.moved if one.days != passed):
         key = "plan later" if moved.days > 0 else "plan earlier"
         slots = {"old": short_day(moved.before), "new": short_day(moved.way.reached)}

@@ -79,7 +79,7 @@ def new_vault(file: Place, key_file: Path | None, name: str, role: str, shares: 
         say(
             f"The name '{title_of(file)}' is not encrypted: whoever runs the database reads it. It must lead to nobody; a letter and a number do."
         )
-    tell("Your passphrase.", words)
+    tell(f"Your passphrase. It opens the vault together with your name in it: {visible(name)}.", words)
     tell_audit_key(vault)
     if shares is not None:
         needed, _ = numbers_of(shares)

@@ -11,6 +11,9 @@ from safeconduct.terms.truth import Truth
 
 OF_EVERY_REMEDY = ("opened", "once")  # lines a compiled remedy has by itself: open only once the refusal is there
 
+CONCERNED = "kr.the-agency-concerned"
+# authorities that the law names by the part they have, and not by name
+BY_PART = (CONCERNED, "kr.supervising-agency", "kr.audit-office", "kr.common-superior")
 FILED = ("application", "report")  # kinds of procedures that begin with a paper
 
 

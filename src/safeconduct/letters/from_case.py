@@ -16,7 +16,7 @@ from safeconduct.answers.sentences import condition_in_words, fact_in_words, is_
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.windows import window_of, window_past
 from safeconduct.law.model import OpenQuestion, Procedure, Ref, Within, Words
-from safeconduct.letters.carrying import Carried, carried, carriers_of, concerned, recipients
+from safeconduct.letters.carrying import BY_PART, CONCERNED, Carried, carried, carriers_of, concerned, recipients
 from safeconduct.letters.consent import Consent, agreed, covered, released
 from safeconduct.letters.model import Kind, Letter, Role, Row
 from safeconduct.letters.template import Template, template_of
@@ -25,6 +25,7 @@ from safeconduct.person.facts import Stated, value_of
 from safeconduct.person.statements import bare, written
 from safeconduct.terms.dates import last_day
 
+AGENCY = "agency"  # detail: what the agency concerned is called
 DAY_OF_DECISION = ("received", "learned")  # blanks
 KOREAN, ENGLISH = Tongue("ko"), Tongue("en")
 
@@ -120,8 +121,13 @@ def naming_within(naming: Naming, names: tuple[str, ...]) -> Naming:
 
 def spoken_by_the_person(naming: Naming) -> Naming:
     """Return a naming that calls relatives as the person who signs does: "my mother"."""
-    own = {name: Words(re.sub(r"^your\b", "my", words.en), words.ko) for name, words in naming.relatives.items()}
+    own = {name: Words(mine_in(words.en), words.ko) for name, words in naming.relatives.items()}
     return naming._replace(relatives=own)
+
+
+def mine_in(words: str) -> str:
+    """Return what is said to the person, as they say it themselves: of what is theirs."""
+    return re.sub(r"\byour\b", "my", words)
 
 
 def arguments_of(ref: Ref) -> set[str]:
@@ -142,15 +148,15 @@ def body_rows(
     known: Mapping[str, Words],
 ) -> tuple[Row, ...]:
     for detail in details:
-        if detail not in template.blanks:
+        if detail not in (*template.blanks, AGENCY):
             raise KeyError(detail)
     slots = {
         **template.blanks,
         **known,
         **details,
         "matter": setting.title(matter),
-        "concerned": authorities(concerned(matter, setting), setting),
-        "addressee": authorities(to, setting),
+        "concerned": authorities(concerned(matter, setting), setting, details),
+        "addressee": authorities(to, setting, details),
         "wanted": chosen.carrier.wanted,
     }
     return (
@@ -192,8 +198,15 @@ def blanks_known(template: Template, matter: str, told: Mapping[str, Stated]) ->
     return {}
 
 
-def authorities(names: tuple[str, ...], setting: Setting) -> Words:
-    return listed([setting.authority(name) for name in names], "or")
+def authorities(names: tuple[str, ...], setting: Setting, details: Mapping[str, Words]) -> Words:
+    """Return what authorities are called; one that the law names only by its part, by its own name where that is told, else as a blank."""
+    own = {CONCERNED: details[AGENCY]} if AGENCY in details else {}
+    return listed([own.get(name) or called(name, setting) for name in names], "or")
+
+
+def called(name: str, setting: Setting) -> Words:
+    words = setting.authority(name)
+    return say("by its part", authority=words) if name in BY_PART else words
 
 
 def fact_rows(told: dict[str, Stated], setting: Setting) -> tuple[Row, ...]:
@@ -229,7 +242,7 @@ def clause_in_letter(ref: Ref, naming: Naming, value: bool) -> Words:
     mine = Words(to_me(clause.en), clause.ko)
     of_the_person = mine.en.startswith("I ")
     if own is not None:
-        return mine if of_the_person else clause
+        return mine if of_the_person else Words(mine_in(clause.en), clause.ko)
     return Words(say("not the person", clause=mine).en, words.ko) if of_the_person else words
 
 

@@ -25,6 +25,7 @@ PHRASES = {
         "초안입니다. 본인이 직접 읽거나 다른 사람에게 읽어 달라고 하여 한 줄씩 확인하고, [괄호]를 채운 뒤 서명하여야 합니다. 결과를 약속하지 않으며 법률 자문이 아닙니다. 내기 전에 이 줄을 지우거나 줄을 그으십시오.",
     ),
     "to": Words("To: {addressee}", "{addressee} 귀중"),
+    "by its part": Words("[{authority}]", "[{authority}]"),
     "address": Words("[exact name of the office, and its address]", "[정확한 기관 이름과 주소]"),
     "sender": Words(
         "From: [name], [address], [telephone or other way to reach you]", "보내는 사람: [성명], [주소], [연락처]"

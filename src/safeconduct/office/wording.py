@@ -65,7 +65,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "on this page": ("On this page", "이 페이지에 있는 것"),
     "owe us": ("They owe us an answer", "답을 받아야 할 것"),
     "we must": ("We must act", "우리가 할 것"),
-    "in circles": ("Going in circles", "맴도는 사안"),
+    "in circles": ("Circles and stalls", "되돌림과 정체"),
     "law moved": ("The law moved", "법이 바뀐 사안"),
     "nothing": ("Nothing today.", "오늘은 없습니다."),
     "more lines": ("And {count} more. Find them by the number of their case.", "{count}개 더 있습니다. 사건 번호로 찾으십시오."),

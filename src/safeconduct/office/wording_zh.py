@@ -18,7 +18,7 @@ CHINESE: dict[str, str] = {
     "on this page": "本页内容",
     "owe us": "他们应当答复我们的",
     "we must": "我们必须做的",
-    "in circles": "被推来推去的",
+    "in circles": "来回推诿和停滞",
     "law moved": "法律有变动的",
     "nothing": "今天没有。",
     "more lines": "还有 {count} 项。请用案件编号查找。",

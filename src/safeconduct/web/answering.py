@@ -13,6 +13,7 @@ from safeconduct.answers.terminal_doors import doors_to_tell, short_lines, with_
 from safeconduct.answers.ways_told import branches_told, glance_lines, remedies_of, step_lines
 from safeconduct.letters.forms import calendars_here
 from safeconduct.web.lanes import lanes_of
+from safeconduct.web.numbering import numbered
 from safeconduct.web.sorting import ORDERS, in_order
 from safeconduct.web.visit import Visit, onward, page
 
@@ -114,7 +115,7 @@ def way(visit: Visit) -> Response:
     route = lettered(answer).get(visit.named)
     if route is None:
         return page(visit, "message", 404, title="not there", text="stale form note", way_on=True)
-    questions = questions_of(route, answer)
+    questions, counted = questions_of(route, answer), numbered(route)
     return page(
         visit,
         "way",
@@ -122,8 +123,10 @@ def way(visit: Visit) -> Response:
         route=route,
         wish=next(one.wish for one in answer.wishes if any(route is other for other in one.routes)),
         rows=told(conditions_first(glance_lines(route, tongue)), tongue),
-        lanes=lanes_of(route, tongue, answer.as_of) if any(step.kind != "assume" for step in route.steps) else None,
-        steps=told_steps(route, answer, tongue),
+        lanes=lanes_of(counted, tongue, answer.as_of, tuple(visit.desk.course.person.relatives.values()))
+        if any(step.kind != "assume" for step in route.steps)
+        else None,
+        steps=told_steps(counted, answer, tongue),
         open_questions=questions,
         disclaimer=answer.disclaimer,
         can_make_calendars=calendars_here(),

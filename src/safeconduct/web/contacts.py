@@ -36,8 +36,8 @@ from safeconduct.web.asking import number_in
 from safeconduct.web.choices import Choice, act_asked_for, acts_to_choose
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import Fields, Unclear, first
-from safeconduct.web.noting import NEW, NONE, fields_of, noted, without
-from safeconduct.web.visit import Visit, onward, page
+from safeconduct.web.noting import ITSELF, NEW, NONE, fields_of, noted, without
+from safeconduct.web.visit import Visit, onward, other_day_of_papers, page
 from safeconduct.web.wording import phrases_in
 
 WAYS_SHOWN = 4
@@ -108,6 +108,7 @@ def contacts(visit: Visit) -> Response:
     return page(
         visit,
         "contacts",
+        other_day=other_day_of_papers(visit.desk),
         notice=visit.desk.taken_notice(),
         unusable=papers.unusable.get(CONTACTS),
         as_of=day_in_words(report.as_of),
@@ -156,12 +157,20 @@ def stall_told(stall: Stall, papers: Papers, tongue: Tongue) -> StallTold:
     about = act_asked_for(papers.now.history.matters[stall.matter], papers) if stall.matter else ""
     return StallTold(
         title=f"{tongue.capital(stall.matter_words)}: {tongue.of(stall.words)}",
-        trails=[" → ".join(f"{number} {units[number - 1]}" for number in occasion) for occasion in stall.occasions],
+        trails=[
+            " → ".join(f"{number} {units[number - 1]}" for number in round_of(stall, occasion))
+            for occasion in stall.occasions
+        ],
         notes=[tongue.sentence(note) for note in stall.notes],
         breaks=tongue.cited(stall.breaks),
         ways=[way_out(one, about, papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
         careful=[tongue.said(one) for one in stall.warns],
     )
+
+
+def round_of(stall: Stall, occasion: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the contacts in order; of a circle the first once more, to which the last one led back."""
+    return (*occasion, occasion[0]) if stall.pattern == "cycle" else occasion
 
 
 def way_out(way: Way, about: str, papers: Papers, tongue: Tongue) -> WayOut:
@@ -214,6 +223,7 @@ def contact(visit: Visit) -> Response:
         sayings=SAYINGS,
         grounds=GROUNDS,
         new=NEW,
+        itself=ITSELF,
     )
 
 
@@ -225,11 +235,16 @@ def procedures_of(acts: list[Choice]) -> list[Choice]:
 
 
 def agencies_in(history: History, tongue: Tongue) -> list[Choice]:
-    """Return the agencies by the offices known of them: they have no names of their own."""
+    """Return the agencies by their names as they were told, each with the offices known of it."""
     offices: dict[str, list[str]] = {}
     for unit in history.units.values():
         offices.setdefault(unit.agency, []).append(tongue.of(unit.words))
-    return [Choice(name, ", ".join(dict.fromkeys(among))) for name, among in offices.items()]
+    return [Choice(name, agency_in_words(name, list(dict.fromkeys(among)))) for name, among in offices.items()]
+
+
+def agency_in_words(name: str, offices: list[str]) -> str:
+    parts = ", ".join(one for one in offices if one != name)
+    return f"{name} ({parts})" if parts else name
 
 
 def stamp_of(visit: Visit) -> str:
@@ -319,6 +334,7 @@ def plan(visit: Visit) -> Response:
     return page(
         visit,
         "plan",
+        other_day=other_day_of_papers(visit.desk),
         planned=day_in_words(difference.planned_on),
         now=day_in_words(difference.now),
         passed=passed if any(one.days == passed for wish in difference.wishes for one in wish.moved) else 0,

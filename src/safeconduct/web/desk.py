@@ -103,9 +103,15 @@ class Desk:
         """Whether the case that lies open is asked as of a day that is past."""
         return self.reads_case and self.course.has_wishes and self.course.draft.as_of < self.today()
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the case that lies open is asked as of a day that has not come."""
+        return self.reads_case and self.course.has_wishes and self.course.draft.as_of > self.today()
+
     def can_ask_today(self) -> bool:
         """Return whether the case can be asked as of today from here; a case file may be written so that it cannot."""
-        return self.is_old and can_be_asked_on(self.course.draft, self.today(), self.course.law)
+        is_of_another_day = self.is_old or self.is_ahead
+        return is_of_another_day and can_be_asked_on(self.course.draft, self.today(), self.course.law)
 
     @property
     def course(self) -> Course:

@@ -1,5 +1,6 @@
 """Lanes: one way as a picture, a lane for each who acts, a column for each step, in the order of time; in rows, so that none is cut off."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -8,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from safeconduct.answers.columns import width_of, wrapped
 from safeconduct.answers.model import Route, Step
 from safeconduct.answers.saying import Tongue
+from safeconduct.law.model import Words
 from safeconduct.web.wording import phrases_in
 
 COLUMN, BOX, TALL, TOP, MARK, GAP = 176, 160, 68, 30, 15, 10  # in units of the picture, about a pixel each
@@ -55,7 +57,7 @@ class Lanes(NamedTuple):
     words: str  # the same in a sentence
 
 
-def lanes_of(route: Route, tongue: Tongue, today: date) -> Lanes:
+def lanes_of(route: Route, tongue: Tongue, today: date, relatives: tuple[Words, ...] = ()) -> Lanes:
     """Return the picture of what happens on a way. What it takes to be so stands before the picture, not in it."""
     steps = [step for step in route.steps if step.kind != "assume"]
     marks = [marks_of(step, tongue, today) for step in steps]
@@ -63,18 +65,18 @@ def lanes_of(route: Route, tongue: Tongue, today: date) -> Lanes:
     left = EDGE + (MARGIN if len(steps) > ACROSS else 0)
     lanes, boxes, links, top = list[Lane](), list[Box](), list[Link](), 0
     for row in batched(zip(steps, marks, strict=True), ACROSS):
-        names = dict.fromkeys(lane_of(step, tongue) for step, _ in row)
+        names = dict.fromkeys(lane_of(step, tongue, relatives) for step, _ in row)
         places = {name: top + TOP + place * tall for place, name in enumerate(names)}
         lanes += [Lane(name, y) for name, y in places.items()]
         for column, (step, below) in enumerate(row):
             text = cut(f"{step.number} · {title_of(step, steps, tongue)}")
-            x, y = left + column * COLUMN, places[lane_of(step, tongue)]
+            x, y = left + column * COLUMN, places[lane_of(step, tongue, relatives)]
             box = Box(step.kind, x, y, text, below, bool(step.risks))
             if boxes:
                 links.append(link_between(boxes[-1], box, top - STRIP // 2))
             boxes.append(box)
         top += tall * len(names) + STRIP
-    words = " → ".join(f"{lane_of(step, tongue)}: {tongue.capital(step.title)}" for step in steps)
+    words = " → ".join(f"{lane_of(step, tongue, relatives)}: {tongue.capital(step.title)}" for step in steps)
     width = left + EDGE + COLUMN * min(len(boxes), ACROSS)
     return Lanes(width, top - STRIP, tall, left, tuple(lanes), tuple(boxes), tuple(links), words)
 
@@ -85,13 +87,22 @@ def batched(items: Iterable[Found], count: int) -> Iterator[tuple[Found, ...]]:
         yield row
 
 
-def lane_of(step: Step, tongue: Tongue) -> str:
-    """Return who acts in a step: the person, whoever decides, or the law by itself."""
+def lane_of(step: Step, tongue: Tongue, relatives: tuple[Words, ...] = ()) -> str:
+    """Return who acts in a step: the person, a relative, whoever decides, or the law by itself."""
     say = phrases_in(tongue.lang)
     if step.kind == "decision" and step.decides:
         names = tongue.names(step.decides)
         return names[:1].upper() + names[1:]
-    return say("you") if step.kind == "act" else say("law")
+    if step.kind != "act":
+        return say("law")
+    relative = next((one for one in relatives if is_done_by(one, step)), None)
+    return say("you") if relative is None else tongue.capital(relative)
+
+
+def is_done_by(relative: Words, step: Step) -> bool:
+    """Return whether the law says of an act that this relative does it: "your mother asks …"."""
+    does = "" if step.does is None else step.does.en
+    return re.match(rf"{re.escape(relative.en)} (?:\([^)]*\) )?(?:asks|comes)\b", does, re.IGNORECASE) is not None
 
 
 def title_of(step: Step, steps: list[Step], tongue: Tongue) -> str:

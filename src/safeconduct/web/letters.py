@@ -21,7 +21,7 @@ from safeconduct.web.choices import Choice, acts_to_choose, facts_to_choose
 from safeconduct.web.contacts import filled_for, office_for
 from safeconduct.web.desk import Desk, Notice
 from safeconduct.web.forms import Fields, first
-from safeconduct.web.visit import Visit, old_day_of, onward, page
+from safeconduct.web.visit import OtherDay, Visit, onward, other_day_of, other_day_of_papers, page
 from safeconduct.web.wording import language_of_law, phrases_in
 
 KINDS = tuple(Kind)
@@ -49,7 +49,7 @@ def letters(visit: Visit) -> Response:
     return page(
         visit,
         "letters",
-        old_day=None if papers.now.history.contacts else old_day_of(desk),
+        other_day=day_of_letters(desk),
         notice=desk.taken_notice(),
         kinds=[Choice(kind, title_of(kind, tongue)) for kind in KINDS],
         acts=acts_to_choose(papers, tongue, desk.acts_of_ways()),
@@ -57,6 +57,11 @@ def letters(visit: Visit) -> Response:
         unread=desk.kept.unread_letters,
         out=list(reversed(letters_out(desk.kept.letters, papers, tongue))),
     )
+
+
+def day_of_letters(desk: Desk) -> OtherDay | None:
+    """Return what is said of the day: with contacts that of theirs, else that of the case."""
+    return other_day_of_papers(desk) if desk.papers().now.history.contacts else other_day_of(desk)
 
 
 def letters_out(kept: tuple[Kept, ...], papers: Papers, tongue: Tongue) -> list[Out]:
@@ -139,7 +144,7 @@ def letter(visit: Visit) -> Response:
     return page(
         visit,
         "letter",
-        old_day=None if papers.now.history.contacts else old_day_of(desk),
+        other_day=day_of_letters(desk),
         notice=desk.taken_notice(),
         wanted=wanted,
         letter=found,

@@ -20,6 +20,7 @@ from safeconduct.web.forms import Fields, Unclear, first
 
 MATTER, OFFICE = "matter", "office"  # how names begin that a form gives
 NEW = "new"  # what a form sends for a matter or an office that is not listed
+ITSELF = "itself"  # for the agency of an office that is one
 NONE = "none"  # for an answer that has not come
 LONGEST = 300  # letters of a text
 HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
@@ -85,7 +86,7 @@ class Reader:
 
     def contact(self) -> Contact | None:
         matter = self.matter()
-        unit = self.unit("unit", "unit_new", self.text("agency_new") or self.text("agency"))
+        unit = self.unit("unit", "unit_new", self.agency("agency", "unit_new"))
         day, means = self.day("day"), self.one_of("by", MEANS)
         if day is None and not any(one.key == "not one day" for one in self.unclear):
             self.unclear.append(Unclear("no day"))
@@ -107,7 +108,9 @@ class Reader:
             officer=self.text("officer") or None,
             answer=answer,
             answered=(answered or day) if answer and answer != "silence" else None,
-            to=self.unit("to", "to_new", self.agency_sent_to(unit)) if first(self.fields, "to") else None,
+            to=self.unit("to", "to_new", self.agency("to_agency", "to_new", unit))
+            if first(self.fields, "to")
+            else None,
             told=not self.flag("untold"),
             said=self.one_of("said", SAYINGS),
             granted={"yes": True, "no": False}.get(first(self.fields, "granted")),
@@ -159,7 +162,7 @@ class Reader:
         return Period(days, "working_days", rule.counting)
 
     def unit(self, name: str, new: str, agency: str) -> str | None:
-        """Return the name of an office; one that is new is put into the history. `agency`: of a new one; empty: it is one itself."""
+        """Return the name of an office; one that is new is put into the history. `agency`: of a new one."""
         chosen, words = first(self.fields, name), self.words(new)
         if chosen in self.history.units:
             return chosen
@@ -172,18 +175,29 @@ class Reader:
         )
         if known is not None:
             return known
+        if not agency:
+            self.unclear.append(Unclear("no agency", {"office": f"“{self.text(new)}”"}))
+            return None
         key = free(OFFICE, self.history.units)
         desk = name == "unit" and self.flag("desk")
-        unit = Unit(key, words, agency or self.text(new), desk)
+        unit = Unit(key, words, agency, desk)
         self.history = structs.replace(self.history, units={**self.history.units, key: unit})
         return key
 
-    def agency_sent_to(self, sender: str | None) -> str:
-        """Return the agency of a new office somebody was sent to: that of the office which sent them, unless another is told."""
-        chosen, typed = self.text("to_agency"), self.text("to_agency_new")
-        if typed or chosen == NEW:
-            return typed
-        return chosen or (self.history.units[sender].agency if sender is not None else "")
+    def agency(self, name: str, office: str, sender: str | None = None) -> str:
+        """Return the agency of a new office, empty where none was told.
+
+        office: field of the name of the office, which is that of an agency where the office is one itself
+        sender: office that sent somebody there, of whose agency it is unless another is told
+        """
+        chosen, typed = self.text(name), self.text(f"{name}_new")
+        if typed:
+            return next((one.agency for one in self.history.units.values() if same_name(one.agency, typed)), typed)
+        if chosen == ITSELF:
+            return self.text(office)
+        if chosen in ("", NEW):
+            return self.history.units[sender].agency if sender is not None and not chosen else ""
+        return chosen
 
     # --- values -------------------------------------------------------------------------------------------------------
 
@@ -228,6 +242,12 @@ def day_in(typed: str, last: date) -> date | None:
     """Return the one day that was typed; None for a longer time, and for a day after the last that may be."""
     span = span_of(typed, last)
     return span.first if span is not None and span.first == span.last else None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return whether two names differ by nothing but case, spaces and hyphens."""
+    first_words, other_words = (re.split(r"[\s-]+", name.casefold()) for name in (one, other))
+    return first_words == other_words
 
 
 def free(stem: str, names: Mapping[str, object]) -> str:

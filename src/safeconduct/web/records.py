@@ -12,7 +12,15 @@ from safeconduct.web.keeping import Log
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
 
-KINDS = (CASE, INTERVIEW, CONTACTS, CONSENTS, LETTER)  # of the entries that these pages write
+MEMBER = "member"  # kind of the entries that say what a member is called
+KINDS = (
+    CASE,
+    INTERVIEW,
+    CONTACTS,
+    CONSENTS,
+    LETTER,
+    MEMBER,
+)  # of the entries that these pages and the vault itself write
 LINES = 100  # of the log on one page
 LONGEST = 20_000  # letters of a shared note that are shown
 

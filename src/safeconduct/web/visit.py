@@ -66,7 +66,7 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
     """Return a page in the person's language. A page of an open case asks again when it would have been locked."""
     tongue, desk = visit.tongue, visit.desk
     say = phrases_in(desk.lang)
-    values.setdefault("old_day", old_day_of(desk))
+    values.setdefault("other_day", other_day_of(desk))
     values.setdefault("window", desk.cover or say("window"))
     text = (
         templates()
@@ -94,9 +94,23 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
     return HTMLResponse(text, status, headers)
 
 
-def old_day_of(desk: Desk) -> Words | None:
-    """Return the day as of which the case is asked, in words, where it is past."""
-    return day_in_words(desk.course.draft.as_of) if desk.is_old else None
+class OtherDay(NamedTuple):
+    """The day as of which a case is asked, where that is not today. `of_contacts`: the contacts set it."""
+
+    words: Words
+    is_past: bool
+    of_contacts: bool = False
+
+
+def other_day_of(desk: Desk) -> OtherDay | None:
+    return OtherDay(day_in_words(desk.course.draft.as_of), desk.is_old) if desk.is_old or desk.is_ahead else None
+
+
+def other_day_of_papers(desk: Desk) -> OtherDay | None:
+    """Return the day as of which contacts are looked at: today, or the latest day that they or the case speak of."""
+    now, today = desk.papers().now, desk.today()
+    of_contacts = bool(now.history.contacts) and now.history.as_of > today
+    return OtherDay(day_in_words(now.on), False, of_contacts) if now.on > today else None
 
 
 def tabs_of(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -91,6 +91,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "여기에서 말씀하신 내용은 모두 지워졌습니다. 다시 하려면 프로그램을 다시 시작하십시오.",
     ),
     "name": ("Name", "이름"),
+    "name hint": (
+        "What you are called in this vault: “me”, unless another name was given when it was made. It was printed with the passphrase.",
+        "이 금고에서 부르는 이름입니다. 금고를 만들 때 따로 정하지 않았으면 ‘me’이며, 암호와 함께 표시되었습니다.",
+    ),
     "passphrase": ("Passphrase", "암호"),
     "unlock": ("Open", "열기"),
     "does not open": (
@@ -192,12 +196,21 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "To ask as of today, write today’s date behind “as of” in the case file and put the file in again.",
         "오늘을 기준으로 보려면 사건 파일의 ‘as of’ 뒤에 오늘 날짜를 적어 파일을 다시 넣으십시오.",
     ),
+    "day ahead": ("This is asked as of {day}, which has not come yet.", "{day} 기준으로, 아직 오지 않은 날입니다."),
+    "day ahead note": (
+        "Last days that are called past or late may still lie ahead, and the law may change until then.",
+        "지났거나 늦었다고 한 기한이 아직 남아 있을 수 있고, 그때까지 법이 바뀔 수도 있습니다.",
+    ),
+    "day of contacts": (
+        "That day stands behind “as of” in the file of contacts. To count as of today, write today’s date there and put the file in again.",
+        "이 날은 접촉 파일의 ‘as of’ 뒤에 적혀 있습니다. 오늘을 기준으로 세려면 그 자리에 오늘 날짜를 적어 파일을 다시 넣으십시오.",
+    ),
     "ask today": ("Ask as of today", "오늘을 기준으로 다시 보기"),
     "you want": ("You want", "바라는 것"),
     "must never": ("Must never happen", "결코 있어서는 안 되는 일"),
     "wishes on file": (
-        "This stands in the case file, and is changed there.",
-        "사건 파일에 적혀 있으며, 그 파일에서 바꿉니다.",
+        "This came with the case file. To change it, change the file and put it in again.",
+        "사건 파일과 함께 들어온 내용입니다. 바꾸려면 그 파일을 고쳐 다시 넣으십시오.",
     ),
     "never nothing": ("nothing of what is asked here", "여기서 묻는 것 가운데 없음"),
     "known": ("What is known", "아는 것"),
@@ -205,7 +218,15 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "on day": ("on {day}", "{day}"),
     "since": ("since {day}", "{day}부터"),
     "source": ("Source: {source}", "출처: {source}"),
-    "on file": ("It stands in the case file, and is changed there.", "사건 파일에 적혀 있으며, 그 파일에서 바꿉니다."),
+    "on file": ("It came with the case file.", "사건 파일과 함께 들어온 내용입니다."),
+    "on file how": (
+        "What came with the case file is changed in that file, which is then put in again. It lies in the vault: “safeconduct vault show” (--number, --into) writes out the entry “case”, “safeconduct vault add” takes in the changed file.",
+        "사건 파일과 함께 들어온 내용은 그 파일을 고쳐 다시 넣어야 바뀝니다. 파일은 금고에 들어 있습니다. ‘safeconduct vault show’(--number, --into)로 ‘case’ 내용을 꺼내고, 고친 파일을 ‘safeconduct vault add’로 넣습니다.",
+    ),
+    "not shared note": (
+        "“Stays in this case”: you have agreed to tell it to nobody, so it stands in no letter.",
+        "‘이 사건 밖으로 나가지 않음’: 아무에게도 알려도 된다고 동의하지 않아 어느 문서에도 들어가지 않습니다.",
+    ),
     "change": ("Change", "바꾸기"),
     "change which": ("Change: {fact}", "바꾸기: {fact}"),
     "likely": ("likely", "아마도"),
