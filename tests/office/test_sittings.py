@@ -51,7 +51,8 @@ def test_what_is_wrong_with_a_sign_in_is_told_to_nobody(place, name, words):
     assert answer.status_code == wrong.status_code == 403
     typed, before = (f' value="{one}"' for one in (name, "C-1"))
     assert before in wrong.text
-    assert answer.text == wrong.text.replace(before, typed)  # what was typed is there to be put right; nothing else differs
+    # what was typed is there to be put right; nothing else differs
+    assert answer.text == wrong.text.replace(before, typed)
     assert "set-cookie" not in answer.headers
 
 
