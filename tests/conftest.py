@@ -13,7 +13,7 @@ STATUTES = PROJECT.parent / "shared" / "data" / "statutes" / "kr"
 
 # One process does them all, as they share what takes long to work out; the longest first, so that no process is left alone with one at the end.
 TOGETHER = ("web", "casework")
-LONGEST = ("postgres", "web", "casework", "cli/test_hostile.py", "cli/test_writes.py", "cli/test_letter.py")
+LONGEST = ("browser", "postgres", "web", "casework", "cli/test_hostile.py", "cli/test_writes.py", "cli/test_letter.py")
 
 load_profile()
 
