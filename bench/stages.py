@@ -61,13 +61,7 @@ def stages_of(case: Path) -> dict[str, float]:
     from safeconduct.answers.terminal import page_of
     from safeconduct.cli.inquiry import inquiry_of
     from safeconduct.cli.routes import FRONT_ROW
-    from safeconduct.navigator import Answered, Survey
-    from safeconduct.routes.doors import doors_of
-    from safeconduct.routes.from_graph import solve_task
-    from safeconduct.routes.task import Task
-    from safeconduct.rules.from_law import compile_rules
-    from safeconduct.rules.packed import Packed
-    from safeconduct.rules.relevance import for_goals
+    from safeconduct.navigator import Answered, Quest, Survey
 
     taken: dict[str, float] = {}
     last = 0.0
@@ -82,21 +76,15 @@ def stages_of(case: Path) -> dict[str, float]:
     done("start")
     law, person = inquiry_of(case, None, None)
     done("read")
-    compiled = compile_rules(law, person)
+    quest = Quest(law, person)
     done("ground")
-    slices = for_goals(compiled.rules, compiled.goals)
-    done("slice")
     answered: list[Answered] = []
-    tasks: list[Task] = []
-    for number, (wish, rules) in enumerate(zip(person.wishes, slices, strict=True), 1):
-        alike = next((one for one in tasks if one.rules.operators is rules.operators), None)
-        tasks.append(Task(rules, alike=alike))
-        answered.append(Answered(wish, rules, solve_task(tasks[-1], person.prefer, answered=FRONT_ROW)))
-        done(f"wish {number}")
-    packed = Packed(compiled.rules)
-    doors = doors_of(compiled.rules, packed)
+    for number in range(len(person.wishes)):
+        answered.append(quest.answered(number, FRONT_ROW))
+        done(f"wish {number + 1}")
+    doors = quest.doors
     done("doors")
-    survey = Survey(law, person, tuple(answered), doors, compiled.rules, compiled.goals, packed)
+    survey = Survey(law, person, tuple(answered), doors, quest.rules, quest.goals, quest.packed)
     answer = answer_of(survey)
     done("explain")
     page_of(answer, "en", 80, False)

@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from safeconduct.law.from_lawbook import law_from_sources
 from safeconduct.law.in_force import in_force
+from safeconduct.law.model import Law
 from safeconduct.law.sources import sources_in
 from safeconduct.person.from_yaml import read_person
+from safeconduct.person.model import Person
 from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.model import Rules
 from safeconduct.rules.relevance import for_goal
@@ -65,6 +67,12 @@ def chained(number: int) -> Rules:
 
 def compiled(book: str, case: str, folder: Path) -> Rules:
     """Return what a lawbook and a case come to, sliced for the first wish."""
+    whole = compile_rules(*law_and_person(book, case, folder))
+    return for_goal(whole.rules, whole.goals[0])
+
+
+def law_and_person(book: str, case: str, folder: Path) -> tuple[Law, Person]:
+    """Return a lawbook as in force on the day of a case, and the case."""
     place = folder / "isle"
     place.mkdir()
     place.joinpath("lawbook.yaml").write_text(book, encoding="utf-8")
@@ -74,8 +82,7 @@ def compiled(book: str, case: str, folder: Path) -> Rules:
     assert checked.law is not None, (problems, [str(one) for one in checked.problems], book)
     person = read_person(folder / "case.yaml", checked.law)
     assert not isinstance(person, list), (person, case)
-    whole = compile_rules(in_force(checked.law, person.as_of), person)
-    return for_goal(whole.rules, whole.goals[0])
+    return in_force(checked.law, person.as_of), person
 
 
 class Lawbook:

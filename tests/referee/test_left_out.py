@@ -14,6 +14,7 @@ from safeconduct.rules.model import (
     Consequence,
     Constant,
     Decision,
+    Definition,
     Exclusion,
     Formula,
     Group,
@@ -22,6 +23,7 @@ from safeconduct.rules.model import (
     Not,
     Operator,
     Rules,
+    Some,
 )
 from safeconduct.rules.relevance import for_goal
 from safeconduct.rules.renumbering import renumbered
@@ -214,3 +216,107 @@ def test_a_change_left_out_that_ends_another_of_its_group_is_refused():
     operators = [GO, act("bring", Change(NEEDED, True)), APPLY]
     cut = renumbered(WHOLE, WHOLE.goal, operators, [], kept)
     assert check_left_out(WHOLE, WHOLE.goal, cut)
+
+
+# --- idle remedies --------------------------------------------------------------------------------------------------
+
+IF_REFUSED = Is(REFUSED)
+REMEDY_PENDING, REMEDY_GRANTED, REMEDY_REFUSED, REMEDY_UNANSWERED = range(8, 12)
+
+
+def attacked(
+    *more: Operator,
+    held: tuple[int, ...] = (),
+    unknown: tuple[int, ...] = (),
+    opened: Formula = IF_REFUSED,
+    keep: tuple[Line, ...] = (),
+    on_grant: tuple[Change, ...] = (),
+) -> Rules:
+    """Return rules with an application that brings what is needed, and a remedy against it that brings it too."""
+    apply, decided = applying(Change(NEEDED, True), *on_grant, keep=keep)
+    remedy = Operator(
+        "attack",
+        "attack",
+        ("apply",),
+        "remedy",
+        (Line("attack#opened", opened),),
+        (Change(REMEDY_PENDING, True),),
+        decision=1,
+        target="apply",
+    )
+    ends = (REMEDY_PENDING, REMEDY_GRANTED, REMEDY_REFUSED, REMEDY_UNANSWERED)
+    upheld = (Change(REFUSED, False), Change(GRANTED, True), Change(NEEDED, True))
+    fate = Decision("attack", "discretion", *ends, DAYS, None, upheld, (), ())
+    rules = small_rules(
+        (*ATOMS, "remedy pending", "remedy granted", "remedy refused", "remedy unanswered"),
+        Is(THERE),
+        today=TODAY,
+        held=dict.fromkeys(held, TODAY - 5),
+        operators=(GO, apply, *more, remedy),
+        decisions=(decided, fate),
+    )
+    values = [Truth.UNKNOWN if atom in unknown else value for atom, value in enumerate(rules.values)]
+    return replace(rules, values=tuple(values))
+
+
+def without_remedy(rules: Rules, *, but_idle: bool) -> list[str]:
+    kept = [one for one in rules.operators if one.name != "attack"]
+    cut = renumbered(rules, rules.goal, kept, [], list(range(len(rules.atoms))))
+    return check_left_out(rules, rules.goal, cut, but_idle=but_idle)
+
+
+def test_an_idle_remedy_may_be_missing_where_there_is_a_way():
+    assert without_remedy(attacked(), but_idle=True) == []
+    assert without_remedy(attacked(opened=Clock(REFUSED, "<=", DAYS)), but_idle=True) == []
+    assert without_remedy(attacked(opened=Some((Is(REFUSED), Is(UNANSWERED)))), but_idle=True) == []
+
+
+def test_it_may_not_be_missing_from_a_proof():
+    assert without_remedy(attacked(), but_idle=False)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        attacked(held=(REFUSED,)),
+        attacked(unknown=(REFUSED,)),
+        attacked(unknown=(UNANSWERED,)),
+        attacked(held=(REMEDY_PENDING,)),
+        attacked(opened=Is(OTHER)),
+        attacked(opened=Some((Is(REFUSED), Is(OTHER)))),
+        attacked(opened=Not(Is(REFUSED))),
+        attacked(keep=(Line("apply#0", Is(OTHER), keep=True),)),
+        attacked(act("refuse", Change(REFUSED, True))),
+        attacked(on_grant=(Change(REFUSED, True),)),
+    ],
+    ids=[
+        "refused at the start",
+        "perhaps refused at the start",
+        "perhaps unanswered at the start",
+        "pending itself",
+        "open without a refusal",
+        "open otherwise too",
+        "open while nothing is refused",
+        "a lapse refuses",
+        "an act refuses",
+        "a grant refuses",
+    ],
+)
+def test_a_remedy_that_is_not_idle_may_never_be_missing(rules):
+    assert without_remedy(rules, but_idle=True)
+
+
+def test_what_is_no_remedy_may_never_be_missing():
+    rules = attacked()
+    kept = [one for one in rules.operators if one.name != "apply"]
+    cut = renumbered(rules, rules.goal, kept, [], list(range(len(rules.atoms))))
+    assert check_left_out(rules, rules.goal, cut, but_idle=True)
+
+
+def test_definitions_may_come_in_another_order_but_not_before_what_they_read():
+    reading = (Definition(NEEDED, Is(OTHER)), Definition(SPOILT, Is(GRANTED)), Definition(OTHER, Is(REFUSED)))
+    one, alone, other = reading
+    whole = replace(rules_with(GO), definitions=(other, one, alone))
+    assert check_left_out(whole, whole.goal, replace(whole, definitions=(alone, other, one))) == []
+    assert check_left_out(whole, whole.goal, replace(whole, definitions=(one, other, alone)))
+    assert check_left_out(whole, whole.goal, replace(whole, definitions=(other, one)))

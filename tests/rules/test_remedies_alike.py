@@ -9,7 +9,8 @@ from safeconduct.law.cache import load_law
 from safeconduct.law.in_force import in_force
 from safeconduct.law.shelf import case_folder, lawbook_folder
 from safeconduct.person.from_yaml import read_person
-from safeconduct.rules.from_law import Compiler, compile_rules
+from safeconduct.rules.from_law import compile_rules
+from safeconduct.rules.remedies import Remedies
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def asked():
 
 def test_parts_made_once_are_those_made_for_each_target(asked, monkeypatch):
     shared = compile_rules(*asked)
-    monkeypatch.setattr(Compiler, "_alike", lambda self, key, binding, make: make())
+    monkeypatch.setattr(Remedies, "_alike", lambda self, key, binding, make: make())
     assert compile_rules(*asked) == shared
 
 

@@ -8,6 +8,7 @@ from safeconduct.answers.periods import period_in_words
 from safeconduct.answers.setting import Setting
 from safeconduct.answers.wording import say
 from safeconduct.law.model import And, Each, Expr, Held, Law, Not, Or, Ref
+from safeconduct.rules.grounding import name_of
 from safeconduct.terms.dates import Period
 
 
@@ -16,16 +17,16 @@ def remedies_against(operator: str, decided: date, setting: Setting) -> tuple[Re
 
     decided: the day on which the decision comes, from which a window runs; the real last day runs from the real decision
     """
-    return tuple(_remedy(one.name, one.procedure, decided, setting) for one in setting.attacking.get(operator, ()))
+    return tuple(_remedy(one, operator, decided, setting) for one in setting.attacking(operator))
 
 
-def _remedy(name: str, remedy_name: str, decided: date, setting: Setting) -> Remedy:
-    remedy = setting.law.remedies[remedy_name]
+def _remedy(name: str, target: str, decided: date, setting: Setting) -> Remedy:
+    remedy = setting.law.remedies[name]
     procedure = remedy.procedure
     period: Period | None = remedy.window[0].period if remedy.window else None
     counting = None if period is None else counted_from(decided, period, setting.law)
     return Remedy(
-        procedure=name,
+        procedure=name_of(Ref(name, (target,))),
         title=procedure.title,
         cite=setting.cited(procedure.cite),
         receives=setting.authorities(procedure.receives),

@@ -18,6 +18,7 @@ from safeconduct.answers.names import (
 )
 from safeconduct.answers.topics import topics_of
 from safeconduct.law.model import At, Law, Procedure, Words
+from safeconduct.law.reach import reaches
 from safeconduct.person.model import Person
 from safeconduct.rules.model import Formula, Operator, Rules
 from safeconduct.rules.packed import Packed, State
@@ -58,7 +59,6 @@ class Setting(NamedTuple):
     mirrored: dict[int, Formula]  # the formula of each of them
     operators: dict[str, int]
     atoms: dict[str, int]
-    attacking: dict[str, tuple[Operator, ...]]  # the remedies against the decision of an operator
     topics: tuple[tuple[str, ...], ...]  # of each wish
     worded: Worded
 
@@ -67,6 +67,13 @@ class Setting(NamedTuple):
         found = find_procedure(operator.partition("(")[0], self.law)
         assert found is not None, operator
         return found
+
+    def attacking(self, operator: str) -> tuple[str, ...]:
+        """Return the remedies against the decision of an operator, in the order of the lawbooks."""
+        procedure = self.law.procedures.get(operator.partition("(")[0])
+        if procedure is None or procedure.kind != "application":
+            return ()
+        return tuple(name for name, one in self.law.remedies.items() if reaches(one, procedure))
 
     def naming_in(self, operator: str) -> Naming:
         """Return the naming in which the parameters of an operator's procedure have their values."""
@@ -136,7 +143,6 @@ def setting_of(
         mirrored=rules.mirrored(),
         operators={operator.name: number for number, operator in enumerate(rules.operators)},
         atoms={name: number for number, name in enumerate(rules.atoms)},
-        attacking=attacking_in(rules),
         topics=topics_of(person.wishes, goals, rules, law),
         worded=Worded(),
     )
@@ -154,12 +160,3 @@ def told(state: State, packed: Packed) -> Situation:
     for atom, day in zip(packed.clocked, state.since, strict=True):
         since[atom] = day
     return Situation(values, tuple(since), state.today)
-
-
-def attacking_in(rules: Rules) -> dict[str, tuple[Operator, ...]]:
-    """Return the remedies against the decision of each operator, in the order of the lawbooks."""
-    found: dict[str, list[Operator]] = {}
-    for operator in rules.operators:
-        if operator.target is not None:
-            found.setdefault(operator.target, []).append(operator)
-    return {target: tuple(remedies) for target, remedies in found.items()}

@@ -256,7 +256,7 @@ def _silence(operator: Operator, procedure: Procedure, setting: Setting) -> Said
     if not procedure.decides or procedure.decision == "automatic":
         return None
     if not procedure.silence:
-        return Said(say("silence omission" if operator.name in setting.attacking else "silence nothing"))
+        return Said(say("silence omission" if setting.attacking(operator.name) else "silence nothing"))
     silence = procedure.silence[0]
     words = say(f"silence {silence.means}") if silence.words is None else silence.words
     return Said(words, setting.cited(silence.cite))

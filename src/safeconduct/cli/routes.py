@@ -56,16 +56,19 @@ class RefusedByRefereeError(Exception):
 def verify_survey(survey: Survey) -> Verified:
     """Return how many routes and proofs the referee checked; raise RefusedByRefereeError at the first that is wrong.
 
-    Routes and proofs are about the rules that matter to their wish; that nothing which matters was left out is checked first.
+    Routes and proofs are about the rules that matter to their wish; that nothing which matters was left out is checked first. Where there are routes,
+    remedies against what nobody has refused may be missing: a route meets no refusal.
     """
     from safeconduct.referee.left_out import check_left_out
     from safeconduct.referee.no_route import check
     from safeconduct.referee.opening import check_opening
     from safeconduct.referee.replay import replay, replay_policy
+    from safeconduct.rules.from_law import compile_rules
 
     routes = proofs = 0
-    for found, goal in zip(survey.answered, survey.goals, strict=True):
-        wrong = check_left_out(survey.rules, goal, found.rules)
+    whole = compile_rules(survey.law, survey.person)
+    for found, goal in zip(survey.answered, whole.goals, strict=True):
+        wrong = check_left_out(whole.rules, goal, found.rules, but_idle=isinstance(found.solution, Routes))
         if isinstance(found.solution, Routes):
             for group in found.solution.groups:
                 wrong += replay_policy(found.rules, group.policy)

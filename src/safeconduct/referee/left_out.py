@@ -39,8 +39,10 @@ class Kept(NamedTuple):
     consequences: frozenset[int]
 
 
-def check_left_out(whole: Rules, goal: Formula, sliced: Rules) -> list[str]:
+def check_left_out(whole: Rules, goal: Formula, sliced: Rules, *, but_idle: bool = False) -> list[str]:
     """Return why the rules searched for a wish may answer otherwise than the whole rules; empty if they answer alike.
+
+    but_idle: remedies may be missing that no route could take (`idle_remedies`)
 
     They do if each rule that was kept is, word for word, one of the whole; if no rule that was left out, and no change, can give an atom a
     value that a kept rule, an exclusion or the goal can want; and if what was left out and is chosen by nobody cannot take such a value away.
@@ -56,7 +58,7 @@ def check_left_out(whole: Rules, goal: Formula, sliced: Rules) -> list[str]:
     if operators is None or consequences is None:
         return [*problems, "a rule is none of the whole rules, or has another place among them"]
     kept = Kept(atoms, frozenset(operators), frozenset(consequences))
-    return [*problems, *what_matters(whole, goal, kept)]
+    return [*problems, *what_matters(whole, goal, kept, idle_remedies(whole) if but_idle else frozenset())]
 
 
 # --- what was kept is what it was ----------------------------------------------------------------------------------
@@ -73,7 +75,7 @@ def other_start(whole: Rules, sliced: Rules, old: Sequence[int]) -> Iterator[str
 
 def other_frame(whole: Rules, goal: Formula, sliced: Rules, old: Sequence[int], atoms: frozenset[int]) -> Iterator[str]:
     """Yield what differs in goal, exclusions, meanings, groups and dates."""
-    groups = [[atom for atom in group.atoms if atom in atoms] for group in whole.groups]
+    groups = sorted(sorted(atom for atom in group.atoms if atom in atoms) for group in whole.groups)
     parts = {
         "the goal": (goal, sliced.goal),
         "an exclusion": (whole.exclusions, sliced.exclusions),
@@ -81,13 +83,15 @@ def other_frame(whole: Rules, goal: Formula, sliced: Rules, old: Sequence[int], 
         "a watch": ([one for one in whole.watches if one.atom in atoms], sliced.watches),
     }
     for what, (there, here) in parts.items():
-        if as_data(there) != as_data(here, old):
+        if in_order(as_data(there)) != in_order(as_data(here, old)):
             yield f"{what}: is not that of the whole rules"
-    if [group for group in groups if len(group) > 1] != [
-        [old[atom] for atom in group.atoms] for group in sliced.groups
-    ]:
+    if reads_ahead(sliced):
+        yield "a definition: reads one that is worked out after it"
+    if [group for group in groups if len(group) > 1] != sorted(
+        sorted(old[atom] for atom in group.atoms) for group in sliced.groups
+    ):
         yield "a group: is not that of the whole rules"
-    if [atom for atom in whole.dates if atom in atoms] != [old[atom] for atom in sliced.dates]:
+    if sorted(atom for atom in whole.dates if atom in atoms) != sorted(old[atom] for atom in sliced.dates):
         yield "a date: is not that of the whole rules"
     decided = [one.decision for one in sliced.operators if one.decision is not None]
     if sorted(decided) != list(range(len(sliced.decisions))):
@@ -95,6 +99,34 @@ def other_frame(whole: Rules, goal: Formula, sliced: Rules, old: Sequence[int], 
     decisions = {one.name: without(as_data(one), atoms) for one in whole.decisions}
     if any(decisions.get(one["name"]) != one for one in as_data(sliced.decisions, old)):
         yield "a decision: is not that of the whole rules"
+
+
+def in_order(part: Any) -> Any:
+    """Return definitions or watches by their atoms; anything else as it is."""
+    return sorted(part, key=lambda one: one["atom"]) if isinstance(part, list) and part and "atom" in part[0] else part
+
+
+def reads_ahead(rules: Rules) -> bool:
+    """Return whether a definition reads another that is worked out only after it."""
+    known = set(range(len(rules.atoms))) - {one.atom for one in rules.definitions}
+    for one in rules.definitions:
+        if not set(atoms_in(as_data(one.formula))) <= known:
+            return True
+        known.add(one.atom)
+    return False
+
+
+def atoms_in(data: Any) -> Iterator[int]:
+    """Yield the atoms that a formula as plain data reads."""
+    if isinstance(data, dict):
+        for field, value in data.items():
+            if field == "atom":
+                yield value
+            else:
+                yield from atoms_in(value)
+    elif isinstance(data, list):
+        for one in data:
+            yield from atoms_in(one)
 
 
 def as_data(part: Any, old: Sequence[int] | None = None) -> Any:
@@ -144,13 +176,15 @@ def matched(
 # --- what was left out does not matter -----------------------------------------------------------------------------
 
 
-def what_matters(whole: Rules, goal: Formula, kept: Kept) -> Iterator[str]:
-    """Yield each rule that was left out, whole or in part, and can bring about or take away what is wanted."""
+def what_matters(whole: Rules, goal: Formula, kept: Kept, idle: frozenset[int]) -> Iterator[str]:
+    """Yield each rule that was left out, whole or in part, and can bring about or take away what is wanted. idle: operators that may be missing whole."""
     wanted = all_wanted(whole, goal, kept)
     filed = [
         number for number, one in enumerate(whole.decisions) if whole.values[one.pending] is not Truth.FALSE
     ]  # they fall, whoever acts
     for number, operator in enumerate(whole.operators):
+        if number in idle and number not in kept.operators:
+            continue
         decision = None if operator.decision is None else whole.decisions[operator.decision]
         changes = (*operator.changes, *(() if decision is None else by_decision(decision)))
         inside = number in kept.operators
@@ -158,6 +192,46 @@ def what_matters(whole: Rules, goal: Formula, kept: Kept) -> Iterator[str]:
     for number, consequence in enumerate(whole.consequences):
         inside = number in kept.consequences
         yield from mattering(whole, kept, wanted, consequence.name, consequence.changes, inside, True)
+
+
+def idle_remedies(whole: Rules) -> frozenset[int]:
+    """Return the remedies that stay shut as long as nothing is refused and nobody is silent, and of which nothing is pending at the start.
+
+    A remedy asks first that the decision it attacks stand refused or unanswered. It is idle if that is not so at the start, and if nothing but that decision's
+    own ill end makes it so: no act, no consequence and no grant, and no lapse, since a decision that has to keep its lines is not looked at.
+    """
+    changes = [change for one in whole.operators for change in one.changes]
+    changes += [change for one in whole.consequences for change in one.changes]
+    changes += [change for one in whole.decisions for change in (*one.on_grant, *one.on_refusal)]
+    made = {change.atom for change in changes if change.value}
+    made |= {atom for atom, value in enumerate(whole.values) if value is not Truth.FALSE}
+    attacked = {one.name: whole.decisions[one.decision] for one in whole.operators if one.decision is not None}
+
+    def is_idle(remedy: Operator) -> bool:
+        target = attacked.get(remedy.target or "")
+        if target is None or target.keep or remedy.decision is None:
+            return False
+        ill = {target.refused, target.unanswered}
+        is_pending = whole.values[whole.decisions[remedy.decision].pending] is not Truth.FALSE
+        return ill.isdisjoint(made) and not is_pending and needs(remedy, ill)
+
+    return frozenset(number for number, one in enumerate(whole.operators) if is_idle(one))
+
+
+def needs(operator: Operator, atoms: set[int]) -> bool:
+    """Return whether a line of an act holds only if one of these atoms does."""
+    return any(holds_only_with(line.formula, atoms) for line in operator.lines)
+
+
+def holds_only_with(formula: Formula, atoms: set[int]) -> bool:
+    match formula:
+        case Is(atom) | Clock(atom, "<=" | "<" | ">=" | ">"):
+            return atom in atoms
+        case All(operands):
+            return any(holds_only_with(operand, atoms) for operand in operands)
+        case Some(operands):
+            return all(holds_only_with(operand, atoms) for operand in operands)
+    return False
 
 
 def by_decision(decision: Decision) -> Iterator[Change]:

@@ -1,5 +1,7 @@
 """Alternatives: labels at the goal become routes; those that another one makes pointless go, near-copies stand together."""
 
+from msgspec.structs import replace
+
 from safeconduct.graph.model import Label
 from safeconduct.routes.lateness import as_late_as_needed
 from safeconduct.routes.model import Cost, DutyStep, Route, Step
@@ -66,6 +68,12 @@ def route_of(task: Task, label: Label, core: Task) -> Route:
         unstated=spent.unstated,
     )
     return Route(tuple(steps), label.state.today, cost, duties_of(task.rules, steps))
+
+
+def renumbered(route: Route, task: Task, other: Task) -> Route:
+    """Return a route of one task as a route of another over the same law."""
+    steps = tuple(replace(step, index=other.number_of(step.kind, step.index, task)) for step in route.steps)
+    return replace(route, steps=steps)
 
 
 def duties_of(rules: Rules, steps: list[Step]) -> tuple[DutyStep, ...]:

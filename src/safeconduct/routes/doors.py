@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from safeconduct.graph.bounds import Possible, T
+from safeconduct.routes.outline import Outline
 from safeconduct.rules.model import All, Clock, Formula, Is, Not, Operator, Rules, Some
 from safeconduct.rules.packed import FALSE, TRUE, Packed, State
 from safeconduct.terms.truth import Truth
@@ -24,16 +25,17 @@ class Door(Struct, frozen=True):
     exclusions: tuple[str, ...] = ()  # keys of the exclusions that ban it now
 
 
-def doors_of(rules: Rules, packed: Packed | None = None) -> tuple[Door, ...]:
+def doors_of(rules: Rules, packed: Packed | None = None, outline: Outline | None = None) -> tuple[Door, ...]:
     """Return how every act but the remedies stands at the start, in the order of the lawbooks.
 
-    packed: the rules made ready to run, if that is done already
+    packed:  the rules made ready to run, if that is done already
+    outline: what can ever be, if the rules are not all there are
     """
-    packed, possible = packed or Packed(rules), Possible(rules)
+    packed, outline = packed or Packed(rules), outline or Outline(rules, Possible(rules))
     start = packed.settle(packed.initial())
-    over = Over(rules, packed, start)
+    over = Over(rules, outline.rules, packed, start)
     return tuple(
-        _door(rules, operator, number, start, possible, packed, over)
+        _door(rules, operator, number, start, outline.possible, packed, over)
         for number, operator in enumerate(rules.operators)
         if operator.kind != "remedy"
     )
@@ -42,14 +44,15 @@ def doors_of(rules: Rules, packed: Packed | None = None) -> tuple[Door, ...]:
 class Over:
     """Knows which times are over for good: those that run from a fact which has come true and which nothing brings about again."""
 
-    def __init__(self, rules: Rules, packed: Packed, start: State) -> None:
+    def __init__(self, rules: Rules, outline: Rules, packed: Packed, start: State) -> None:
+        """`outline`: the rules that tell what is ever brought about."""
         self.packed, self.start, self.formulas = packed, start, rules.mirrored()
-        changes = [change for one in rules.operators for change in one.changes]
-        changes += [change for one in rules.consequences for change in one.changes]
-        for decision in rules.decisions:
+        changes = [change for one in outline.operators for change in one.changes]
+        changes += [change for one in outline.consequences for change in one.changes]
+        for decision in outline.decisions:
             changes += [*decision.on_grant, *decision.on_refusal, *decision.on_silence]
         self.begins = {change.atom for change in changes if change.value}
-        outcomes = ((one.pending, one.granted, one.refused, one.unanswered) for one in rules.decisions)
+        outcomes = ((one.pending, one.granted, one.refused, one.unanswered) for one in outline.decisions)
         self.begins.update(atom for atoms in outcomes for atom in atoms)
 
     def is_over(self, formula: Formula) -> bool:

@@ -1,5 +1,7 @@
 """Solve: of everything explored, the routes worth considering, or the proof that there is none."""
 
+from collections.abc import Iterable
+
 from safeconduct.graph.model import Explored, Label, Limits
 from safeconduct.graph.supports import Plans
 from safeconduct.routes.alternatives import grouped, worth_considering
@@ -33,6 +35,7 @@ MANY_ACTS = 500  # acts beyond which no plans are looked for beside the ways tha
 SOON, FASTER = 31, 4  # days within which a way that needs no consent is soon; plans that might be faster, where none is
 NOT_EVERY_DAY = "days of waiting"  # where to act on event days need not be enough (docs/clocks.md)
 FRONT_ROW = 1  # routes that carry what to do on refusal and silence, unless more are asked for
+MOST = 3  # changes in an opening, unless fewer are asked for
 MORE, LAST = 20, 1_000  # labels for what might beat the ways found; for all that can be done when no plan led anywhere
 
 
@@ -40,7 +43,7 @@ def solve(
     rules: Rules,
     prefer: tuple[str, ...] = (),
     limits: Limits = DEFAULT,
-    most: int = 3,
+    most: int = MOST,
     *,
     thorough: bool = False,
     answered: int = FRONT_ROW,
@@ -56,29 +59,48 @@ def solve(
 
 
 def solve_task(
-    task: Task, prefer: tuple[str, ...] = (), most: int = 3, *, thorough: bool = False, answered: int = FRONT_ROW
+    task: Task, prefer: tuple[str, ...] = (), most: int = MOST, *, thorough: bool = False, answered: int = FRONT_ROW
 ) -> Solution:
     """Return the answer to the goal of a task, as `solve` does for rules."""
-    rules, limits = task.rules, task.limits
     if task.is_hopeless:
-        return NoRoute(Box(tuple(task.possible.bits)), find_openings(rules, limits, most))
-    labels, whole = ways(task.core, thorough=thorough)
+        return out_of_reach(task, most)
+    labels, searched = ways(task.core, thorough=thorough)
     if not labels:
-        region = region_for(task) if whole.stopped in (None, NOT_EVERY_DAY) else None
-        if region is not None:
-            return NoRoute(region, find_openings(rules, limits, most))
-        return nothing_found(task, most, whole)
-    routes = worth_considering(task, labels, task.core)
-    groups = grouped(rules, in_order(routes, prefer))
-    shown = [first for first, *_ in groups[:answered]]
-    policies = Policies(task, in_order(routes, prefer), shown)
+        return no_way(task, most, searched)
+    routes = in_order(worth_considering(task, labels, task.core), prefer)
+    front = grouped(task.rules, routes)[:answered]
+    policies = Policies(task, task.with_remedies(contested_on(task.rules, [first for first, *_ in front])), routes)
+    return routes_told(task.rules, routes, policies, answered, searched.stopped)
+
+
+def routes_told(rules: Rules, routes: list[Route], policies: Policies, answered: int, stopped: str | None) -> Routes:
+    """Return the routes in their groups, the first `answered` of them with what to do on refusal and silence."""
     return Routes(
         tuple(
             Group(policies.policy(first) if number < answered else unanswered(rules, first), tuple(copies))
-            for number, (first, *copies) in enumerate(groups)
+            for number, (first, *copies) in enumerate(grouped(rules, routes))
         ),
-        stopped=whole.stopped,
+        stopped=stopped,
     )
+
+
+def contested_on(rules: Rules, routes: Iterable[Route]) -> frozenset[str]:
+    """Return the discretionary decisions on some routes, which can be refused."""
+    granted = (rules.decisions[step.index] for route in routes for step in route.steps if step.kind == "granted")
+    return frozenset(one.name for one in granted if one.kind == "discretion")
+
+
+def out_of_reach(task: Task, most: int) -> NoRoute:
+    """Return the proof that the goal of a hopeless task is out of reach."""
+    return NoRoute(Box(tuple(task.possible.bits)), find_openings(task.rules, task.limits, most))
+
+
+def no_way(task: Task, most: int, searched: Explored) -> Solution:
+    """Return the answer where a search found no way."""
+    region = region_for(task) if searched.stopped in (None, NOT_EVERY_DAY) else None
+    if region is not None:
+        return NoRoute(region, find_openings(task.rules, task.limits, most))
+    return nothing_found(task, most, searched)
 
 
 def unanswered(rules: Rules, route: Route) -> Policy:

@@ -21,14 +21,13 @@ DEEPEST = 4  # bad outcomes in a row that are answered
 class Policies:
     """Finds the best way on from each bad outcome; the same situation is answered once.
 
-    task:    whose numbers routes are written in
-    routes:  all routes found, best first: the other ways on
-    decided: the routes for which policies are wanted; the remedies against their decisions are searched
+    task:   whose numbers routes are written in
+    small:  what is searched: with the remedies against the decisions of the routes for which policies are wanted
+    routes: all routes found, best first: the other ways on
     """
 
-    def __init__(self, task: Task, routes: list[Route], decided: list[Route]) -> None:
-        self.task = task
-        self.small = task.with_remedies({name for route in decided for name in self._contested(route)})
+    def __init__(self, task: Task, small: Task, routes: list[Route]) -> None:
+        self.task, self.small = task, small
         self.derived = self.small.rules.mirrored()
         self.known: dict[State, Policy | None] = {}
         self.under_way: list[tuple[int, int]] = []  # values of the situations being answered: a circle is no answer
@@ -37,10 +36,6 @@ class Policies:
     def policy(self, route: Route) -> Policy:
         """Return a route with an answer to every bad outcome of every discretionary decision on it."""
         return self._policy(route, Label(self.small.start, NOTHING, None, None, 0), remedies_only=False)
-
-    def _contested(self, route: Route) -> list[str]:
-        decisions = (self.task.rules.decisions[step.index] for step in route.steps if step.kind == "granted")
-        return [decision.name for decision in decisions if decision.kind == "discretion"]
 
     def _policy(self, route: Route, start: Label, *, remedies_only: bool) -> Policy:
         """Return a route with its branches; after a bad outcome only those of the remedies, the others being answered before."""

@@ -1,5 +1,6 @@
 """A task: one goal over rules made ready to search."""
 
+from collections.abc import Collection
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -93,12 +94,13 @@ class Task:
         kept = tuple(self.rules.operators[number] for number in self.live_if_granted)
         return Task(self._with_only(kept), self.limits)
 
-    def with_remedies(self, contested: set[str]) -> "Task":
-        """Return the core task and, with it, the remedies against the named decisions."""
-        core = {one.name for one in self.core.rules.operators}
-        kept = tuple(one for one in self.rules.operators if one.name in core or one.target in contested)
-        if len(kept) == len(core):  # what matters to the goal of what matters to it is the same once more
-            return self.core
+    def with_remedies(self, contested: Collection[str], core: "Task | None" = None) -> "Task":
+        """Return the core task and, with it, the remedies against the named decisions. core: if another task's is to be taken."""
+        core = core or self.core
+        names = {one.name for one in core.rules.operators}
+        kept = tuple(one for one in self.rules.operators if one.name in names or one.target in contested)
+        if len(kept) == len(names):  # what matters to the goal of what matters to it is the same once more
+            return core
         return Task(self._with_only(kept), self.limits)
 
     def _with_only(self, operators: tuple[Operator, ...]) -> Rules:

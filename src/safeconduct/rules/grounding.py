@@ -1,6 +1,7 @@
 """Grounding: facts, definitions and expressions of the law become numbered atoms and formulas over them."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import date
 from itertools import product
 
@@ -48,8 +49,22 @@ class Atoms:
         self.given: list[int] = []
         self.derived: list[DerivedAtom] = []
         self.watches: list[Watch] = []
+        self.spoken_of: set[str] = set()  # procedures whose decisions the law asks about by name
         self._one_of: dict[str, list[int]] = {}
         self._known: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def copy(self) -> "Atoms":
+        """Return a table with the same atoms that grows by itself."""
+        other = copy(self)
+        for name in ("names", "values", "since", "dates", "given", "derived", "watches"):
+            setattr(other, name, list(getattr(self, name)))
+        other.index, other._known = dict(self.index), dict(self._known)
+        other._one_of = {key: list(atoms) for key, atoms in self._one_of.items()}
+        return other
+
+    def arguments(self) -> frozenset[str]:
+        """Return everything to which a fact or definition is applied, but for the four that every decision has."""
+        return frozenset(one for name, of in self._known if name not in DECISION_FACTS for one in of)
 
     # --- atoms ---
 
@@ -63,6 +78,7 @@ class Atoms:
 
     def _made(self, ground: Ref) -> int:
         if ground.name in DECISION_FACTS:
+            self.spoken_of.add(ground.arguments[0])
             ground = Ref(ground.name, (name_of(Ref(ground.arguments[0], ground.arguments[1:])),))
         name = name_of(ground)
         if name in self.index:
