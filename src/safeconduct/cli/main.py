@@ -8,7 +8,7 @@ import gc
 import os
 import signal
 import sys
-from datetime import datetime
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -20,18 +20,25 @@ from safeconduct.cli.codes import INTERRUPTED
 from safeconduct.cli.cover import COVER
 from safeconduct.cli.language import OF_PAGES
 from safeconduct.cli.letter_kinds import LETTERS
-from safeconduct.cli.options import DAY, FOLDER, day_of
+from safeconduct.cli.options import DAY, FILE, day_of
 from safeconduct.cli.short_run import leave_at_once, prepare
-from safeconduct.cli.vault_commands import vault
 
 OBJECTIVES = click.Choice(["days", "money", "decisions", "exposure", "facts", "unstated"])
 LEAVE_NOTHING_OPEN = ("routes", "reach", "why")  # commands that only read, and print at the end
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
-FILE = click.Path(path_type=Path, readable=False)  # one that cannot be read is a problem like any other
+GROUPS = ("law", "lawbook", "vault")  # each in a module of its own, loaded when one of its commands is asked for
 
 
-class Stoppable(click.Group):
+class Commands(click.Group):
     """Commands that Ctrl-C ends quietly with 130; what they had begun they have put in order before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *GROUPS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in GROUPS and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(f"safeconduct.cli.{cmd_name}_commands"), cmd_name))
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -45,7 +52,7 @@ class Stoppable(click.Group):
         raise SystemExit(INTERRUPTED)
 
 
-@click.group(cls=Stoppable, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="safeconduct", message="%(prog)s %(version)s")
 def cli() -> None:
     """Find the lawful ways from where a person stands to what they need, or the proof that there is none.
@@ -369,179 +376,6 @@ def reform(
     from safeconduct.cli.reform import write_reform
 
     write_reform(people, mapping, wishes, into, least, lang, about, lawbooks, day_of(as_of))
-
-
-cli.add_command(vault)
-
-
-@cli.group()
-def law() -> None:
-    """Read the texts of the law itself."""
-
-
-@law.command("show")
-@click.argument("citation", nargs=-1, required=True)
-@click.option(
-    "--texts", type=FOLDER, required=True, help="Folder of statutes: SHORT NAME of the statute / kind of text."
-)
-@click.option("--as-of", "as_of", type=DAY, help="The day whose law is shown; without it the newest text.")
-@options.lawbooks
-def law_show(citation: tuple[str, ...], texts: Path, as_of: object, lawbooks: Path | None) -> None:
-    """Print the provision that CITATION names, for example: safeconduct law show 국적법 14 --texts DIR"""
-    from safeconduct.cli.law import show_provision
-
-    show_provision(" ".join(citation), texts, day_of(as_of), lawbooks)
-
-
-@law.command("count")
-@click.argument("period")
-@click.argument("event", type=DAY, metavar="DATE")
-@click.option("--counting", metavar="RULE", help="Counting rule of a lawbook, such as kr.petition.")
-@click.option("--hours", type=click.DateTime(["%H:%M"]), help="Hour of receipt, for a period of working hours.")
-@options.lang("Language of the lines.")
-@options.lawbooks
-def law_count(
-    period: str, event: datetime, counting: str | None, hours: datetime | None, lang: str, lawbooks: Path | None
-) -> None:
-    """Count PERIOD from DATE line by line, for example: safeconduct law count "90 days" 2013-06-03
-
-    Periods that follow upon each other are joined: "14 days + 10 days".
-    """
-    from safeconduct.cli.count import show_counting
-    from safeconduct.cli.inquiry import law_of
-
-    show_counting(period, event.date(), counting, None if hours is None else hours.time(), law_of(lawbooks), lang)
-
-
-@law.command("fingerprint")
-@click.option("--texts", type=FOLDER, required=True, help="Folder of statutes, or a git checkout of them.")
-@click.option("--day", "days", type=DAY, multiple=True, help="A day for which the lawbooks were read; else those kept.")
-@click.option("--check", is_flag=True, help="Write nothing; end with code 1 if the fingerprints are stale.")
-@options.lawbooks
-def law_fingerprint(texts: Path, days: tuple[object, ...], check: bool, lawbooks: Path | None) -> None:
-    """Write down, as hashes, the words of every provision on which a rule rests, beside the lawbooks."""
-    from safeconduct.cli.law_fingerprint import fingerprint
-
-    named = [day for day in map(day_of, days) if day is not None]
-    raise SystemExit(fingerprint(texts, named, lawbooks, check))
-
-
-@law.command("drift")
-@click.option("--texts", type=FOLDER, required=True, help="Folder of statutes, or a git checkout with its history.")
-@click.option("--since", type=DAY, help="Only what amendments promulgated from that day on changed, one by one.")
-@click.option("--as-of", "as_of", type=DAY, help="The day whose texts are compared, instead of today.")
-@click.option(
-    "--review", is_flag=True, help="List also rules that say one law on all days read though its text changed."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON (safeconduct-drift/1).")
-@click.option("--check", is_flag=True, help="End with code 1 if there is anything to be read.")
-@click.option("--cases", type=FOLDER, help="Folder of cases to look at instead of those that came with the program.")
-@options.lawbooks
-def law_drift(
-    texts: Path,
-    since: object,
-    as_of: object,
-    review: bool,
-    as_json: bool,
-    check: bool,
-    cases: Path | None,
-    lawbooks: Path | None,
-) -> None:
-    """Show which rules rest on provisions that changed, were deleted or moved, or are not yet in force."""
-    from safeconduct.cli.law_drift import drift
-
-    raise SystemExit(drift(texts, day_of(as_of), day_of(since), lawbooks, cases, as_json, check, review))
-
-
-@cli.group()
-def lawbook() -> None:
-    """Write and check lawbooks."""
-
-
-@lawbook.command("check")
-@click.argument("path", type=FILE)
-@click.option("--thorough", is_flag=True, help="Look for rules that fit nobody as well.")
-@click.option("--as-of", "as_of", type=DAY, help="With --thorough: the day whose law is tried; today when left out.")
-def lawbook_check(path: Path, thorough: bool, as_of: object) -> None:
-    """Show every problem of the lawbook, or of the lawbooks, in PATH."""
-    from safeconduct.cli.lawbook import check
-
-    raise SystemExit(check(path, thorough, day_of(as_of)))
-
-
-@lawbook.command("test")
-@click.argument("path", type=FILE, required=False)
-@click.option("--only", default="", metavar="TEXT", help="Run only the tests whose name has this text in it.")
-@click.option(
-    "--budget",
-    type=click.FloatRange(min=0),
-    default=600.0,
-    show_default=True,
-    help="Seconds after which no test begins.",
-)
-def lawbook_test(path: Path | None, only: str, budget: float) -> None:
-    """Run the tests of the lawbook, or of the lawbooks, in PATH; without PATH of those that came with the program."""
-    from safeconduct.cli.lawbook_test import test_lawbooks
-
-    raise SystemExit(test_lawbooks(path, only, budget))
-
-
-@lawbook.command("new")
-@click.argument("country")
-@click.option(
-    "--into", type=FOLDER, default=".", help="Folder in which the lawbook's folder is made; here when left out."
-)
-@click.option("--en", metavar="NAME", help="What the country is called in English.")
-@click.option("--ko", metavar="NAME", help="What the country is called in Korean.")
-def lawbook_new(country: str, into: Path, en: str | None, ko: str | None) -> None:
-    """Write a lawbook to begin with for COUNTRY, a code of two capital letters: one tested procedure, explained."""
-    from safeconduct.cli.lawbook_new import new_lawbook
-
-    new_lawbook(country, into, en, ko)
-
-
-@lawbook.command("diff")
-@click.argument("old")
-@click.argument("new")
-@click.option("--case", "cases", type=FILE, multiple=True, help="Ask this case only; may be given several times.")
-@click.option("--json", "as_json", is_flag=True, help="Print the difference as JSON (safeconduct-lawbook-diff/1).")
-def lawbook_diff(old: str, new: str, cases: tuple[Path, ...], as_json: bool) -> None:
-    """Show which answers change from the lawbooks in OLD to those in NEW: folders, or git:REVISION of the checkout."""
-    from safeconduct.cli.lawbook_diff import show_difference
-
-    show_difference(old, new, cases, as_json)
-
-
-@lawbook.command("names")
-@options.lang("Language of the sentences.")
-@options.lawbooks
-def lawbook_names(lang: str, lawbooks: Path | None) -> None:
-    """List every fact, definition, goal and procedure that a case may name, with what it means."""
-    from safeconduct.cli.lawbook import show_names
-
-    show_names(lawbooks, lang)
-
-
-@lawbook.command("docs")
-@click.argument("path", type=FOLDER, required=False)
-@click.option("--into", type=FILE, required=True, help="Folder for the pages: new, empty, or an earlier handbook.")
-@options.lang("Language of the pages.")
-def lawbook_docs(path: Path | None, into: Path, lang: str) -> None:
-    """Write the lawbooks in PATH as pages of HTML: each rule with its law, and what leads to what."""
-    from safeconduct.cli.handbook import write_handbook
-
-    write_handbook(path, into, lang)
-
-
-@lawbook.command("coverage")
-@click.argument("book")
-@click.option("--texts", type=FOLDER, help="Folder of statutes, to name the articles on which no rule rests.")
-@options.lawbooks
-def lawbook_coverage(book: str, texts: Path | None, lawbooks: Path | None) -> None:
-    """Print what the lawbook BOOK covers, as Markdown: procedure by procedure, article by article."""
-    from safeconduct.cli.handbook import show_coverage
-
-    show_coverage(book, texts, lawbooks)
 
 
 def main() -> None:

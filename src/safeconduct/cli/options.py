@@ -10,6 +10,7 @@ import click
 from safeconduct.cli.language import LANGUAGES, language
 
 DAY = click.DateTime(["%Y-%m-%d"])
+FILE = click.Path(path_type=Path, readable=False)  # one that cannot be read is a problem like any other
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 Command = TypeVar("Command", bound=Callable[..., Any])

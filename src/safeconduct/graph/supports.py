@@ -263,15 +263,12 @@ class Supports:
         if _all_in(a) & _all_in(b):
             return self._least(fitting)
         self.cut = self.cut or len(fitting) > self.wide
-        return sorted(fitting, key=self._size_then_first)[: self.wide]
-
-    def _size_then_first(self, mask: Mask) -> int:
-        return (mask.bit_count() << self.top + 1) - mask
+        return _smallest_first(fitting)[: self.wide]
 
     def _least(self, sets: Iterable[Mask]) -> Supported:
         """Return the minimal sets, smallest first, at most `wide` of them."""
         kept: Supported = []
-        for one in sorted(set(sets), key=self._size_then_first):
+        for one in _smallest_first(set(sets)):
             outside = ~one
             for smaller in kept:  # not `any`: this is where most of the time goes
                 if not smaller & outside:
@@ -282,6 +279,11 @@ class Supports:
                     break
                 kept.append(one)
         return kept
+
+
+def _smallest_first(sets: Iterable[Mask]) -> Supported:
+    """Return the sets by size, those of one size with the first elements first."""
+    return sorted(sorted(sets, reverse=True), key=int.bit_count)
 
 
 def _all_in(sets: Supported) -> Mask:
