@@ -67,7 +67,7 @@ def brute_routes(
     best: dict[Cost, Route] = {}
     kept: dict[Situation, list[Price]] = {}
     labels = [] if is_excluded(rules, first) else [Label(first, Price(), ())]
-    for _ in range(max_steps + 1):
+    for taken in range(max_steps + 1):
         following: list[Label] = []
         for label in labels:
             for waited in waits(rules, label, first.today + horizon_days, every_day):
@@ -78,7 +78,8 @@ def brute_routes(
                     end, steps = waited.situation.today, waited.steps
                     best.setdefault(cost, Route(steps, end, cost, duties_of(rules, steps)))
                     continue
-                following += after_one(rules, waited)
+                if taken < max_steps:
+                    following += after_one(rules, waited)
             if len(following) > most_labels:
                 raise TooLargeError
         labels = following
