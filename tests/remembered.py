@@ -24,6 +24,11 @@ def remember_pages(patch: pytest.MonkeyPatch) -> None:
     remember(patch, papers, "outline_of", "report_in", "difference_in")
     remember(patch, drafts, "setting_in")
     remember(patch, desk, "answer_to", "next_of")
+    remember_plans(patch)
+
+
+def remember_plans(patch: pytest.MonkeyPatch) -> None:
+    """Have each of the two plans that are compared worked out once."""
     found = remembering(planning.navigate)
     patch.setattr(planning, "navigate", lambda law, person, *, solved: found(law, person))
 

@@ -33,6 +33,7 @@ def law() -> Law:
     return loaded
 
 
+@cache
 def law_with(extra: str) -> Law:
     """Return the Korean law with one more file of the book."""
     sources, problems = sources_in(folders_of(lawbook_folder()))

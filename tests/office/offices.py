@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
-from starlette.testclient import TestClient
 
 from safeconduct.cli.inquiry import law_of
 from safeconduct.law.model import Law
@@ -26,6 +25,7 @@ from safeconduct.vault.places import InDatabase, key_file_of
 from safeconduct.vault.unlocking import private_of
 from safeconduct.vault.vault import Vault
 from web.sites import Clock
+from web.visitor import Visitor
 
 ORIGIN = "https://cases.example.org"
 OWN = {"sec-fetch-site": "same-origin", "origin": "null"}
@@ -101,7 +101,7 @@ class Browser:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        self.client = TestClient(place.app, base_url=ORIGIN, follow_redirects=False)
+        self.client = Visitor(place.app, ORIGIN)
 
     def sign_in(self, name: str = "C-1", words: str = WORDS):
         return self.client.post("/sign-in", data={"name": name, "passphrase": words}, headers=OWN)

@@ -67,7 +67,7 @@ def brute_routes(
     best: dict[Cost, Route] = {}
     kept: dict[Situation, list[Price]] = {}
     labels = [] if is_excluded(rules, first) else [Label(first, Price(), ())]
-    for _ in range(max_steps + 1):
+    for taken in range(max_steps + 1):
         following: list[Label] = []
         for label in labels:
             for waited in waits(rules, label, first.today + horizon_days, every_day):
@@ -78,7 +78,8 @@ def brute_routes(
                     end, steps = waited.situation.today, waited.steps
                     best.setdefault(cost, Route(steps, end, cost, duties_of(rules, steps)))
                     continue
-                following += after_one(rules, waited)
+                if taken < max_steps:
+                    following += after_one(rules, waited)
             if len(following) > most_labels:
                 raise TooLargeError
         labels = following
@@ -89,15 +90,16 @@ def brute_routes(
 
 def waits(rules: Rules, label: Label, last: int, every_day: bool) -> Iterator[Label]:
     """Yield the label, then itself after each wait, up to the goal, the horizon or a situation that forbids waiting."""
-    situation = label.situation
+    situation, event = label.situation, None
     while True:
         yield label._replace(situation=situation)
         if is_goal(rules, situation) or is_unsettled(rules, situation) or due_decision(rules, situation) is not None:
             return
-        day = next_event_day(rules, situation)
-        if day is None:
+        if event is None or event <= situation.today:
+            event = next_event_day(rules, situation)
+        if event is None:
             return
-        day = situation.today + 1 if every_day else day
+        day = situation.today + 1 if every_day else event
         if day > last:
             return
         situation = on_day(rules, situation, day)

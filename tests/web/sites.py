@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from starlette.testclient import TestClient
-
 from safeconduct.interview.draft import Draft
 from safeconduct.law.from_lawbook import law_from_folders
 from safeconduct.law.model import Law
@@ -15,6 +13,7 @@ from safeconduct.web.app import PATHS, app_of
 from safeconduct.web.desk import Desk
 from safeconduct.web.keeping import InVault, Keeping, Nowhere
 from safeconduct.web.session import Session
+from web.visitor import Visitor
 
 ISLE = Path(__file__).parents[1] / "answers" / "isle"
 ORIGIN = "http://127.0.0.1:8123"
@@ -49,9 +48,9 @@ class Site:
         self.app = app_of(self.desk, self.session, ORIGIN)
         self.visitor = self.browser()
 
-    def browser(self) -> TestClient:
+    def browser(self) -> Visitor:
         """Return somebody who has not come in."""
-        return TestClient(self.app, base_url=ORIGIN, follow_redirects=False)
+        return Visitor(self.app, ORIGIN)
 
     def enter(self) -> "Site":
         self.visitor.get(f"/enter/{self.session.fresh_secret()}")
