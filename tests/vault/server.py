@@ -37,6 +37,7 @@ class Server:
             "-A",
             "trust",
             "--no-locale",
+            "--no-sync",
             "-E",
             "UTF8",
         ]
@@ -47,6 +48,10 @@ class Server:
     def start(self) -> None:
         data = str(self.folder / "data")
         command = [str(self.programs / "postgres"), "-D", data, "-k", str(self.folder), "-c", "listen_addresses="]
+        command += [
+            "-c",
+            "fsync=off",
+        ]  # what a killed process had written is written: only a machine without power forgets
         self.process = subprocess.Popen(
             command,
             stdout=subprocess.DEVNULL,
