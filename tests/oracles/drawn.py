@@ -62,7 +62,7 @@ def chained(number: int) -> Rules:
         found.append(rules)
 
     draw()
-    return for_goal(found[-1], found[-1].goal, every_consequence=True)
+    return for_goal(found[-1], found[-1].goal, unasked=True)
 
 
 def compiled(book: str, case: str, folder: Path) -> Rules:

@@ -22,8 +22,8 @@ def test_goals_to_which_the_same_matters_share_their_rules(rules):
 
 @given(some_rules())
 def test_all_that_matters_to_a_goal_matters_to_it_once_more(rules):
-    sliced = for_goal(rules, rules.goal, every_consequence=True)
+    sliced = for_goal(rules, rules.goal, unasked=True)
     again = replace(
         rules, operators=tuple(one for one in rules.operators if one.name in {kept.name for kept in sliced.operators})
     )
-    assert for_goal(again, rules.goal, every_consequence=True) == sliced
+    assert for_goal(again, rules.goal, unasked=True) == sliced

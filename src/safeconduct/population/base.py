@@ -33,7 +33,7 @@ def base_of(rules: Rules, fed: Iterable[int]) -> Rules:
     )
     waived = zip(rules.operators, possible.rules.operators, strict=True)
     kept = tuple(one for one, loose in waived if possible.is_live(loose))
-    return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
+    return for_goal(replace(rules, operators=kept), rules.goal, unasked=True)
 
 
 def lasting_bans(rules: Rules, operator: Operator) -> tuple[Ban, ...]:
@@ -54,7 +54,7 @@ def refusable_of(rules: Rules, fed: Iterable[int]) -> Rules:
     refused = {atom for atom, value in enumerate(rules.values) if value is not Truth.FALSE} | set(fed)
     cone = _Cone(rules, refused)
     kept = tuple(one for one in rules.operators if cone.wants(one))
-    return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
+    return for_goal(replace(rules, operators=kept), rules.goal, unasked=True)
 
 
 class _Cone:

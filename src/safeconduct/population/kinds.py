@@ -115,7 +115,7 @@ def _core_of(rules: Rules, mask: bytes) -> Rules:
     """Return the rules with only the live operators, sliced again as `Task.core` does."""
     live = np.unpackbits(np.frombuffer(mask, np.uint8), count=len(rules.operators))
     kept = tuple(one for one, lives in zip(rules.operators, live.tolist(), strict=True) if lives)
-    return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
+    return for_goal(replace(rules, operators=kept), rules.goal, unasked=True)
 
 
 def situations_of(asked: Asked, rules: Rules, starts: Starts, days: Ints) -> tuple[Bits, Days]:

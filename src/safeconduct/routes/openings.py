@@ -48,7 +48,7 @@ def without_idle_remedies(rules: Rules) -> Rules:
     """
     if_granted = Possible(rules, good_only=True)
     kept = tuple(one for one in rules.operators if one.target is None or if_granted.is_live(one))
-    return for_goal(replace(rules, operators=kept), rules.goal, every_consequence=True)
+    return for_goal(replace(rules, operators=kept), rules.goal, unasked=True)
 
 
 class _Search:

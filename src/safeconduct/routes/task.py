@@ -104,7 +104,7 @@ class Task:
         return Task(self._with_only(kept), self.limits)
 
     def _with_only(self, operators: tuple[Operator, ...]) -> Rules:
-        return for_goal(replace(self.rules, operators=operators), self.rules.goal, every_consequence=True)
+        return for_goal(replace(self.rules, operators=operators), self.rules.goal, unasked=True)
 
     @cached_property
     def numbers(self) -> dict[str, dict[str, int]]:

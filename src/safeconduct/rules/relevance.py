@@ -24,12 +24,13 @@ class Literal(NamedTuple):
 Pair = tuple[int, bool]  # a literal without its name, equal to it: a tenth of the time to make, where there are many
 
 
-def for_goal(rules: Rules, goal: Formula, *, every_consequence: bool = False) -> Rules:
+def for_goal(rules: Rules, goal: Formula, *, unasked: bool = False) -> Rules:
     """Return the rules that matter to `goal`, with atoms numbered anew in the old order; names and keys stay.
 
-    every_consequence: keep them all, so that what the facts leave undecided stays what it is under the whole rules
+    unasked: keep all that happens without being chosen: consequences, so that what the facts leave undecided stays what it is under these rules, and what is
+        pending, whose decision falls first there
     """
-    return _sliced(Bearings(rules), goal, every_consequence=every_consequence)
+    return _sliced(Bearings(rules), goal, unasked=unasked)
 
 
 def for_goals(rules: Rules, goals: Iterable[Formula]) -> list[Rules]:
@@ -53,8 +54,8 @@ class Slices:
         return sliced
 
 
-def _sliced(bearings: "Bearings", goal: Formula, *, every_consequence: bool) -> Rules:
-    return _with_only(bearings.rules, goal, Relevant(bearings, goal, every_consequence=every_consequence).kept())
+def _sliced(bearings: "Bearings", goal: Formula, *, unasked: bool) -> Rules:
+    return _with_only(bearings.rules, goal, Relevant(bearings, goal, unasked=unasked).kept())
 
 
 class Kept(NamedTuple):
@@ -128,11 +129,11 @@ class Bearings:
         """Return whether a rule does something that nobody chooses now: a consequence, or an act whose decision is pending already."""
         return rule < 0 or self.rules.operators[rule].decision in self.filed
 
-    def always(self, *, every_consequence: bool) -> "Relevant":
+    def always(self, *, unasked: bool) -> "Relevant":
         """Return what matters to every goal."""
-        if every_consequence not in self._always:
-            self._always[every_consequence] = Relevant(self, None, every_consequence=every_consequence)
-        return self._always[every_consequence]
+        if unasked not in self._always:
+            self._always[unasked] = Relevant(self, None, unasked=unasked)
+        return self._always[unasked]
 
     def wants(self, rule: int) -> tuple[Pair, ...]:
         """Return the literals that a rule, once it bears on the goal, makes wanted in its turn: of each atom that its conditions read at least one."""
@@ -180,9 +181,9 @@ class Relevant:
     goal: None for what matters to every goal
     """
 
-    def __init__(self, bearings: Bearings, goal: Formula | None, *, every_consequence: bool = False) -> None:
+    def __init__(self, bearings: Bearings, goal: Formula | None, *, unasked: bool = False) -> None:
         self.bearings, self.rules = bearings, bearings.rules
-        self.every_consequence = every_consequence
+        self.unasked = unasked
         self.wanted: set[Pair] = set()
         self.operators: set[int] = set()
         self.consequences: set[int] = set()
@@ -193,7 +194,7 @@ class Relevant:
         if goal is None:
             self._begin()
         else:
-            self._go_on_from(bearings.always(every_consequence=every_consequence))
+            self._go_on_from(bearings.always(unasked=unasked))
             self._want(literals_of(goal, True))
         while self.frontier:
             literal = self.frontier.pop()
@@ -206,9 +207,12 @@ class Relevant:
         for exclusion in self.rules.exclusions:
             if exclusion.formula is not None:
                 self._want(literals_of(exclusion.formula, False))
-        if self.every_consequence:
+        if self.unasked:
             for number in range(len(self.rules.consequences)):
                 self._take(-1 - number)
+            for number, operator in enumerate(self.rules.operators):
+                if operator.decision in self.bearings.filed:
+                    self._take(number)
 
     def _go_on_from(self, other: "Relevant") -> None:
         self.wanted, self.ended = set(other.wanted), dict(other.ended)
@@ -258,7 +262,7 @@ class Relevant:
             consequence = self.rules.consequences[number]
             if consequence.watch is not None:
                 kept.add(consequence.watch)
-            if self.every_consequence:
+            if self.unasked:
                 kept.update(change.atom for change in consequence.changes)
         self._keep_what_ends_others(kept)
         formulas = self.bearings.formulas
