@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -201,6 +202,29 @@ def test_opening_leads_to_the_pages_of_the_case_and_back(browser):
     page = browser.get("/facts").text
     assert 'href="/today"' in page and "This is case K-07" in page
     assert "Go on with case K-07" in browser.get("/today").text
+
+
+def test_a_card_leads_to_the_drafts_against_what_stalls(browser):
+    card = browser.get("/card/K-07").text
+    assert 'href="/card/K-07#circle-1"' in browser.get("/today").text and 'id="circle-1"' in card
+    assert 'name="at" value="ways-1"' in card
+    assert browser.post("/open", number="K-07", at="ways-1").headers["location"] == "/contacts#ways-1"
+    ways = browser.get("/contacts").text.split('id="ways-1"')[1].split("</ul>")[0]
+    assert 'action="/letter"' in ways
+    assert browser.post("/open", number="K-07", at="//elsewhere").headers["location"] == "/contacts"
+
+
+def test_every_way_out_on_a_card_is_where_the_case_has_it(browser):
+    """The card and the pages of the case count what stalls alike."""
+    card = unescape(browser.get("/card/K-07").text)
+    browser.post("/open", number="K-07")
+    page = unescape(browser.get("/contacts").text)
+    places = re.findall(r'id="circle-([0-9]+)"', card)
+    assert len(places) > 2
+    for place in places:
+        words = re.search(rf'id="circle-{place}">\s*<h3>([^<]*)</h3>', card)[1]
+        before = page.split(f'id="ways-{place}"')[0].rpartition("<summary>")[2]
+        assert words.lower() in before.lower()
 
 
 def test_the_question_of_a_case_is_asked_with_its_own_number(place):
