@@ -15,7 +15,7 @@ from answers.test_windows import supported_since
 from safeconduct.answers import wording
 from safeconduct.answers.assumptions import assumption_in_words
 from safeconduct.answers.counting import counted_in_short
-from safeconduct.answers.exclusions import exclusion_in_words
+from safeconduct.answers.exclusions import OFFERED, exclusion_in_words, exposure_in_words
 from safeconduct.answers.from_routes import answer_of
 from safeconduct.answers.page import Page, plain_text
 from safeconduct.answers.periods import counted_in_words, length_in_words, period_in_words
@@ -28,7 +28,7 @@ from safeconduct.answers.unknowns import statement_in_words
 from safeconduct.answers.why import why
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Not, Ref, Words
-from safeconduct.person.model import Unlawful
+from safeconduct.person.model import NeverExposed, Unlawful
 from safeconduct.routes.doors import doors_of
 from safeconduct.terms.dates import UNITS, Counting, Period
 from safeconduct.terms.exposure import Level
@@ -102,6 +102,7 @@ def everything_said(isle) -> Iterator[str]:
     yield from why_pages(isle)
     yield from (too_late(isle, supported_since(isle.person, date(2015, 1, 1)), lang) for lang in ("en", "ko"))
     yield words_of(exclusion_in_words(Unlawful(), setting_of(isle.law, isle.person, *isle.compiled)))
+    yield from (words_of(exposure_in_words(NeverExposed(*risk, "never.1"))) for risk in OFFERED)
     yield words_of(assumption_in_words("born", "today", setting_of(isle.law, isle.person, *isle.compiled)))
     yield words_of(assumption_in_words("present(ZO)", "true", setting_of(isle.law, isle.person, *isle.compiled)))
     nobody_knows = replace(isle.person.statements[0], fact=Ref("born"), value=None, on=None)

@@ -183,6 +183,16 @@ def test_only_an_application_that_a_law_provides_for_is_more_than_asking():
     assert "only-asked" not in patterns('procedure: kr.north-visit-approval, published: "working_days(7)"', asked)
 
 
+def test_what_was_handed_in_of_no_sort_is_neither_asking_nor_an_application():
+    """Nobody may be told that they only asked who may well have applied."""
+    asked = "with: a, on: 2026-11-02, by: letter, filed: true"
+    assert {"unsorted", "only-asked"} & set(patterns("", asked)) == {"unsorted"}
+    assert "unsorted" not in patterns(QUESTION, asked)
+    decided = "with: a, on: 2026-11-09, by: letter, answer: decision, granted: true"
+    assert {"unsorted", "only-asked"} & set(patterns("", asked, decided)) == set()
+    assert {"unsorted", "only-asked"} & set(patterns("", "with: a, on: 2026-11-02, by: call")) == {"only-asked"}
+
+
 def test_more_papers_and_a_decision_and_a_receipt_are_told():
     papers = "with: a, on: 2026-11-02, by: letter, filed: true, receipt: 7, answer: documents, beyond the law: true"
     refused = (

@@ -140,7 +140,7 @@ def test_circles_name_the_units_the_rule_broken_and_what_the_law_gives():
         "Exchange Division",
         "Self-Support Division",
     ]
-    assert circle.stall.breaks and circle.ways
+    assert circle.stall.breaks and circle.ways and circle.place == 1
     assert circle.first == date(2026, 11, 23)
 
 

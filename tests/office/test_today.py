@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -203,6 +204,29 @@ def test_opening_leads_to_the_pages_of_the_case_and_back(browser):
     assert "Go on with case K-07" in browser.get("/today").text
 
 
+def test_a_card_leads_to_the_drafts_against_what_stalls(browser):
+    card = browser.get("/card/K-07").text
+    assert 'href="/card/K-07#circle-1"' in browser.get("/today").text and 'id="circle-1"' in card
+    assert 'name="at" value="ways-1"' in card
+    assert browser.post("/open", number="K-07", at="ways-1").headers["location"] == "/contacts#ways-1"
+    ways = browser.get("/contacts").text.split('id="ways-1"')[1].split("</ul>")[0]
+    assert 'action="/letter"' in ways
+    assert browser.post("/open", number="K-07", at="//elsewhere").headers["location"] == "/contacts"
+
+
+def test_every_way_out_on_a_card_is_where_the_case_has_it(browser):
+    """The card and the pages of the case count what stalls alike."""
+    card = unescape(browser.get("/card/K-07").text)
+    browser.post("/open", number="K-07")
+    page = unescape(browser.get("/contacts").text)
+    places = re.findall(r'id="circle-([0-9]+)"', card)
+    assert len(places) > 2
+    for place in places:
+        words = re.search(rf'id="circle-{place}">\s*<h3>([^<]*)</h3>', card)[1]
+        before = page.split(f'id="ways-{place}"')[0].rpartition("<summary>")[2]
+        assert words.lower() in before.lower()
+
+
 def test_the_question_of_a_case_is_asked_with_its_own_number(place):
     place.case("K-08", "", "")
     place.hold("C-1", "K-08")
@@ -252,7 +276,9 @@ def test_of_a_long_day_each_list_is_one_step_away_and_our_own_days_come_first(pl
     for place_of in re.findall(r'<a href="#([a-z-]+)">', text.partition("<main")[2]):
         assert f'id="{place_of}"' in text
     circles = text.partition('<h2 id="in-circles">')[2].partition("</section>")[0]
-    assert circles.count('href="/card/') == 3, "each case is named once, with all that does not go on in it"
+    assert len(re.findall(r'href="/card/[A-Z0-9-]+"', circles)) == 3, (
+        "each case is named once, with all that does not go on in it"
+    )
     assert '<a href="#in-circles">Circles and stalls (15)</a>' in text
 
 

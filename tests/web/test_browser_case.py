@@ -81,6 +81,11 @@ def test_the_journey_to_a_bounced_contact_and_a_letter(chromium, cache, lang, wi
         stalled = page.locator("article details[open] button").first.get_attribute("aria-label")
         assert stalled is not None
         reader.press(stalled)
+        assert say("about open note") in page.inner_text("main"), (
+            "the draft comes at once, with a bracket for its matter"
+        )
+        reader.look()
+        reader.press(say("choose about"))
         reader.look()
         reader.select(say("about which"), VISIT)
         reader.press(say("show draft"))

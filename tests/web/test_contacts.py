@@ -10,6 +10,7 @@ from casework.stories import law
 from safeconduct.casework.model import ANSWERS, History
 from safeconduct.kept.from_entries import history_in
 from safeconduct.kept.model import CONTACTS
+from safeconduct.letters import wording
 from safeconduct.letters.model import Kind
 from safeconduct.web.wording import PHRASES, phrases_in
 from vault.vaults import AT, closed, reopened
@@ -27,9 +28,13 @@ def history_of(site: Site) -> History:
 
 
 def note(site: Site, **fields: object):
-    """Send the form about a contact as it was shown."""
+    """Send the form about a contact as it was shown; of a matter or an office that is known nothing is typed."""
     source = site.desk.kept.contacts
-    return site.post("/contact", **{**NOTED, "stamp": "" if source is None else str(source.number), **fields})
+    form = {**NOTED, "stamp": "" if source is None else str(source.number), **fields}
+    for name, typed in (("matter", ("matter_new", "kind")), ("unit", ("unit_new", "agency_new"))):
+        if form[name] not in ("", "new"):
+            form = {field: value for field, value in form.items() if field not in typed or field in fields}
+    return site.post("/contact", **form)
 
 
 @pytest.fixture
@@ -77,6 +82,30 @@ def test_a_second_contact_goes_on_with_what_is_known():
     assert '<select id="to_agency" name="to_agency"' in form and f'<option value="">{PHRASES["agency same"][0]}' in form
 
 
+def test_a_hop_that_was_only_typed_is_noted_and_its_agency_said():
+    site = in_memory()
+    note(site, answer="disclaimer", to="", to_new="Division B")
+    (one,) = history_of(site).contacts
+    assert history_of(site).units[one.to].words.en == "Division B"
+    page = said_on(site, "/contacts")
+    assert phrases_in("en")("office taken", office="“Division B”", agency="“ministry”") in page
+    assert "Division B" in page.split(PHRASES["all contacts"][0])[1]
+
+
+def test_what_contradicts_is_said_and_stays_typed():
+    site = in_memory()
+    note(site)
+    note(site, matter="matter-1", unit="office-1", answer="disclaimer", to="office-1", to_new="Division B")
+    page = said_on(site)
+    say = phrases_in("en")
+    told = say("beside choice", where=say("sent to"), what=say("office name"), other=say("another office"))
+    assert (
+        told in page
+        and 'name="to_new" type="text" autocomplete="off" spellcheck="false" maxlength="300" value="Division B"' in page
+    )
+    assert len(history_of(site).contacts) == 1
+
+
 def test_an_agency_is_listed_by_the_name_that_was_told_with_its_offices():
     site = in_memory()
     first = site.get("/contact").text
@@ -109,7 +138,7 @@ def test_an_application_starts_the_clock_of_its_procedure_with_the_time_that_the
 
 def test_what_is_missing_is_said_and_what_was_typed_is_there_again():
     site = in_memory()
-    assert note(site, officer="typed before", matter="", by="").headers["location"] == "/contact"
+    assert note(site, officer="typed before", matter="", matter_new="", by="").headers["location"] == "/contact"
     page = said_on(site)
     assert PHRASES["no matter"][0] in page and PHRASES["no means"][0] in page
     assert 'value="typed before"' in page
@@ -229,8 +258,27 @@ def test_contacts_of_a_day_to_come_say_that_it_has_not_come(lived, place):
     page = said_on(lived, place)
     assert "20 January 2027, which has not come yet" in page
     assert PHRASES["day of contacts"][0] in page and 'action="/today"' not in page
+    assert PHRASES["day of contacts later"][0] in page, "two of them lie after today"
+    before = lived.desk.kept.contacts
+    assert lived.post("/today", of="contacts").headers["location"] == "/contacts"
+    assert lived.desk.kept.contacts is before
     lived.today = history_of(lived).as_of
     assert PHRASES["day ahead note"][0] not in said_on(lived, "/contacts")
+
+
+def test_contacts_of_a_day_to_come_are_counted_as_of_today_when_asked(lived):
+    """What would be late by the day of the file is not late today, on any page."""
+    lived.today = date(2027, 1, 10)
+    page = said_on(lived, "/contacts")
+    assert "20 January 2027, which has not come yet" in page and "ran out on Tue 12 January 2027" in page
+    assert 'name="of" value="contacts"' in page and PHRASES["day of contacts later"][0] not in page
+    assert lived.post("/today", of="contacts").headers["location"] == "/contacts"
+    page = said_on(lived, "/contacts")
+    assert history_of(lived).as_of == lived.today == lived.desk.papers().now.on
+    assert "which has not come yet" not in page and "ran out on Tue 12 January 2027" not in page
+    assert len(history_of(lived).contacts) == CONTACTS_TEXT.count("{matter: ")
+    for place in ("/plan", "/letters"):
+        assert "20 January 2027" not in said_on(lived, place)
 
 
 def test_of_a_circle_the_return_to_where_it_began_is_shown(lived):
@@ -269,14 +317,65 @@ def test_the_letter_of_a_way_out_is_about_what_the_clock_of_the_matter_runs_for(
         assert lived.get("/letter").status_code == 200, (kind, about, by)
 
 
-def test_where_nothing_says_what_a_matter_is_about_it_is_asked_without_a_scolding(tmp_path):
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize(
+    ("kind", "by"), [("transfer-demand", "transfer-inside-agency"), ("competence", "settle-competence-inside-agency")]
+)
+def test_a_letter_is_drafted_though_nothing_says_what_the_matter_is_about(kind, by, lang):
+    """A bracket stands for it, the letter says so, and the list fills it."""
+    site = in_memory(lang)
+    note(site, kind="", answer="disclaimer", to="new", to_new="Division B")
+    assert f'value="kr.{by}"' in site.get("/contacts").text
+    assert site.post("/letter", kind=kind, about="", by=f"kr.{by}", how="ask").headers["location"] == "/letter"
+    page, say = said_on(site, "/letter"), phrases_in(lang)
+    assert say("about open note") in page and getattr(wording.say("before no matter"), lang) in page
+    assert wording.say("no matter").ko in page and say("facts in none") in page
+    site.post("/download", form="txt")
+    assert say("about open") in said_on(site, "/letters")
+    assert site.post("/sent", number="0").headers["location"] == "/contact"
+    assert site.get("/contact").status_code == 200
+    chosen = {"kind": kind, "about": "kr.question-on-practice", "by": f"kr.{by}", "by_kind": kind, "by_about": ""}
+    assert site.post("/letter", **chosen).headers["location"] == "/letter"
+    assert site.desk.letter.by == f"kr.{by}", "it is the same letter, with its matter"
+    assert wording.say("no matter").ko not in said_on(site, "/letter")
+
+
+def test_where_nothing_says_what_a_matter_is_about_a_remedy_is_asked_for_it_without_a_scolding(tmp_path):
     text = CONTACTS_TEXT.replace("    clock: question-on-practice\n", "")
     site = opened(vault_with(tmp_path / "K-07.scase", text))
     assert 'name="how" value="ask"' in site.get("/contacts").text
-    site.post("/letter", kind="transfer-demand", about="", by="kr.transfer-inside-agency", how="ask")
+    site.post("/letter", kind="objection", about="", by="kr.information-objection", how="ask")
     page = said_on(site, "/letters")
     assert PHRASES["say about what"][0] in page and PHRASES["problem"][0] not in page
-    assert 'value="transfer-demand" checked' in page
+    assert 'value="objection" checked' in page
+
+
+def test_what_was_handed_in_of_no_sort_leads_to_where_its_sort_is_chosen():
+    site = in_memory()
+    note(site, kind="", filed="yes")
+    page = said_on(site, "/contacts")
+    assert "under which law" in page and "only asked" not in page
+    assert f'<a href="/matter/1">{PHRASES["choose sort"][0]}</a>' in page
+    stamp = str(site.desk.kept.contacts.number)
+    names = {"name_en": "a visit", "name_ko": "방문", "matter": "1", "stamp": stamp}
+    assert (
+        site.post("/matter", **names, kind="clock:kr.question-on-practice", days="").headers["location"] == "/contacts"
+    )
+    page = said_on(site, "/contacts")
+    assert history_of(site).matters["matter-1"].clock == "kr.question-on-practice"
+    assert "under which law" not in page and "an answer" in page
+    assert 'value="clock:kr.question-on-practice" selected' in site.get("/matter/1").text
+
+
+def test_a_duty_towards_what_was_handed_in_is_not_said_to_be_broken_where_nothing_was():
+    site = in_memory()
+    note(site, kind="", by="call", answer="disclaimer", to="new", to_new="Division B")
+    page = said_on(site, "/contacts")
+    assert PHRASES["breaks"][0] not in page and "nothing was handed in by then" in page.lower()
+    assert f"<strong>{PHRASES['holds'][0]}:</strong>" in page
+    note(site, number="0", kind="", by="letter", filed="yes", answer="disclaimer", to="new", to_new="Division B")
+    page = said_on(site, "/contacts")
+    assert f"<strong>{PHRASES['breaks'][0]}:</strong>" in page and "nothing was handed in by then" not in page.lower()
 
 
 def test_the_plan_can_be_looked_at_before_there_is_a_contact():

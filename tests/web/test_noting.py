@@ -24,7 +24,7 @@ def read(**fields: str) -> History | list[Unclear]:
 @pytest.mark.parametrize(
     ("fields", "key"),
     [
-        ({"matter": ""}, "no matter"),
+        ({"matter": "bogus"}, "no matter"),
         ({"matter_new": " "}, "no matter"),
         ({"unit": "bogus"}, "no unit"),
         ({"day": ""}, "no day"),
@@ -37,6 +37,77 @@ def read(**fields: str) -> History | list[Unclear]:
 def test_what_is_missing_is_said(fields, key):
     found = read(**fields)
     assert isinstance(found, list) and key in {one.key for one in found}
+
+
+@pytest.mark.parametrize(
+    ("fields", "where", "what", "other"),
+    [
+        ({"matter": "matter-1", "matter_new": "a call"}, "about what", "matter_new", "another matter"),
+        ({"matter": "matter-1", "matter_new": "", "kind": ""}, "about what", "days", "another matter"),
+        ({"unit": "office-1", "unit_new": "Division B", "agency_new": ""}, "with whom", "unit_new", "another office"),
+        ({"unit": "office-1", "unit_new": "", "agency_new": "province"}, "with whom", "agency_new", "another office"),
+        ({"unit": "office-1", "unit_new": "", "agency_new": "", "desk": "yes"}, "with whom", "desk", "another office"),
+        (
+            {"unit_new": "Division B", "agency": "ministry", "agency_new": "province"},
+            "with whom",
+            "agency_new",
+            "agency other",
+        ),
+        ({"unit_new": "Division B", "agency": "itself"}, "with whom", "agency_new", "agency other"),
+        ({"to": "office-1"}, "sent to", "to_new", "another office"),
+        ({"to": "office-1", "to_new": "", "to_agency_new": "province"}, "sent to", "to_agency_new", "another office"),
+        (
+            {"to": "new", "to_agency": "ministry", "to_agency_new": "province"},
+            "sent to",
+            "to_agency_new",
+            "agency other",
+        ),
+    ],
+)
+def test_what_is_typed_beside_another_choice_is_told_and_not_passed_over(fields, where, what, other):
+    once = read()
+    hop = {"answer": "disclaimer", "to_new": "Division B"} if "to" in fields else {}
+    days = {"days": "7"} if what == "days" else {}
+    found = note_after(once, {**NOTED, **hop, **days, **fields})
+    assert isinstance(found, list)
+    assert Unclear("beside choice", {"where": where, "what": what, "other": other}) in found
+    assert {where, other, LABELS[what]} <= PHRASES.keys()
+
+
+def test_a_name_that_is_typed_is_another_office_whatever_the_list_above_it_says():
+    """The list stands at "nowhere" until it is touched: where they sent a person is what a circle is found by."""
+    found = read(answer="disclaimer", to="", to_new="Division B")
+    assert isinstance(found, History) and found.contacts[0].to == "office-2"
+    assert found.units["office-2"].agency == "ministry"
+    alone = read(matter="", unit="")
+    assert isinstance(alone, History) and alone.matters and alone.units
+
+
+@pytest.mark.parametrize("told", [{"to_agency": "ministry"}, {"to_agency_new": "province"}])
+def test_an_agency_without_an_office_is_asked_for_its_office(told):
+    assert read(answer="disclaimer", to="", **told) == [Unclear("no unit named")]
+
+
+def test_days_that_nobody_counts_by_are_told():
+    assert read(days="7") == [Unclear("days not asked")]
+
+
+def test_an_office_of_the_same_name_is_not_taken_for_the_one_of_another_agency():
+    """Each ministry has a petition room: a circle between two of them is none."""
+    once = read(unit_new="petition room", agency_new="province")
+    assert isinstance(once, History)
+    hop = {
+        **NOTED,
+        "matter": "matter-1",
+        "matter_new": "",
+        "kind": "",
+        "answer": "disclaimer",
+        "to_new": "petition room",
+    }
+    assert [one.key for one in note_after(once, hop)] == ["office of another"]
+    found = note_after(once, {**hop, "to_agency_new": "ministry"})
+    assert isinstance(found, History)
+    assert [one.agency for one in found.units.values()] == ["province", "ministry", "ministry"]
 
 
 @pytest.mark.parametrize("day", ["2026", "2026-11-27", "someday", "2026-02-30", "'\"><b>"])

@@ -14,11 +14,13 @@ from safeconduct.answers.model import Counted, OpenQuestion, Window
 from safeconduct.answers.saying import Tongue
 from safeconduct.answers.terminal import lettered
 from safeconduct.answers.terminal_doors import doors_to_tell
+from safeconduct.answers.wording import say
 from safeconduct.casework.model import ANSWERS, MEANS
 from safeconduct.cli.inquiry import law_of
 from safeconduct.interview import course as interview
 from safeconduct.interview.days import span_of
 from safeconduct.interview.model import PLACE, TRUTH, WHOM, Chosen, Silent
+from safeconduct.interview.opening import nevers_of
 from safeconduct.kept.from_entries import draft_of
 from safeconduct.kept.working import Here
 from safeconduct.law.keys import GROUNDS, SAYINGS
@@ -176,6 +178,29 @@ def test_a_day_that_is_not_understood_is_shown_again_as_typed(site):
     assert "when I was &lt;small&gt;" in text
     site.post("/ask", key=question.key, typed="2002")
     assert site.desk.course.given[-1][0] == question.key
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_what_must_never_happen_comes_back_in_the_words_in_which_it_was_chosen(lang):
+    """What it means in law stands behind them."""
+    site = Site(lang=lang).enter()
+    nevers = nevers_of(isle())
+    site.wish(BOTH[0], never=tuple(one.name for one in nevers))
+    page = unescape(site.get("/ways").text)
+    assert len(nevers) > 4
+    for one in nevers:
+        assert getattr(one.words, lang) in page, one.name
+    assert say("never exposed", level=say("loss family")).en in page or lang == "ko"
+
+
+def test_a_country_that_is_typed_beside_another_answer_is_told_and_not_passed_over(site):
+    site.wish(*BOTH)
+    question = asked_until(site, PLACE)
+    chosen = next(one.name for one in question.options if one.name)
+    site.post("/ask", key=question.key, choice=chosen, typed="Mongolia")
+    page = site.get("/ask").text
+    assert PHRASES["two answers"][0] in page and 'value="Mongolia"' in page
+    assert site.desk.question() == question
 
 
 def test_a_country_can_be_named_that_is_not_listed(site):

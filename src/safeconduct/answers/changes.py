@@ -30,7 +30,7 @@ def changes_between(before: State, after: State, setting: Setting, own: set[int]
     moved = tuple(changed(before, after))
     silent = setting.mirrors | own | _displaced(moved, setting)
     return tuple(
-        _by_law(atom, value, before, setting)
+        _by_law(atom, value, before, after.today, setting)
         for atom, value in moved
         if atom not in silent and not _is_told_elsewhere(atom, setting)
     )
@@ -67,8 +67,11 @@ def _displaced(moved: tuple[tuple[int, bool], ...], setting: Setting) -> set[int
     }
 
 
-def _by_law(atom: int, value: bool, before: State, setting: Setting) -> Said:
-    """Return a change with the consequence that brought it: of several that could, one whose condition held before."""
+def _by_law(atom: int, value: bool, before: State, on: int, setting: Setting) -> Said:
+    """Return a change with the consequence that brought it: of several that could, one whose condition held before, or would have on that day.
+
+    on: day on which it came about, by which a period may have run out
+    """
     fact = fact_in_words(ref_of(setting.rules.atoms[atom]), setting.naming, value)
     causes = [
         one
@@ -77,5 +80,7 @@ def _by_law(atom: int, value: bool, before: State, setting: Setting) -> Said:
     ]
     if not causes:
         return Said(fact)
-    cause = next((one for one in causes if setting.packed.test(one.when)(before) == TRUE), causes[0])
+    states = (before, before._replace(today=on))
+    held = (one for state in states for one in causes if setting.packed.test(one.when)(state) == TRUE)
+    cause = next(held, causes[0])
     return Said(fact, setting.cited(setting.law.consequences[cause.procedure].cite))

@@ -1,4 +1,4 @@
-"""Exclusions: what the person never accepts, in words."""
+"""Exclusions: what the person never accepts, in the words in which it was offered to them."""
 
 from safeconduct.answers.names import listed
 from safeconduct.answers.sentences import sentence, to_person
@@ -6,6 +6,8 @@ from safeconduct.answers.setting import Setting
 from safeconduct.answers.wording import say
 from safeconduct.law.model import Words
 from safeconduct.person.model import Never, NeverExposed, NeverHolds, Unlawful
+
+OFFERED = (("prison", "self"), ("prison", "family"), ("loss", "family"))  # risks that a person is asked about
 
 
 def exclusion_in_words(never: Never, setting: Setting) -> Words:
@@ -19,7 +21,15 @@ def exclusion_in_words(never: Never, setting: Setting) -> Words:
                 return to_person(never.words)
             return say("never holds", clause=sentence(never.that, setting.naming))
         case NeverExposed():
-            return say("never exposed", level=say(f"{never.level} {never.to}"))
+            return exposure_in_words(never)
+
+
+def exposure_in_words(never: NeverExposed) -> Words:
+    """Return a risk as it was offered to the person, with what it means in law behind it; one that is offered nowhere by its meaning alone."""
+    meaning = say("never exposed", level=say(f"{never.level} {never.to}"))
+    if (never.level, never.to) not in OFFERED:
+        return meaning
+    return say("own and meaning", own=say(f"own {never.level} {never.to}"), meaning=meaning)
 
 
 def exclusion_of(key: str, setting: Setting) -> Words:

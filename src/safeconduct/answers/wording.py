@@ -368,11 +368,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "by circumstances": ("it depends on circumstances", "사정에 달려 있습니다"),
     # --- exclusions -------------------------------------------------------------------------------------------------
     "never unlawful": (
-        "anything unlawful where you are or under the law of a state whose national you are",
-        "있는 곳의 법이나 국적이 있는 나라의 법을 어기는 일",
+        "anything punished where you are, or by a state whose national you are",
+        "지금 있는 곳이나 내 국적국의 법이 처벌하는 일",
     ),
     "never unlawful under": ("anything that the law of {orders} punishes", "{orders} 법이 처벌하는 일"),
-    "never holds": ("a situation in which {clause}", "다음과 같은 상황: {clause}"),
+    "never holds": ("a situation in which {clause}", "다음과 같이 되는 일: {clause}"),
+    "own prison self": ("a risk of prison or worse for me", "내가 감옥에 가거나 더 큰 위험을 겪는 일"),
+    "own prison family": ("a risk of prison or worse for my family", "가족이 감옥에 가거나 더 큰 위험을 겪는 일"),
+    "own loss family": ("any danger to my family from an authority", "가족이 당국에게 어떤 불이익이라도 당하는 일"),
+    "own and meaning": ("{own} ({meaning})", "{own}({meaning})"),
     "never exposed": (
         "a step with this risk or a worse one: {level}",
         "다음 위험이나 그보다 큰 위험이 있는 일: {level}",

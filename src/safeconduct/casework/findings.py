@@ -51,7 +51,12 @@ def findings_of(history: History, law: Law, on: date) -> tuple[Finding, ...]:
     known = known_on(history, on)
     clocks = clocks_of(known, law, on)
     found = [one for matter in known.matters for one in MatterContacts(known, matter, law, on).findings(clocks)]
-    received = [one for one in known.contacts if one.is_received and known.matters[one.matter].statutory]
+    matters = known.matters
+    received = [
+        one
+        for one in known.contacts
+        if one.is_received and (matters[one.matter].statutory or matters[one.matter].is_unsorted)
+    ]
     if known.contacts and not received:
         everything = tuple(range(len(known.contacts)))
         found.append(Finding("only-asked", None, everything, known.contacts[-1].day))
@@ -211,12 +216,18 @@ class MatterContacts:
     # --- filings ------------------------------------------------------------------------------------------------------------
 
     def filings(self) -> Iterator[Finding]:
-        """Yield that something was filed, and how often with nothing new; what a transfer brought was not filed again."""
+        """Yield that something was filed, that nobody said what sort of request it is, and how often it was with nothing new.
+
+        What a transfer brought was not filed again.
+        """
         leads = next_of(self.contacts)
         passed_on = {to for place, to in leads.items() if self.contacts[place].answer == "transfer"}
         filed = [place for place, one in enumerate(self.contacts) if one.is_received and place not in passed_on]
         if filed:
             yield self.finding("filed", (filed[0],), day=self.contacts[filed[0]].day)
+        waiting = [place for place in filed if self.is_waiting(place)]
+        if waiting and self.history.matters[self.matter].is_unsorted:
+            yield self.finding("unsorted", (waiting[0],), day=self.contacts[waiting[0]].day)
         alike = [place for number, place in enumerate(filed) if number == 0 or not self.contacts[place].new]
         if len(alike) > 1:
             yield self.finding("repeated", tuple(alike), day=self.contacts[alike[-1]].day, times=len(alike))

@@ -69,6 +69,11 @@ class Matter(Struct, frozen=True):
     pauses: tuple[Pause, ...] = ()
     orders: tuple[Order, ...] = ()
 
+    @property
+    def is_unsorted(self) -> bool:
+        """Whether nobody noted what sort of request it is, so that no law says how long it may take."""
+        return self.clock is None and self.procedure is None
+
 
 class Contact(Struct, frozen=True):
     """One contact with one unit about one matter, and what came of it.

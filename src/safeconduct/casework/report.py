@@ -27,6 +27,7 @@ from safeconduct.rules.from_law import compile_rules
 from safeconduct.terms.dates import DAY
 
 SCHEMA = "safeconduct-contacts/1"
+OF_A_REQUEST = ("cycle", "chain", "disclaimer", "late-hop", "untold", "non-answer")  # duties towards what was handed in
 UNDECIDED = ("pending", "unanswered")  # they are so from their day on, until somebody decides
 
 
@@ -44,7 +45,13 @@ class ContactTold(Struct, frozen=True):
 
 
 class Stall(Struct, frozen=True):
-    """What went wrong in one matter, each time that it did. `sign`: full name in the lawbook; `matter`: None of all."""
+    """What went wrong in one matter, each time that it did.
+
+    sign:   full name in the lawbook
+    matter: None of all
+    breaks: the rules that were broken
+    holds:  the rules that would have been, had anything been handed in by then
+    """
 
     sign: str
     pattern: str
@@ -57,6 +64,7 @@ class Stall(Struct, frozen=True):
     ways: tuple[Way, ...]
     warns: tuple[Said, ...]
     shows: tuple[str, ...]
+    holds: tuple[Cited, ...] = ()
 
 
 class Due(Struct, frozen=True):
@@ -197,6 +205,9 @@ def stalls_of(
     for alike in grouped.values():
         sign, matter = alike[0].sign, alike[0].finding.matter
         flaws = dict.fromkeys(flaw for one in alike for flaw in one.finding.flaws)
+        rules = cited(sign.cite, law)
+        spoken = [one.finding for one in alike if rules and is_of_nothing_filed(one.finding, history)]
+        is_spoken = len(spoken) == len(alike)
         latest = max(one.finding.day for one in alike)
         yield Stall(
             sign=sign.name,
@@ -205,15 +216,31 @@ def stalls_of(
             matter_words=history.matters[matter].words if matter else told("all matters"),
             words=sign.words,
             occasions=tuple(tuple(number + 1 for number in one.finding.contacts) for one in alike),
-            notes=tuple(told(f"flaw {flaw}") for flaw in flaws),
-            breaks=cited(sign.cite, law),
+            notes=(*(told(f"flaw {flaw}") for flaw in flaws), *nothing_filed(spoken, is_spoken)),
+            breaks=() if is_spoken else rules,
             ways=tuple(
                 structs.replace(way, window=open_on.get((matter or "", way.procedure)))
                 for way in standings.ways_of(sign)
             ),
             warns=tuple(Said(one.words, cited(one.cite, law)) for one in sign.warns if begins_by(one.in_force, latest)),
             shows=tuple(fact for fact, value in sign.shows if value),
+            holds=rules if is_spoken else (),
         )
+
+
+def is_of_nothing_filed(finding: Finding, history: History) -> bool:
+    """Return whether a finding is about how a request was dealt with, and none had been handed in by then."""
+    about = (one for one in history.contacts[: finding.contacts[-1] + 1] if one.matter == finding.matter)
+    return finding.pattern in OF_A_REQUEST and not any(one.filed for one in about)
+
+
+def nothing_filed(spoken: list[Finding], is_all: bool) -> Iterator[Words]:
+    """Yield that nothing was handed in: without saying where, if that is so of all."""
+    if spoken and is_all:
+        yield told("nothing filed")
+    elif spoken:
+        numbers = ", ".join(dict.fromkeys(str(one.contacts[-1] + 1) for one in spoken))
+        yield told("nothing filed by", numbers=numbers)
 
 
 def is_within(finding: Finding, circles: list[Finding]) -> bool:

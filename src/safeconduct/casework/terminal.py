@@ -84,6 +84,8 @@ class Writer:
             self.page.text(self.tongue.sentence(note), 4)
         if stall.breaks:
             self.labelled("breaks", [self.tongue.cited(stall.breaks)])
+        if stall.holds:
+            self.labelled("holds", [self.tongue.cited(stall.holds)])
         self.labelled("way out", [self.way(one) for one in stall.ways[:WAYS_TOLD]], "good")
         self.labelled("careful", [self.tongue.said(one) for one in stall.warns])
 

@@ -77,6 +77,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "declared": ("{holiday} was declared a holiday on {known}, after it was received", "접수 뒤인 {known}에 {holiday|이/가} 휴일로 정해짐"),
     "counted before": ("before that the last day was {day}", "그 전에는 {day}까지였음"),
     "amended": ("the law that shortens or lengthens it came into force on {day}, and reaches what was under way", "{day}에 시행된 개정법이 진행 중인 사안에도 적용됨"),
+    "nothing filed": (
+        "nothing was handed in by then; this duty holds for a request that was made, in writing or where the law allows by word of mouth",
+        "그때까지 낸 것이 없음. 이 의무는 신청이 있어야 생기며, 신청은 문서로, 법이 허용하면 말로도 함",
+    ),
+    "nothing filed by": (
+        "at contact {numbers} nothing had been handed in yet; this duty holds for a request that was made, in writing or where the law allows by word of mouth",
+        "접촉 {numbers}까지는 낸 것이 없음. 이 의무는 신청이 있어야 생기며, 신청은 문서로, 법이 허용하면 말로도 함",
+    ),
     "flaw no-rule": ("no rule allows it", "연장을 허용하는 규정이 없음"),
     "flaw too-often": ("no further extension is allowed", "더는 연장할 수 없음"),
     "flaw no-consent": ("a second extension needs your consent", "두 번째 연장에는 민원인의 동의가 있어야 함"),
@@ -123,6 +131,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "label moved": ("Moved by", "변경"),
     "label rule": ("Rule", "근거"),
     "label breaks": ("Breaks", "위반"),
+    "label holds": ("The duty", "의무"),
     "label contacts of": ("Contacts", "접촉"),
     "label way out": ("Way out", "방법"),
     "label careful": ("Careful", "주의"),

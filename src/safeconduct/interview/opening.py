@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from safeconduct.answers.names import Naming, filled, name_of
 from safeconduct.answers.sentences import fact_in_words
+from safeconduct.answers.wording import say
 from safeconduct.interview.draft import Draft, Line
 from safeconduct.interview.model import NEVERS, WHOM, WISHES, Chosen, Option, Question, Silent
 from safeconduct.interview.wording import ANOTHER, KIN, told
@@ -114,12 +115,12 @@ def nevers_of(law: Law) -> tuple[Option, ...]:
     orders = dict.fromkeys(one.order for p in law.procedures.values() if p.kind == "offence" for one in p.exposure)
     naming = Naming(law, {})
     return (
-        Option("unlawful", told("never lawful")),
-        *(Option(f"unlawful: [{code}]", told("never under", country=name_of(code, naming))) for code in orders),
-        *(Option(name, told("never holds", clause=fact_in_words(Ref(name), naming))) for name in SITUATIONS if name in law.definitions),
-        Option("{exposure: prison, to: self}", told("never prison self")),
-        Option("{exposure: prison, to: family}", told("never prison family")),
-        Option("{exposure: loss, to: family}", told("never fine family")),
+        Option("unlawful", say("never unlawful")),
+        *(Option(f"unlawful: [{code}]", say("never unlawful under", orders=name_of(code, naming))) for code in orders),
+        *(Option(name, say("never holds", clause=fact_in_words(Ref(name), naming))) for name in SITUATIONS if name in law.definitions),
+        Option("{exposure: prison, to: self}", say("own prison self")),
+        Option("{exposure: prison, to: family}", say("own prison family")),
+        Option("{exposure: loss, to: family}", say("own loss family")),
     )  # fmt: skip
 
 

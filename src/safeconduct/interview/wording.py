@@ -93,12 +93,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "people": ("People", "사람"),
     "countries": ("Where to live, and nationality", "살 곳과 국적"),
-    "never lawful": ("anything punished where you are, or by a state whose national you are", "지금 있는 곳이나 내 국적국의 법이 처벌하는 일"),
-    "never under": ("anything that the law of {country} punishes", "{country} 법이 처벌하는 일"),
-    "never prison self": ("a risk of prison or worse for me", "내가 감옥에 가거나 더 큰 위험을 겪는 일"),
-    "never fine family": ("any danger to my family from an authority", "가족이 당국에게 어떤 불이익이라도 당하는 일"),
-    "never prison family": ("a risk of prison or worse for my family", "가족이 감옥에 가거나 더 큰 위험을 겪는 일"),
-    "never holds": ("a situation in which {clause}", "다음과 같이 되는 일: {clause}"),
     # --- questions about facts ----------------------------------------------------------------------------------------------
     "which one": ("Which of these is so?", "다음 가운데 어느 것에 해당합니까?"),
     "which ones": ("Which of these are so? Several may be named.", "다음 가운데 해당하는 것을 모두 고르십시오."),

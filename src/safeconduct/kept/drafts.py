@@ -34,7 +34,7 @@ def draft_of(
     today: on which consents are looked at
     """
     setting = setting_in(law, person, history, on)
-    if wanted.about not in setting.operators:
+    if wanted.about and wanted.about not in setting.operators:
         return NoLetter("no carrier")
     write = partial(letter_of, wanted.kind, wanted.about, setting, consents, today, by=wanted.by)
     try:

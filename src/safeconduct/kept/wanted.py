@@ -6,7 +6,7 @@ from safeconduct.letters.model import Kind
 
 
 class Wanted(NamedTuple):
-    """`about`: ground name of an act; `by`: full name of a procedure; no `facts`: all under consent."""
+    """`about`: ground name of an act, or empty while it is left open; `by`: full name of a procedure; no `facts`: all under consent."""
 
     kind: Kind
     about: str

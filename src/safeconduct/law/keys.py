@@ -53,6 +53,7 @@ PATTERNS = (  # what is looked for in the contacts of a matter (casework/finding
     "more-papers",
     "repeated",
     "only-asked",
+    "unsorted",
     "filed",
     "receipt",
     "decided",

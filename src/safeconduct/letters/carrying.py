@@ -31,7 +31,7 @@ class Carried(NamedTuple):
 def carried(template: Template, matter: str, setting: Setting, by: str | None = None) -> Carried:
     """Return how a letter about `matter` is made: by the procedure whose conditions hold best, the first of the template among equals.
 
-    matter: ground name of an act that the setting knows
+    matter: ground name of an act that the setting knows; empty: left open
     by:     full name of the procedure to be used; None: any
 
     Raises NoCarrierError.
@@ -43,13 +43,14 @@ def carried(template: Template, matter: str, setting: Setting, by: str | None = 
 
 
 def carriers_of(template: Template, matter: str, setting: Setting) -> list[Carried]:
-    """Return every way to make the letter that the law of the day has: of remedies those that reach the matter."""
-    if not is_taken_in(matter, setting):
+    """Return every way to make the letter that the law of the day has: of remedies those that reach the matter, so none where it is left open."""
+    if matter and not is_taken_in(matter, setting):
         return []
     found: list[Carried] = []
     for carrier in template.carriers:
         if carrier.procedure == ITSELF:
-            found += [Carried(carrier, matter)] if setting.procedure(matter).kind in FILED else []
+            is_filed = matter and setting.procedure(matter).kind in FILED
+            found += [Carried(carrier, matter)] if is_filed else []
             continue
         for operator in setting.rules.operators:
             reaches = carrier.procedure not in setting.law.remedies or operator.target == matter
@@ -93,7 +94,9 @@ def procedure_name(one: Carried, setting: Setting) -> str:
 
 
 def concerned(matter: str, setting: Setting) -> tuple[str, ...]:
-    """Return the authorities that decide a matter, or that receive it where nobody decides."""
+    """Return the authorities that decide a matter, or that receive it where nobody decides; of one left open the one that the law calls so."""
+    if not matter:
+        return (CONCERNED,)
     procedure = setting.procedure(matter)
     return names(procedure.decides or procedure.receives)
 

@@ -51,7 +51,7 @@ def letter_of(
 ) -> Letter:
     """Return the draft of a letter about a matter.
 
-    matter:  ground name of an act that the setting knows
+    matter:  ground name of an act that the setting knows; empty: left open, and a bracket stands for it
     on:      the day on which consents are looked at: the day of the export, whatever day the case asks about
     facts:   those to be told, as a case file writes them without spaces and quotes; None: all that consents cover and the case knows
     details: what stands in the blanks instead of an invitation to fill them; whoever gives it vouches that it may be told
@@ -89,6 +89,7 @@ def letter_of(
         ),
         facts=tuple(told),
         before=(
+            *(() if matter else (say("before no matter"),)),
             *not_yet_to_attack(chosen, matter, told_of),
             *unsure_facts(told, named.naming),
             *days_left(chosen, told_of, on),
@@ -154,7 +155,7 @@ def body_rows(
         **template.blanks,
         **known,
         **details,
-        "matter": setting.title(matter),
+        "matter": setting.title(matter) if matter else say("no matter"),
         "concerned": authorities(concerned(matter, setting), setting, details),
         "addressee": authorities(to, setting, details),
         "wanted": chosen.carrier.wanted,
@@ -379,7 +380,7 @@ def before_signing(chosen: Carried, matter: str, setting: Setting) -> tuple[Word
 def questions_of(procedure: Procedure, matter: str, setting: Setting) -> list[OpenQuestion]:
     """Return the open questions on which a procedure rests, and those of the matter that a provision of the procedure would settle."""
     found = [name for name in procedure.rests_on if name in setting.law.open_questions]
-    for name in setting.procedure(matter).rests_on:
+    for name in setting.procedure(matter).rests_on if matter else ():
         question = setting.law.open_questions.get(name)
         if question is not None and not set(procedure.cite).isdisjoint(question.cite):
             found.append(name)

@@ -40,7 +40,7 @@ class Row(Struct, frozen=True):
 class Letter(Struct, frozen=True):
     """One draft.
 
-    matter:     ground name of the procedure it is about: kr.contact-report(mother)
+    matter:     ground name of the procedure it is about: kr.contact-report(mother); empty: left open
     procedure:  ground name of the procedure by which it is made; the matter itself for an application
     recipients: full names of the authorities it is addressed to
     facts:      every fact of the case that stands in it, as a case file writes it

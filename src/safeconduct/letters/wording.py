@@ -50,6 +50,11 @@ PHRASES = {
     "not the person": Words("it is not so that {clause}", "{clause}"),
     "as far as I know": Words("as far as I know: {fact}", "본인이 알기로는 {fact}"),
     "a relative": Words("a relative", "가족"),
+    "no matter": Words("[what you asked for]", "[요청한 것]"),
+    "before no matter": Words(
+        "What you asked for is not chosen yet, so a bracket stands for it, and the addressee may be open as well. Write it in as you asked for it, or choose it first.",
+        "무엇을 요청한 것인지 아직 고르지 않아 괄호로 두었고, 받는 곳도 정해지지 않았을 수 있습니다. 요청한 대로 적어 넣거나 먼저 고르십시오.",
+    ),
     "before no refusal": Words(
         "The case knows of no refusal, and the law gives this against a refusal only [{cite}]. Hand it in only if you were refused.",
         "거부처분을 받았다는 내용이 없습니다. 이 신청은 거부처분이 있어야 할 수 있습니다 [{cite}]. 거부처분을 받은 경우에만 내십시오.",

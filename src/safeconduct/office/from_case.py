@@ -60,11 +60,11 @@ def card_of(kept: Kept, law: Law, today: Law, on: date) -> Card:
     windows = windows_on(known, law, on)
     dues = [one for one in dues_of(clocks, meanings, known, on, windows) if one.whose == "person"]
     last_days = sorted((*remedies_left(known, today, on), *ending(consents, law, on)), key=lambda row: row.day or on)
-    stalls = stalls_of(meanings, known, Standings(today, ()), law)
+    stalls = enumerate(stalls_of(meanings, known, Standings(today, ()), law), 1)
     return Card(
         owed=tuple(owed_row(one, known, law, on) for one in sorted(clocks, key=lambda one: one.due) if one.is_open),
         ours=(*last_days, *(Row(one.words, one.day) for one in dues)),
-        circles=tuple(circle_of(one, known, today) for one in stalls if one.pattern in WATCHED),
+        circles=tuple(circle_of(one, place, known, today) for place, one in stalls if one.pattern in WATCHED),
         moved=tuple(sorted(moved_in(known, clocks, law, on))),
     )
 
@@ -83,7 +83,7 @@ def owed_row(clock: Clock, history: History, law: Law, on: date) -> Row:
     )
 
 
-def circle_of(stall: Stall, history: History, today: Law) -> Circle:
+def circle_of(stall: Stall, place: int, history: History, today: Law) -> Circle:
     sign = today.owed.signs.get(stall.sign)
     met = [history.contacts[number - 1] for number in stall.occasions[-1]]
     named = [met[-1].to] if met[-1].to is not None else []
@@ -93,6 +93,7 @@ def circle_of(stall: Stall, history: History, today: Law) -> Circle:
         trail=tuple(history.units[unit].words for unit in (*(one.unit for one in met), *named)),
         first=met[0].day,
         ways=tuple(one.title for one in procedures if one is not None),
+        place=place,
     )
 
 

@@ -20,12 +20,13 @@ class Row(Struct, frozen=True):
 
 
 class Circle(Struct, frozen=True):
-    """A matter that does not go on. `trail`: the units in the order of the contacts; `ways`: titles of what the law gives against it."""
+    """A matter that does not go on. `trail`: the units in the order of the contacts; `ways`: titles of what the law gives against it; `place`: its number among all that the page of contacts tells."""
 
     stall: Stall
     trail: tuple[Words, ...]
     first: date
     ways: tuple[Words, ...]
+    place: int = 1
 
 
 class Moved(Struct, frozen=True, order=True):

@@ -1,5 +1,7 @@
 """Today: what all cases of a caseload have to say, one case in full without opening it, and what is done with a case as a whole."""
 
+import re
+
 from starlette.responses import Response
 
 from safeconduct.letters.ics import ics_of
@@ -17,6 +19,7 @@ from safeconduct.web.wording import language_of_law
 MOST_LINES = 40  # of each list; more are found by their case
 LONGEST = 12  # characters of a number looked for
 PUT_AWAY = "was put away"  # phrase of the notice, with the number
+AT = re.compile(r"ways-[1-9][0-9]{0,3}", re.ASCII)  # what a page of contacts calls the ways out of one stall
 FIRST = "/contacts"  # of the pages of a case: what came of it so far; it asks for no search
 
 
@@ -88,7 +91,7 @@ def no_such_case(visit: Visit) -> Response:
 
 
 def open_case(visit: Visit) -> Response:
-    """Put a case on the desk, and go on with its pages."""
+    """Put a case on the desk, and go on with its pages: where it was asked for, with the drafts against what stalls."""
     sitting, number = visit.at, visit.field("number")
     try:
         desk = sitting.open(number)
@@ -102,7 +105,8 @@ def open_case(visit: Visit) -> Response:
     if desk.is_locked:
         sitting.put_back(desk)
         return no_such_case(visit)
-    return onward(FIRST if desk.reads_case else "/")
+    at = AT.fullmatch(visit.field("at"))
+    return onward(f"{FIRST}{f'#{at[0]}' if at else ''}" if desk.reads_case else "/")
 
 
 def opened(visit: Visit) -> Vault | Response:

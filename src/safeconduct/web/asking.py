@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from starlette.responses import Response
 
 from safeconduct.answers.periods import day_in_words
+from safeconduct.casework.to_text import text_of
 from safeconduct.interview.course import Course
 from safeconduct.interview.model import (
     DAY,
@@ -23,10 +24,12 @@ from safeconduct.interview.model import (
 )
 from safeconduct.interview.opening import nevers_of, wishes_of
 from safeconduct.interview.wording import told
+from safeconduct.kept.model import CONTACTS
 from safeconduct.law.in_force import in_force
 from safeconduct.law.model import Words
 from safeconduct.web.desk import Desk, Notice
 from safeconduct.web.forms import Unclear, first, reply_in, typed_in
+from safeconduct.web.noting import find_as_of
 from safeconduct.web.shield import shield_of
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
@@ -243,12 +246,25 @@ def facts(visit: Visit) -> Response:
 
 
 def ask_today(visit: Visit) -> Response:
-    """Ask as of today, under the law of today, what was asked on an earlier day."""
-    desk = visit.desk
-    if desk.can_ask_today():
+    """Ask as of today, under the law of today, what was asked on another day; from the contacts, count them as of today as well."""
+    desk, is_of_contacts = visit.desk, first(visit.fields, "of") == "contacts"
+    if is_of_contacts and desk.course.has_wishes:
+        count_today(desk)
+    if desk.can_ask_today() and (desk.is_ahead or not is_of_contacts):
         draft = desk.course.draft.on(desk.today())
         desk.put(replace(desk.course, draft=draft, in_force=in_force(desk.course.law, draft.as_of)))
-    return onward("/ways")
+    return onward("/contacts" if is_of_contacts else "/ways")
+
+
+def count_today(desk: Desk) -> None:
+    """Count the contacts as of today where their file is of a later day; the plan stays as of the day on which it was made."""
+    kept, papers = desk.kept, desk.papers()
+    history = papers.now.history
+    if kept.contacts is None or papers.unusable.get(CONTACTS) or history.as_of <= desk.today():
+        return
+    told = find_as_of(desk.today(), history, papers.now.law)
+    if told is not None:
+        desk.put_file(CONTACTS, text_of(told), kept)
 
 
 def change(visit: Visit) -> Response:

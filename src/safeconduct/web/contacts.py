@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from safeconduct.answers.names import ref_of
 from safeconduct.answers.periods import day_in_words, short_day
 from safeconduct.answers.saying import Tongue
 from safeconduct.casework.clock_words import ClockTold
@@ -33,17 +32,18 @@ from safeconduct.letters.forms import calendars_here
 from safeconduct.letters.model import Kind
 from safeconduct.letters.template import template_of
 from safeconduct.web.asking import number_in
-from safeconduct.web.choices import Choice, act_asked_for, acts_to_choose
+from safeconduct.web.choices import Choice, act_asked_for
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import Fields, Unclear, first
 from safeconduct.web.noting import ITSELF, NEW, NONE, fields_of, noted, without
+from safeconduct.web.sorts import sorts_to_choose
 from safeconduct.web.visit import Visit, onward, other_day_of_papers, page
 from safeconduct.web.wording import phrases_in
 
 WAYS_SHOWN = 4
 CITED = 2  # provisions named with a way out
 BY_ITSELF = (Kind.APPLICATION,)  # letters carried by the very procedure they are about
-LABELS = {  # key of the contacts format → phrase of the field on the page
+LABELS = {  # key of the contacts format, or name of a field → phrase of the field on the page
     "to": "sent to",
     "told": "untold",
     "said": "said",
@@ -55,7 +55,22 @@ LABELS = {  # key of the contacts format → phrase of the field on the page
     "consent asked": "asked",
     "beyond the law": "beyond",
     "answered": "answered",
+    "matter_new": "what you asked",
+    "matter_new_en": "in english",
+    "matter_new_ko": "in korean",
+    "kind": "what sort",
+    "days": "own time",
+    "unit_new": "office name",
+    "unit_new_en": "in english",
+    "unit_new_ko": "in korean",
+    "to_new": "office name",
+    "agency": "office agency",
+    "to_agency": "office agency",
+    "agency_new": "agency name",
+    "to_agency_new": "agency name",
+    "desk": "is desk",
 }
+PHRASED = ("what", "where", "other")  # slots of what was not understood that name a part of the form
 
 
 class Row(NamedTuple):
@@ -95,6 +110,8 @@ class StallTold(NamedTuple):
     trails: list[str]
     notes: list[str]
     breaks: str
+    holds: str
+    sort_at: int | None  # of the matter, counted from 1, where nobody said what sort of request it is
     ways: list[WayOut]
     careful: list[str]
 
@@ -163,6 +180,8 @@ def stall_told(stall: Stall, papers: Papers, tongue: Tongue) -> StallTold:
         ],
         notes=[tongue.sentence(note) for note in stall.notes],
         breaks=tongue.cited(stall.breaks),
+        holds=tongue.cited(stall.holds),
+        sort_at=list(papers.now.history.matters).index(stall.matter or "") + 1 if stall.pattern == "unsorted" else None,
         ways=[way_out(one, about, papers, tongue) for one in stall.ways[:WAYS_SHOWN]],
         careful=[tongue.said(one) for one in stall.warns],
     )
@@ -214,10 +233,9 @@ def contact(visit: Visit) -> Response:
         typed={name: values[0] for name, values in typed.items() if values},
         stamp=stamp_of(visit),
         matters=[Choice(name, tongue.of(one.words)) for name, one in history.matters.items()],
-        units=[Choice(name, tongue.of(one.words)) for name, one in history.units.items()],
+        units=units_in(history, tongue),
         agencies=agencies_in(history, tongue),
-        clocks=[Choice(f"clock:{one.name}", tongue.of(one.words)) for one in papers.now.law.owed.clocks.values()],
-        acts=[(key, procedures_of(acts)) for key, acts in acts_to_choose(papers, tongue, desk.acts_of_ways())],
+        sorts=sorts_to_choose(papers, tongue, desk.acts_of_ways()),
         means=MEANS,
         answers=(NONE, *ANSWERS),
         sayings=SAYINGS,
@@ -227,11 +245,13 @@ def contact(visit: Visit) -> Response:
     )
 
 
-def procedures_of(acts: list[Choice]) -> list[Choice]:
-    """Return acts by their procedures, each once."""
-    names = [ref_of(one.value).name for one in acts]
-    first_of = dict(reversed([(name, one.text) for name, one in zip(names, acts, strict=True)]))
-    return [Choice(f"procedure:{name}", first_of[name]) for name in dict.fromkeys(names)]
+def units_in(history: History, tongue: Tongue) -> list[Choice]:
+    """Return the offices by their names, of those that are called alike with the agency."""
+    names = [tongue.of(one.words) for one in history.units.values()]
+    return [
+        Choice(key, f"{name} ({one.agency})" if names.count(name) > 1 else name)
+        for (key, one), name in zip(history.units.items(), names, strict=True)
+    ]
 
 
 def agencies_in(history: History, tongue: Tongue) -> list[Choice]:
@@ -276,15 +296,25 @@ def take_contact(visit: Visit) -> Response:
         desk.typed = {name: values for name, values in fields.items() if name != "token"}
         return onward("/contact")
     desk.put_file(CONTACTS, text_of(found), kept)
+    if taken := " ".join(offices_taken(found, papers.now.history, visit)):
+        desk.notice = Notice(taken, is_good=True)
     return onward("/contacts")
+
+
+def offices_taken(history: History, before: History, visit: Visit) -> Iterator[str]:
+    """Say of each office that is new of which agency it was taken to be, unless it is one itself."""
+    say = phrases_in(visit.desk.lang)
+    for key, one in history.units.items():
+        if key not in before.units and one.agency not in (one.words.en, one.words.ko):
+            office = visit.tongue.of(one.words)
+            yield say("office taken", office=f"“{office}”", agency=f"“{one.agency}”")
 
 
 def unclear_in_words(unclear: list[Unclear], visit: Visit) -> Iterator[str]:
     say = phrases_in(visit.desk.lang)
     for one in dict.fromkeys((one.key, tuple(one.slots.items())) for one in unclear):
         key, slots = one[0], dict(one[1])
-        if "what" in slots:
-            slots["what"] = say(LABELS[slots["what"]])
+        slots.update({name: say(LABELS.get(slots[name], slots[name])) for name in PHRASED if name in slots})
         yield say(key, **slots)
 
 
@@ -301,7 +331,9 @@ def correct(visit: Visit) -> Response:
 
 
 def filled_for(words: str, procedure: str, day: str, history: History) -> Fields:
-    """Return the form filled in with a letter about a procedure that was sent on a day."""
+    """Return the form filled in with a letter about a procedure that was sent on a day. `procedure`: empty where it left open what it was about."""
+    if not procedure:
+        return {"day": [day], "by": ["letter"], "filed": ["yes"], "answer": [NONE]}
     known = next((name for name, one in history.matters.items() if one.procedure == procedure), None)
     about = (
         {"matter": [known]} if known else {"matter": [NEW], "matter_new": [words], "kind": [f"procedure:{procedure}"]}

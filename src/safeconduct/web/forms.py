@@ -34,7 +34,11 @@ def reply_in(fields: Fields, question: Question, today: date) -> Reply | Unclear
         code = country_called(other)
         if code is None:
             return Unclear("not a country")
+        if question.kind == PLACE and names not in ([], [code]):
+            return Unclear("two answers")
         names = [code] if question.kind == PLACE else [*names, code]
+    if "" in names and len(set(names)) > 1:
+        return Unclear("two answers")
     if not names and question.kind != NEVERS:
         return Unclear("nothing chosen")
     if question.kind in (TRUTH, PLACE):

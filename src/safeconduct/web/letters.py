@@ -87,6 +87,8 @@ def title_of(kind: str, tongue: Tongue) -> str:
 
 
 def matter_title(name: str, papers: Papers, tongue: Tongue) -> str:
+    if not name:
+        return phrases_in(tongue.lang)("about open")
     act = papers.now.outline.acts.get(name)
     return name if act is None else tongue.capital(act.title)
 
@@ -101,20 +103,26 @@ def choose(visit: Visit) -> Response:
     if kind not in KINDS:
         desk.notice = Notice(phrases_in(desk.lang)("choose letter"))
         return onward("/letters")
-    if by and (kind, about) != chosen_for(fields):
+    was_open = not first(fields, "by_about") and by not in desk.papers().now.law.remedies
+    if by and (kind, about) != chosen_for(fields, about if was_open else ""):
         by = ""
     desk.letter = Wanted(Kind(kind), about, by or None, facts)
     if about not in desk.papers().now.outline.acts:
         say, is_asked_first = phrases_in(desk.lang), first(fields, "how") == "ask"
+        if is_asked_first and not about and isinstance(find_draft(desk.letter, desk.papers(), desk), Letter):
+            return onward("/letter")
         desk.notice = Notice(say("say about what" if is_asked_first else "choose letter"), is_good=is_asked_first)
         return onward("/letters")
     return onward("/letter")
 
 
-def chosen_for(fields: Fields) -> tuple[str, str]:
-    """Return the kind and the matter for which a form's `by` was chosen: where they can be chosen anew, those of before."""
+def chosen_for(fields: Fields, left_open: str) -> tuple[str, str]:
+    """Return the kind and the matter for which a form's `by` was chosen: where they can be chosen anew, those of before.
+
+    left_open: what stands for a matter that was left open
+    """
     if first(fields, "by_kind"):
-        return first(fields, "by_kind"), first(fields, "by_about")
+        return first(fields, "by_kind"), first(fields, "by_about") or left_open
     return first(fields, "kind"), first(fields, "about")
 
 
@@ -155,7 +163,7 @@ def letter(visit: Visit) -> Response:
         held=[
             (one, under(one.value, found, papers.consents, desk.today())) for one in known if one.value in found.facts
         ],
-        outside=[one for one in known if one.value not in found.facts],
+        outside=[one for one in known if one.value not in found.facts] if found.matter else [],
         roles=Role,
         forms=forms_here(),
         day_in_words=day_in_words,
@@ -223,7 +231,7 @@ def mark_sent(visit: Visit) -> Response:
     papers, kept = desk.papers(), desk.kept.letters[number]
     desk.put_letter(sent(kept, desk.today()))
     desk.notice = Notice(phrases_in(desk.lang)("note sending"), is_good=True)
-    title = matter_title(kept.export.matter, papers, visit.tongue)
+    title = matter_title(kept.export.matter, papers, visit.tongue) if kept.export.matter else ""
     to = [papers.now.authority(name) for name in kept.export.recipients]
     history, tongue = papers.now.history, visit.tongue
     desk.typed = {

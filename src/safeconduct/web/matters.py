@@ -1,4 +1,4 @@
-"""The page about one matter: what it is called, what stopped its clock, and orders that set its last day."""
+"""The page about one matter: what it is called, what sort of request it is, what stopped its clock, and orders that set its last day."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +17,7 @@ from safeconduct.web.contacts import stamp_of, unclear_in_words
 from safeconduct.web.desk import Notice
 from safeconduct.web.forms import Fields, Unclear, first
 from safeconduct.web.noting import LAST, checked, day_in, same_words, text_in
+from safeconduct.web.sorts import Sort, days_of, kind_of, sort_in, sorts_to_choose
 from safeconduct.web.visit import Visit, onward, page
 from safeconduct.web.wording import phrases_in
 
@@ -54,6 +55,9 @@ def matter(visit: Visit) -> Response:
         title=tongue.of(found.words),
         name_en=first(typed, "name_en") or found.words.en,
         name_ko=first(typed, "name_ko") or found.words.ko,
+        sorts=sorts_to_choose(papers, tongue, desk.acts_of_ways(), found),
+        kind=first(typed, "kind") if typed else kind_of(found),
+        days=first(typed, "days") if typed else days_of(found),
         kinds=[Choice(name, tongue.of(papers.now.law.owed.stops[name].words)) for name in stops],
         stops=rows(typed, STOP, [(one.stop, str(one.begin), str(one.end or "")) for one in found.pauses]),
         orders=rows(typed, ORDER, [(tongue.of(one.by), str(one.on), str(one.due)) for one in found.orders]),
@@ -117,8 +121,18 @@ def told_anew(fields: Fields, matter: Matter, history: History, law: Law, today:
     names = Words(text_in(fields, "name_en"), text_in(fields, "name_ko"))
     if not names.en or not names.ko:
         unclear.append(Unclear("no name"))
+    sort = sort_told(fields, matter, law)
+    if isinstance(sort, Unclear):
+        return [*unclear, sort]
+    before, matter = (
+        matter,
+        structs.replace(matter, procedure=sort.procedure, clock=sort.clock, published=sort.published),
+    )
     filed = next((one.day for one in history.contacts if one.matter == matter.name and one.is_received), None)
-    pauses, orders = list(pauses_in(fields, matter, law, today, filed)), list(orders_in(fields, matter, today))
+    if before.clock is None:
+        pauses, orders = list[Pause | Unclear](before.pauses), list[Order | Unclear](before.orders)
+    else:
+        pauses, orders = list(pauses_in(fields, matter, law, today, filed)), list(orders_in(fields, matter, today))
     unclear += [one for one in (*pauses, *orders) if isinstance(one, Unclear)]
     if unclear:
         return unclear
@@ -129,6 +143,14 @@ def told_anew(fields: Fields, matter: Matter, history: History, law: Law, today:
         orders=tuple(one for one in orders if isinstance(one, Order)),
     )
     return checked(structs.replace(history, as_of=today, matters={**history.matters, matter.name: told}), law)
+
+
+def sort_told(fields: Fields, matter: Matter, law: Law) -> Sort | Unclear:
+    """Return the sort of a matter as a form says it; as it was where the form says nothing else of it."""
+    same = first(fields, "kind") == kind_of(matter) and text_in(fields, "days") == days_of(matter)
+    if same or "kind" not in fields:
+        return Sort(matter.procedure, matter.clock, matter.published)
+    return sort_in(fields, law)
 
 
 def pauses_in(fields: Fields, matter: Matter, law: Law, today: date, filed: date | None) -> Iterator[Pause | Unclear]:

@@ -1,7 +1,7 @@
 """The form about a contact → the history with this contact in it, or everything that was not understood."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 
 from msgspec import structs
@@ -15,8 +15,8 @@ from safeconduct.law.keys import GROUNDS, SAYINGS
 from safeconduct.law.model import Law, Words
 from safeconduct.lawbook.from_text import text_from_bytes
 from safeconduct.lawbook.problems import FORBIDDEN
-from safeconduct.terms.dates import HOURS_A_WORKING_DAY, Period
 from safeconduct.web.forms import Fields, Unclear, first
+from safeconduct.web.sorts import days_of, kind_of, sort_in
 
 MATTER, OFFICE = "matter", "office"  # how names begin that a form gives
 NEW = "new"  # what a form sends for a matter or an office that is not listed
@@ -25,8 +25,6 @@ NONE = "none"  # for an answer that has not come
 LONGEST = 300  # letters of a text
 HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 LAST = date(9999, 12, 31)
-HOURS_UP_TO = 5  # working days: a period as short as that is counted in hours
-MOST_DAYS = 400
 
 
 def noted(fields: Fields, history: History, law: Law, today: date, replacing: int | None) -> History | list[Unclear]:
@@ -77,6 +75,12 @@ def checked(history: History, law: Law) -> History | list[Unclear]:
     return read if isinstance(read, History) else [Unclear("not noted", {"code": one.code}) for one in read]
 
 
+def find_as_of(day: date, history: History, law: Law) -> History | None:
+    """Return the history as of another day; None where it tells of days after it."""
+    told = checked(structs.replace(history, as_of=day), law)
+    return told if isinstance(told, History) else None
+
+
 class Reader:
     """One form on the way to a contact; `history` grows by the matter and the offices it names."""
 
@@ -86,7 +90,7 @@ class Reader:
 
     def contact(self) -> Contact | None:
         matter = self.matter()
-        unit = self.unit("unit", "unit_new", self.agency("agency", "unit_new"))
+        unit = self.unit("unit", "agency")
         day, means = self.day("day"), self.one_of("by", MEANS)
         if day is None and not any(one.key == "not one day" for one in self.unclear):
             self.unclear.append(Unclear("no day"))
@@ -108,9 +112,7 @@ class Reader:
             officer=self.text("officer") or None,
             answer=answer,
             answered=(answered or day) if answer and answer != "silence" else None,
-            to=self.unit("to", "to_new", self.agency("to_agency", "to_new", unit))
-            if first(self.fields, "to")
-            else None,
+            to=self.unit("to", "to_agency", unit),
             told=not self.flag("untold"),
             said=self.one_of("said", SAYINGS),
             granted={"yes": True, "no": False}.get(first(self.fields, "granted")),
@@ -129,75 +131,94 @@ class Reader:
 
     def matter(self) -> str | None:
         """Return the name of the matter; one that is new is put into the history."""
-        chosen = first(self.fields, "matter")
+        chosen, words = first(self.fields, "matter"), self.words("matter_new")
         if chosen in self.history.matters:
+            known = self.history.matters[chosen]
+            fields = self.other_names("matter_new", known.words)
+            fields += ["kind"] if self.text("kind") != kind_of(known) else []
+            fields += ["days"] if self.text("days") != days_of(known) else []
+            self.beside("about what", "another matter", fields)
             return chosen
-        words = self.words("matter_new")
-        if chosen != NEW or words is None:
+        if chosen not in ("", NEW) or words is None:
             self.unclear.append(Unclear("no matter"))
             return None
-        name = free(MATTER, self.history.matters)
-        sort, _, full = first(self.fields, "kind").partition(":")
-        procedure = full if sort == "procedure" and full in {**self.law.procedures, **self.law.remedies} else None
-        clock = full if sort == "clock" and full in self.law.owed.clocks else None
-        if procedure is not None:
-            clock = next((one.name for one in self.law.owed.clocks.values() if procedure in one.of), None)
-        published = self.published(clock)
-        matter = Matter(name, words, clock=clock, procedure=procedure, published=published)
+        name, sort = free(MATTER, self.history.matters), sort_in(self.fields, self.law)
+        if isinstance(sort, Unclear):
+            self.unclear.append(sort)
+            return None
+        matter = Matter(name, words, clock=sort.clock, procedure=sort.procedure, published=sort.published)
         self.history = structs.replace(self.history, matters={**self.history.matters, name: matter})
         return name
 
-    def published(self, clock: str | None) -> Period | None:
-        """Return the time that the office publishes, where the law leaves it to them."""
-        rule = self.law.owed.clocks.get(clock or "")
-        if rule is None or rule.counting is None or all(one.period is not None for one in rule.periods):
-            return None
-        typed = self.text("days")
-        if not typed.isascii() or not typed.isdigit() or not 0 < int(typed[:9]) <= MOST_DAYS:
-            self.unclear.append(Unclear("no published days"))
-            return None
-        days = int(typed)
-        if days <= HOURS_UP_TO:
-            return Period(days * HOURS_A_WORKING_DAY, "working_hours", rule.counting)
-        return Period(days, "working_days", rule.counting)
+    def unit(self, name: str, agency: str, sender: str | None = None) -> str | None:
+        """Return the name of an office; one that is new is put into the history. None: nothing is said of one, or it is unclear.
 
-    def unit(self, name: str, new: str, agency: str) -> str | None:
-        """Return the name of an office; one that is new is put into the history. `agency`: of a new one."""
-        chosen, words = first(self.fields, name), self.words(new)
+        name:   of the field of the office, beside which its name can be typed
+        agency: name of the field of the agency of a new one
+        sender: office that sent somebody there, of whose agency it is unless another is told
+        """
+        new, is_hop = f"{name}_new", sender is not None
+        chosen, words, told = first(self.fields, name), self.words(new), self.agency(agency, new, is_hop)
         if chosen in self.history.units:
+            self.nothing_beside_unit(self.history.units[chosen], new, agency, told, is_hop)
             return chosen
-        if chosen != NEW or words is None:
-            self.unclear.append(Unclear("no unit" if name == "unit" else "no unit named"))
+        if is_hop and not (chosen or words or told):
             return None
-        known = next(
-            (key for key, unit in self.history.units.items() if {words.en, words.ko} & {unit.words.en, unit.words.ko}),
-            None,
-        )
-        if known is not None:
-            return known
-        if not agency:
-            self.unclear.append(Unclear("no agency", {"office": f"“{self.text(new)}”"}))
+        if chosen not in ("", NEW) or words is None:
+            self.unclear.append(Unclear("no unit named" if is_hop else "no unit"))
+            return None
+        is_of_sender = sender is not None and not told and not first(self.fields, agency)
+        if is_of_sender:
+            told = self.history.units[sender or ""].agency
+        alike = [key for key, one in self.history.units.items() if {words.en, words.ko} & {one.words.en, one.words.ko}]
+        known = [key for key in alike if told in ("", self.history.units[key].agency)]
+        if len(known) == 1:
+            return known[0]
+        if not told or (alike and is_of_sender):
+            self.unclear.append(self.no_agency(self.text(new), alike))
             return None
         key = free(OFFICE, self.history.units)
-        desk = name == "unit" and self.flag("desk")
-        unit = Unit(key, words, agency, desk)
+        unit = Unit(key, words, told, not is_hop and self.flag("desk"))
         self.history = structs.replace(self.history, units={**self.history.units, key: unit})
         return key
 
-    def agency(self, name: str, office: str, sender: str | None = None) -> str:
-        """Return the agency of a new office, empty where none was told.
+    def no_agency(self, office: str, alike: list[str]) -> Unclear:
+        """Return that it is not clear of which agency an office is. `alike`: offices of the same name."""
+        if not alike:
+            return Unclear("no agency", {"office": f"“{office}”"})
+        agency = self.history.units[alike[0]].agency
+        return Unclear("office of another", {"office": f"“{office}”", "agency": f"“{agency}”"})
+
+    def nothing_beside_unit(self, unit: Unit, new: str, agency: str, told: str, is_hop: bool) -> None:
+        """Say what is filled in of a new office while one is chosen that is known. `told`: the agency of the new one."""
+        fields = self.other_names(new, unit.words)
+        if told and not same_name(told, unit.agency):
+            fields.append(f"{agency}_new" if self.text(f"{agency}_new") else agency)
+        if not is_hop and not unit.desk:
+            fields.append("desk")
+        self.beside("sent to" if is_hop else "with whom", "another office", fields)
+
+    def agency(self, name: str, office: str, is_hop: bool) -> str:
+        """Return the agency that was told, empty where none was.
 
         office: field of the name of the office, which is that of an agency where the office is one itself
-        sender: office that sent somebody there, of whose agency it is unless another is told
         """
         chosen, typed = self.text(name), self.text(f"{name}_new")
-        if typed:
-            return next((one.agency for one in self.history.units.values() if same_name(one.agency, typed)), typed)
-        if chosen == ITSELF:
-            return self.text(office)
-        if chosen in ("", NEW):
-            return self.history.units[sender].agency if sender is not None and not chosen else ""
-        return chosen
+        told = self.text(office) if chosen == ITSELF else "" if chosen == NEW else chosen
+        if told and not same_name(told, typed):
+            self.beside("sent to" if is_hop else "with whom", "agency other", [f"{name}_new"])
+        if told or not typed:
+            return told
+        return next((one.agency for one in self.history.units.values() if same_name(one.agency, typed)), typed)
+
+    def other_names(self, field: str, known: Words) -> list[str]:
+        """Return the fields of a name in which something else stands than what is known."""
+        return [one for one in (field, f"{field}_en", f"{field}_ko") if self.text(one) not in (known.en, known.ko)]
+
+    def beside(self, where: str, other: str, fields: Iterable[str]) -> None:
+        """Say of each of these fields that it is filled in while something else is chosen. `other`: phrase of the choice it belongs to."""
+        filled = [name for name in fields if self.text(name)]
+        self.unclear += [Unclear("beside choice", {"where": where, "what": name, "other": other}) for name in filled]
 
     # --- values -------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from safeconduct.answers.saying import Tongue
 from safeconduct.law.model import Words
 from safeconduct.vault.model import READS, Compartment
 from safeconduct.web.desk import Desk
+from safeconduct.web.noting import find_as_of
 from safeconduct.web.session import IDLE, Session
 from safeconduct.web.wording import OF_LAW, offered_with, phrases_in
 
@@ -95,11 +96,16 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
 
 
 class OtherDay(NamedTuple):
-    """The day as of which a case is asked, where that is not today. `of_contacts`: the contacts set it."""
+    """The day as of which a case is asked, where that is not today.
+
+    of_contacts: the contacts set it
+    can_count:   they can be counted as of today, since they tell of no later day
+    """
 
     words: Words
     is_past: bool
     of_contacts: bool = False
+    can_count: bool = False
 
 
 def other_day_of(desk: Desk) -> OtherDay | None:
@@ -110,7 +116,10 @@ def other_day_of_papers(desk: Desk) -> OtherDay | None:
     """Return the day as of which contacts are looked at: today, or the latest day that they or the case speak of."""
     now, today = desk.papers().now, desk.today()
     of_contacts = bool(now.history.contacts) and now.history.as_of > today
-    return OtherDay(day_in_words(now.on), False, of_contacts) if now.on > today else None
+    if now.on <= today:
+        return None
+    can_count = of_contacts and find_as_of(today, now.history, now.law) is not None
+    return OtherDay(day_in_words(now.on), False, of_contacts, can_count)
 
 
 def tabs_of(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -175,6 +175,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "지난 날짜로 알아듣지 못했습니다. 이렇게 적어 주십시오: 2002, 2002년 6월, 2002-06-01.",
     ),
     "not a country": ("No country of this name is known here.", "그런 이름의 나라를 찾지 못했습니다."),
+    "two answers": ("These are two answers that do not go together. Keep one of them.", "서로 맞지 않는 두 가지 답입니다. 하나만 남겨 주십시오."),
     "nothing chosen": (
         "Nothing was chosen. Choose an answer, or say that you don’t know.",
         "고른 것이 없습니다. 답을 고르거나 모른다고 하십시오.",
@@ -202,8 +203,12 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "지났거나 늦었다고 한 기한이 아직 남아 있을 수 있고, 그때까지 법이 바뀔 수도 있습니다.",
     ),
     "day of contacts": (
-        "That day stands behind “as of” in the file of contacts. To count as of today, write today’s date there and put the file in again.",
-        "이 날은 접촉 파일의 ‘as of’ 뒤에 적혀 있습니다. 오늘을 기준으로 세려면 그 자리에 오늘 날짜를 적어 파일을 다시 넣으십시오.",
+        "The file of contacts was written as of that day, so what is called late here is late on that day and not yet today.",
+        "접촉 파일이 그날을 기준으로 쓰여 있습니다. 여기서 늦었다고 한 것은 그날에 늦은 것이며 오늘 늦은 것은 아닙니다.",
+    ),
+    "day of contacts later": (
+        "It tells of days after today, so it cannot be counted as of today: correct those days first.",
+        "오늘보다 뒤의 날짜가 들어 있어 오늘을 기준으로 셀 수 없습니다. 그 날짜를 먼저 고치십시오.",
     ),
     "ask today": ("Ask as of today", "오늘을 기준으로 다시 보기"),
     "you want": ("You want", "바라는 것"),
