@@ -326,3 +326,13 @@ def test_a_refusal_that_may_not_be_told_leaves_its_day_blank():
 def test_which_office_approves_the_journey_is_a_question_of_the_journey(matter, is_told):
     letter = letter_of(Kind.COMPETENCE, matter, setting(), (), TODAY, by="kr.settle-competence-inside-agency")
     assert any("which office approves the journey" in words.en for words in letter.before) == is_told
+
+
+@pytest.mark.parametrize("kind", [Kind.RECEIPT_DEMAND, Kind.TRANSFER_DEMAND, Kind.COMPETENCE])
+def test_a_letter_about_papers_whose_day_is_open_tells_that_it_says_they_were_handed_in(kind):
+    warned = "The day on which you handed in your papers is open"
+    without = letter_of(kind, MATTER, setting(), (), TODAY)
+    noted = letter_of(kind, MATTER, setting(), (), TODAY, details={"filed": Words("1 May", "5월 1일")})
+    assert any(one.en.startswith(warned) for one in without.before)
+    assert not any(one.en.startswith(warned) for one in noted.before)
+    assert not any(one.en.startswith(warned) for one in letter_of(Kind.APPLICATION, MATTER, setting(), (), TODAY).before)

@@ -28,6 +28,7 @@ from safeconduct.terms.dates import last_day
 AGENCY = "agency"  # detail: what the agency concerned is called
 DAY_OF_DECISION = ("received", "learned")  # blanks
 KOREAN, ENGLISH = Tongue("ko"), Tongue("en")
+FILED = "filed"  # the blank for the day on which the papers were handed in
 
 
 class NotToldError(Exception):
@@ -90,6 +91,7 @@ def letter_of(
         facts=tuple(told),
         before=(
             *(() if matter else (say("before no matter"),)),
+            *(() if FILED not in template.blanks or FILED in (details or {}) else (say("before not handed in"),)),
             *not_yet_to_attack(chosen, matter, told_of),
             *unsure_facts(told, named.naming),
             *days_left(chosen, told_of, on),

@@ -55,6 +55,10 @@ PHRASES = {
         "What you asked for is not chosen yet, so a bracket stands for it, and the addressee may be open as well. Write it in as you asked for it, or choose it first.",
         "무엇을 요청한 것인지 아직 고르지 않아 괄호로 두었고, 받는 곳도 정해지지 않았을 수 있습니다. 요청한 대로 적어 넣거나 먼저 고르십시오.",
     ),
+    "before not handed in": Words(
+        "The day on which you handed in your papers is open. This letter says that you did, and the law below is about papers that were handed in. Write in the day; or, if you have only called or come by, hand in your request first.",
+        "서류를 제출한 날이 비어 있습니다. 이 글은 서류를 제출하였다고 말하며, 아래 법령도 제출된 서류에 관한 것입니다. 제출한 날을 적으십시오. 전화하거나 방문만 하였다면 먼저 신청서를 내십시오.",
+    ),
     "before no refusal": Words(
         "The case knows of no refusal, and the law gives this against a refusal only [{cite}]. Hand it in only if you were refused.",
         "거부처분을 받았다는 내용이 없습니다. 이 신청은 거부처분이 있어야 할 수 있습니다 [{cite}]. 거부처분을 받은 경우에만 내십시오.",
