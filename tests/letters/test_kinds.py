@@ -335,4 +335,6 @@ def test_a_letter_about_papers_whose_day_is_open_tells_that_it_says_they_were_ha
     noted = letter_of(kind, MATTER, setting(), (), TODAY, details={"filed": Words("1 May", "5월 1일")})
     assert any(one.en.startswith(warned) for one in without.before)
     assert not any(one.en.startswith(warned) for one in noted.before)
-    assert not any(one.en.startswith(warned) for one in letter_of(Kind.APPLICATION, MATTER, setting(), (), TODAY).before)
+    assert not any(
+        one.en.startswith(warned) for one in letter_of(Kind.APPLICATION, MATTER, setting(), (), TODAY).before
+    )
