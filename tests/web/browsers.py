@@ -46,8 +46,10 @@ def served(folder: Path, *arguments: str) -> Iterator[str]:
         program.stdout.readline()
         yield program.stdout.readline().strip()
     finally:
+        ended = program.poll()
         program.send_signal(signal.SIGINT)
         printed = program.communicate(timeout=30)
+        assert ended is None, f"the server ended by itself with {ended}: {printed}"
     assert printed == ("", ""), "the server has nothing to say"
 
 
