@@ -19,7 +19,7 @@ def outline_of(ground: Ground) -> Outline:
     waiting = ground.alike()
     attacked: list[str] = []
     while True:
-        rules = ground.against(attacked) if attacked else ground.plain
+        rules = ground.against(attacked)
         possible = Possible(rules)
         met = [next((one for one in group if is_filed(one.decision, possible)), None) for group in waiting]
         attacked += [one.name for one in met if one is not None]

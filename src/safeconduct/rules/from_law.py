@@ -95,6 +95,8 @@ class Ground:
 
     def against(self, attacked: Collection[str]) -> Rules:
         """Return the plain rules with all remedies against the decisions on these operators, in the order of the whole rules."""
+        if not attacked:
+            return self.plain
         compiler = self._remedies.compiler.copy()
         remedies = self._remedies.copy(compiler)
         for remedy, idle in self._idle:
