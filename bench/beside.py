@@ -19,6 +19,7 @@ BENCH = Path(__file__).resolve().parent
 COMMAND = Path(sys.executable).with_name("safeconduct")
 OURS = "safeconduct"
 MODULES = {"fd-blind": "fast_downward", "fd-hmax": "fast_downward", "clingo": "clingo", "kairos": "kairos"}
+LATE = "too slow"
 
 
 class Instance(NamedTuple):
@@ -107,9 +108,7 @@ def command(solver: str, instance: Instance, place: Path) -> tuple[str, ...]:
 
 def row_of(instance: Instance, solver: str, runs: list[Run]) -> Row:
     read = said_by_us if solver == OURS else str.strip
-    answers = (
-        "too slow" if run.late else read(run.output) if run.code == 0 else f"ended with {run.code}" for run in runs
-    )
+    answers = (LATE if run.late else read(run.output) if run.code == 0 else f"ended with {run.code}" for run in runs)
     return Row(instance, solver, tuple(runs), tuple(dict.fromkeys(answers)))
 
 

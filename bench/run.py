@@ -112,12 +112,15 @@ def note(found: dict[str, dict[str, float]], runs: dict[str, list[Run]]) -> None
 
 
 def note_beside(found: dict[str, dict[str, float]], side: list[beside.Row]) -> None:
-    """Note our runs with the right answer, and how many times faster we were than each solver that had it too, by the clock."""
+    """Note our runs with the right answer, and how many times faster we were than each solver that had it too, by the clock.
+
+    A solver that was stopped for being too slow took at least so long, so its figure is a least one.
+    """
     right = [row for row in side if row.answers == (row.instance.expected,)]
     ours = {row.instance: row for row in right if row.solver == beside.OURS}
     note(found, {instance.name: list(row.runs) for instance, row in ours.items()})
-    for row in right:
-        if row.solver != beside.OURS and row.instance in ours:
+    for row in side:
+        if row.solver != beside.OURS and row.instance in ours and (row in right or row.answers == (beside.LATE,)):
             theirs = median(run.seconds for run in row.runs)
             found["times faster"][f"{row.instance.name}, {row.solver}"] = theirs / found["seconds"][row.instance.name]
 

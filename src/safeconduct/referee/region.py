@@ -75,6 +75,7 @@ class _Inside:
         self.read = read
         self.followed = read - self.either - set(self.place)  # what is read, but not listed
         self._refuse_what_is_not_followed(start.values)
+        self.anytime = self._decided_anytime(start.values)
         self.barred = self._barred()
         self.ends: dict[frozenset[int], tuple[dict[int, int], frozenset[int]]] = {}
         self.decides: dict[int, list[int]] = {}  # of each atom the decisions of which it says that they are pending
@@ -88,13 +89,21 @@ class _Inside:
         for atom in sorted(self.place):
             if values[atom] is Truth.UNKNOWN or atom in self.defined or atom in self.watched or atom in self.either:
                 raise UncheckableError(f"{rules.atoms[atom]} is listed, but more than acts and decisions can change it")
-        made = {rules.operators[number].decision for number in self.living}
-        for number, decision in enumerate(rules.decisions):
+        for decision in rules.decisions:
             filed = values[decision.pending] is not Truth.FALSE
-            if decision.pending in self.either and (filed or number in made) and self._matters(decision):
-                raise UncheckableError(f"{decision.name} may be pending or not, so nobody can tell when it is decided")
             if filed and decision.pending not in self.place and decision.pending not in self.either:
                 raise UncheckableError(f"{decision.name} is pending already, but not listed")
+
+    def _decided_anytime(self, values: tuple[Truth, ...]) -> list[int]:
+        """Return the decisions of which no row says whether they are pending: they may fall in each of them."""
+        made = {self.rules.operators[number].decision for number in self.living}
+        return [
+            number
+            for number, one in enumerate(self.rules.decisions)
+            if one.pending in self.either
+            and (number in made or values[one.pending] is not Truth.FALSE)
+            and self._matters(one)
+        ]
 
     def _matters(self, decision: Decision) -> bool:
         """Return whether a decision changes anything that is listed or followed."""
@@ -120,6 +129,10 @@ class _Inside:
                 waiting = self.rows[self.rows_with(decision.pending)]
                 for batch in self.decided(number, Batch(waiting, frozenset())):
                     yield from self.escaping(batch, decision.name)
+        for number in self.anytime:
+            for listed in self.portions(-1):
+                for batch in self.decided(number, listed):
+                    yield from self.escaping(batch, self.rules.decisions[number].name)
 
     def escaping(self, batch: Batch, by: str, depth: int = 1) -> Iterator[str]:
         """Yield a problem if situations lead out of the region; those with something pending are followed."""
@@ -138,7 +151,8 @@ class _Inside:
             yield from self.escaping(
                 self.done(number, batch), f"{by}, then {self.rules.operators[number].name}", depth + 1
             )
-        for number in sorted(number for atom in batch.outside for number in self.decides.get(atom, ())):
+        waiting = {number for atom in batch.outside for number in self.decides.get(atom, ())}
+        for number in sorted(waiting.union(self.anytime)):
             for after in self.decided(number, batch):
                 yield from self.escaping(after, f"{by}, then {self.rules.decisions[number].name}", depth + 1)
         if any(self.can_be(one, True, batch).any() for one in self.pending):

@@ -5,23 +5,39 @@ from copy import copy
 
 from msgspec.structs import replace
 
-from safeconduct.law.model import Condition, Effect, InForce, Law, Procedure, Ref, Within
+from safeconduct.law.model import Condition, Effect, InForce, Law, Procedure, Ref
 from safeconduct.person.model import NeverExposed, NeverHolds, Person, Unlawful
 from safeconduct.rules.algebra import TRUE, all_of, negation, some
 from safeconduct.rules.grounding import Atoms, Binding, is_met, name_of
-from safeconduct.rules.model import Ban, Change, Consequence, Decision, Duty, Exclusion, Formula, Operator, Risk, Rules
+from safeconduct.rules.model import (
+    Ban,
+    Change,
+    Consequence,
+    Decision,
+    Duty,
+    Exclusion,
+    Formula,
+    Line,
+    Operator,
+    Risk,
+    Rules,
+)
 from safeconduct.terms.dates import Period
 from safeconduct.terms.exposure import level_of
 
 LAWFUL = Unlawful()  # searched for even where the person does not ask: only lawful acts
+Own = tuple[int, int, int, int]  # the atoms pending, granted, refused, unanswered of one decision
 
 
-def waits(within: Within | None, procedure: Procedure) -> tuple[Period | None, Period | None]:
+def waits(procedure: Procedure) -> tuple[Period | None, Period | None]:
     """Return the period the law gives (or that a journey takes) and, where none is stated, the wait to reckon with."""
     if procedure.takes is not None:
         return procedure.takes.longest, None
-    if within is None or within.period is not None:
-        return (None if within is None else within.period), None
+    if not procedure.within:
+        return None, None
+    within = procedure.within[0]
+    if within.period is not None:
+        return within.period, None
     return None, None if within.expect is None else within.expect.longest
 
 
@@ -92,26 +108,10 @@ class Compiler:
             self.applications.append((procedure, operator))
 
     def _decide(self, name: str, procedure: Procedure, binding: Binding, on_grant: tuple[Change, ...]) -> int:
-        within = procedure.within[0] if procedure.within else None
-        period, expected = waits(within, procedure)
-        pending, granted, refused, unanswered = self.atoms.of_decision(name)
-        means = procedure.silence[0].means if procedure.silence else "omission"
-        self.decisions.append(
-            Decision(
-                name=name,
-                kind=procedure.decision or "automatic",
-                pending=pending,
-                granted=granted,
-                refused=refused,
-                unanswered=unanswered,
-                period=period,
-                expected=expected,
-                on_grant=on_grant,
-                on_refusal=self.changes(procedure.on_refusal, binding),
-                on_silence=on_silence(means, granted, refused, on_grant),
-                keep=self.atoms.kept_lines(procedure.name, procedure.conditions, binding),
-            )
-        )
+        own = self.atoms.of_decision(name)
+        on_refusal = self.changes(procedure.on_refusal, binding)
+        keep = self.atoms.kept_lines(procedure.name, procedure.conditions, binding)
+        self.decisions.append(decision_of(procedure, name, own, on_grant, on_refusal, kind="automatic", keep=keep))
         return len(self.decisions) - 1
 
     def changes(self, effects: Iterable[Effect], binding: Binding) -> tuple[Change, ...]:
@@ -230,7 +230,37 @@ class Compiler:
         return all_of((*guard, *holds, *excepted))
 
 
-def on_silence(means: str, granted: int, refused: int, on_grant: tuple[Change, ...]) -> tuple[Change, ...]:
+def decision_of(
+    procedure: Procedure,
+    name: str,
+    own: Own,
+    on_grant: tuple[Change, ...],
+    on_refusal: tuple[Change, ...],
+    *,
+    kind: str,
+    keep: tuple[Line, ...] = (),
+) -> Decision:
+    """Return the ground decision on an operator; `kind`: how it is decided where the law does not say."""
+    pending, granted, refused, unanswered = own
+    period, expected = waits(procedure)
+    means = procedure.silence[0].means if procedure.silence else "omission"
+    return Decision(
+        name=name,
+        kind=procedure.decision or kind,
+        pending=pending,
+        granted=granted,
+        refused=refused,
+        unanswered=unanswered,
+        period=period,
+        expected=expected,
+        on_grant=on_grant,
+        on_refusal=on_refusal,
+        on_silence=_on_silence(means, granted, refused, on_grant),
+        keep=keep,
+    )
+
+
+def _on_silence(means: str, granted: int, refused: int, on_grant: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return what the law makes of silence: a grant, a refusal or nothing."""
     if means == "granted":
         return (Change(granted, True), *on_grant)

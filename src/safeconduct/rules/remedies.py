@@ -6,13 +6,11 @@ from typing import Any, NamedTuple, TypeVar
 from safeconduct.law.model import Procedure, Ref, Remedy, Within
 from safeconduct.law.reach import reaches
 from safeconduct.rules.algebra import all_of, some
-from safeconduct.rules.compiler import Compiler, on_silence, waits
+from safeconduct.rules.compiler import Compiler, Own, decision_of
 from safeconduct.rules.grounding import name_of
 from safeconduct.rules.model import All, Ban, Change, Clock, Decision, Duty, Formula, Is, Line, Not, Operator, Risk
 
 Made = TypeVar("Made")
-
-Own = tuple[int, int, int, int]  # the atoms pending, granted, refused, unanswered of a remedy itself
 
 
 class Asked(Mapping[str, str]):
@@ -90,26 +88,9 @@ class Remedies:
     # --- parts ---
 
     def _decide(self, remedy: Remedy, name: str, own: Own, on_grant: tuple[Change, ...], parts: Decided) -> None:
-        procedure = remedy.procedure
-        period, expected = waits(procedure.within[0] if procedure.within else None, procedure)
-        pending, granted, refused, unanswered = own
         on_grant = (*on_grant, *parts.effects)
-        means = procedure.silence[0].means if procedure.silence else "omission"
-        self.compiler.decisions.append(
-            Decision(
-                name=name,
-                kind=procedure.decision or "discretion",
-                pending=pending,
-                granted=granted,
-                refused=refused,
-                unanswered=unanswered,
-                period=period,
-                expected=expected,
-                on_grant=on_grant,
-                on_refusal=parts.on_refusal,
-                on_silence=on_silence(means, granted, refused, on_grant),
-            )
-        )
+        decision = decision_of(remedy.procedure, name, own, on_grant, parts.on_refusal, kind="discretion")
+        self.compiler.decisions.append(decision)
 
     def _file(self, remedy: Remedy, name: str, own: Own, target: str, opened: Formula, parts: Filed) -> None:
         procedure = remedy.procedure
