@@ -32,6 +32,8 @@ def timed_because(rules: Rules) -> str | None:
         return "something happens by lapse of time"
     if any(rules.values[one.pending] is not Truth.FALSE for one in rules.decisions):
         return "an application is pending at the start"
+    if rules.reopened():
+        return "something else than its own act can make an application pending again"
     for decision in rules.decisions:
         if constant_wait(decision) is None:
             return f"how many days '{decision.name}' takes depends on the day it is filed"

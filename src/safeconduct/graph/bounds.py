@@ -39,7 +39,6 @@ class Possible:
         self.rules, self.good_only = rules, good_only
         self.undecided = [one for number, one in enumerate(rules.decisions) if number not in withheld]
         self.keeping: list[Decision] = []  # those that can be granted, and whose lines hold as far as is seen
-        self.filed = frozenset(rules.filed())
         self.bits = [1 << int(value) for value in rules.values]
         self.fixed = self._fixed()
         self.groups: dict[int, tuple[int, ...]] = {}
@@ -82,14 +81,17 @@ class Possible:
         return None
 
     def is_live(self, operator: Operator) -> bool:
-        """Return whether an act can be open in the box, or its decision is, or may be, pending already."""
-        return operator.decision in self.filed or self.can_apply(operator)
+        """Return whether an act can be open in the box, or its decision can be pending, by its own act or by whatever else."""
+        return self._can_fall(operator) or self.can_apply(operator)
+
+    def _can_fall(self, operator: Operator) -> bool:
+        return operator.decision is not None and bool(self.bits[self.rules.decisions[operator.decision].pending] & T)
 
     def live(self) -> tuple[int, ...]:
         """Return the acts that are live, by number, as `is_live` finds them one by one."""
         shut = {number for number, _, _ in self.shut}
         operators = enumerate(self.rules.operators)
-        return tuple(number for number, one in operators if number not in shut or one.decision in self.filed)
+        return tuple(number for number, one in operators if number not in shut or self._can_fall(one))
 
     def of(self, formula: Formula) -> int:
         """Return the truth values a formula can take inside the box."""

@@ -54,7 +54,10 @@ class Timed:
         self.numbers: dict[Time, int] = {}
         self.turnings: dict[int, Turning] = {}
         moving = ~packed.base | sum(1 << one.atom for one in rules.watches)
-        begun, ended = self._masks(change for one in rules.consequences for change in one.changes)
+        falling = {*rules.filed(), *rules.reopened()}  # decided whichever acts may be used
+        unasked = [change for one in rules.consequences for change in one.changes]
+        unasked += [change for number in falling for change in outcome_changes(rules.decisions[number])]
+        begun, ended = self._masks(unasked)
         self.changed_by_law = begun | moving, ended | moving
         self.by_act: dict[int, tuple[int, int]] = {}
         self.lasting = _Gated(self)  # what happens, is forbidden or is reached whatever is done

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
+from safeconduct.graph.bounds import T
 from safeconduct.population.asked import CONSTANT, Asked, Ints, Starts, starts_of
 from safeconduct.population.boxes import Bits, Boxes, Days, Flags
 from safeconduct.population.distinct import Places, distinct
@@ -17,7 +18,6 @@ from safeconduct.population.held import Held, Ordinals
 from safeconduct.population.obstacles import obstacles_of
 from safeconduct.rules.model import Operator, Rules
 from safeconduct.rules.relevance import for_goal
-from safeconduct.terms.truth import Truth
 
 Bands = npt.NDArray[np.integer]
 
@@ -97,18 +97,18 @@ def _live(asked: Asked, starts: Starts, days: Ints) -> tuple[Flags, Flags, list[
         hopeless[hopeless] = ~any_outcome.goal_is_possible()
     blocks = obstacles_of(if_granted.some(hopeless)) if hopeless.any() else []
     none = np.zeros((0, len(days)), np.bool_)
-    live = np.vstack([none, *(_is_live(if_granted, values, operator) for operator in asked.base.operators)])
+    live = np.vstack([none, *(_is_live(if_granted, operator) for operator in asked.base.operators)])
     return live, hopeless, blocks
 
 
-def _is_live(if_granted: Boxes, values: Bits, operator: Operator) -> Flags:
-    """Return for which kinds an act can be open, or its decision may be pending already."""
+def _is_live(if_granted: Boxes, operator: Operator) -> Flags:
+    """Return for which kinds an act can be open, or its decision can be pending, by its own act or by whatever else."""
     can = if_granted.can_apply(operator)
     if operator.decision is None:
         return can
     pending = if_granted.rules.decisions[operator.decision].pending
-    filed: Flags = values[pending] != int(Truth.FALSE)
-    return can | filed
+    falls: Flags = (if_granted.bits[pending] & T) != 0
+    return can | falls
 
 
 def _core_of(rules: Rules, mask: bytes) -> Rules:

@@ -179,19 +179,36 @@ def matched(
 def what_matters(whole: Rules, goal: Formula, kept: Kept, idle: frozenset[int]) -> Iterator[str]:
     """Yield each rule that was left out, whole or in part, and can bring about or take away what is wanted. idle: operators that may be missing whole."""
     wanted = all_wanted(whole, goal, kept)
-    filed = [
-        number for number, one in enumerate(whole.decisions) if whole.values[one.pending] is not Truth.FALSE
-    ]  # they fall, whoever acts
+    falling = decisions_that_fall(whole, kept)
     for number, operator in enumerate(whole.operators):
         if number in idle and number not in kept.operators:
             continue
         decision = None if operator.decision is None else whole.decisions[operator.decision]
         changes = (*operator.changes, *(() if decision is None else by_decision(decision)))
         inside = number in kept.operators
-        yield from mattering(whole, kept, wanted, operator.name, changes, inside, inside or operator.decision in filed)
+        yield from mattering(
+            whole, kept, wanted, operator.name, changes, inside, inside or operator.decision in falling
+        )
     for number, consequence in enumerate(whole.consequences):
         inside = number in kept.consequences
         yield from mattering(whole, kept, wanted, consequence.name, consequence.changes, inside, True)
+
+
+def decisions_that_fall(whole: Rules, kept: Kept) -> set[int]:
+    """Return the decisions that fall though nobody now does their own act: pending at the start, or made so by what was kept, by law, or by another that falls."""
+    falling = {number for number, one in enumerate(whole.decisions) if whole.values[one.pending] is not Truth.FALSE}
+    acts = [whole.operators[number] for number in kept.operators]
+    changes = [change for one in acts for change in one.changes]
+    changes += [change for one in whole.consequences for change in one.changes]
+    decided = falling | {one.decision for one in acts if one.decision is not None}
+    while True:
+        made = {change.atom for change in changes if change.value}
+        made |= {change.atom for number in decided for change in by_decision(whole.decisions[number]) if change.value}
+        more = {number for number, one in enumerate(whole.decisions) if one.pending in made} - falling
+        if not more:
+            return falling
+        falling |= more
+        decided |= more
 
 
 def idle_remedies(whole: Rules) -> frozenset[int]:
@@ -216,6 +233,19 @@ def idle_remedies(whole: Rules) -> frozenset[int]:
         return ill.isdisjoint(made) and not is_pending and needs(remedy, ill)
 
     return frozenset(number for number, one in enumerate(whole.operators) if is_idle(one))
+
+
+def made_pending_otherwise(rules: Rules) -> set[int]:
+    """Return the decisions that another rule than their own act can make pending."""
+    makers: dict[int, set[int | None]] = {}  # of each atom, whose own acts make it true; None: something that is no act
+    for operator in rules.operators:
+        for change in operator.changes:
+            makers.setdefault(change.atom, set()).update({operator.decision} if change.value else ())
+    changes = [change for one in rules.consequences for change in one.changes]
+    changes += [change for one in rules.decisions for change in by_decision(one)]
+    for change in changes:
+        makers.setdefault(change.atom, set()).update({None} if change.value else ())
+    return {number for number, one in enumerate(rules.decisions) if makers.get(one.pending, set()) - {number}}
 
 
 def needs(operator: Operator, atoms: set[int]) -> bool:
@@ -276,6 +306,7 @@ class Wants:
         self.rules = rules
         self.meanings = rules.mirrored()
         self.found: Wanted = set()
+        self.reopened = made_pending_otherwise(rules)
 
     def add_operator(self, operator: Operator) -> None:
         for line in operator.lines:
@@ -288,6 +319,8 @@ class Wants:
         if operator.decision is not None:
             decision = self.rules.decisions[operator.decision]
             self.add(Is(decision.pending), False)
+            if operator.decision in self.reopened:
+                self.add(Is(decision.pending), True)
             for line in decision.keep:
                 self.add(line.formula, True)
             self.add_whens(by_decision(decision))

@@ -96,12 +96,12 @@ class _Inside:
 
     def _decided_anytime(self, values: tuple[Truth, ...]) -> list[int]:
         """Return the decisions of which no row says whether they are pending: they may fall in each of them."""
-        made = {self.rules.operators[number].decision for number in self.living}
+        falling = self._falling(self.living)
         return [
             number
             for number, one in enumerate(self.rules.decisions)
             if one.pending in self.either
-            and (number in made or values[one.pending] is not Truth.FALSE)
+            and (number in falling or values[one.pending] is not Truth.FALSE)
             and self._matters(one)
         ]
 
@@ -397,16 +397,28 @@ class _Inside:
             acts = left
 
     def _changes(self, acts: set[int]) -> Iterator[Change]:
-        for number in acts:
-            operator = self.rules.operators[number]
-            yield from operator.changes
-            if operator.decision is not None:
-                yield from self._of_decision(self.rules.decisions[operator.decision])
-        for decision in self.rules.decisions:
-            if self.first[decision.pending]:
-                yield from self._of_decision(decision)
+        yield from self._plain_changes(acts)
+        for number in self._falling(acts):
+            yield from self._of_decision(self.rules.decisions[number])
+
+    def _plain_changes(self, acts: set[int]) -> Iterator[Change]:
+        for number in sorted(acts):
+            yield from self.rules.operators[number].changes
         for consequence in self.rules.consequences:
             yield from consequence.changes
+
+    def _falling(self, acts: set[int]) -> list[int]:
+        """Return the decisions that can fall: pending at first, or made pending by these acts, by a consequence or by another decision."""
+        made = {atom for atom, holds in enumerate(self.first) if holds}
+        made.update(change.atom for change in self._plain_changes(acts) if change.value)
+        found: set[int] = set()
+        while True:
+            more = {number for number, one in enumerate(self.rules.decisions) if one.pending in made} - found
+            if not more:
+                return sorted(found)
+            found |= more
+            changes = (change for number in more for change in self._of_decision(self.rules.decisions[number]))
+            made.update(change.atom for change in changes if change.value)
 
     def _of_decision(self, decision: Decision) -> Iterator[Change]:
         yield from (Change(decision.granted, True), Change(decision.refused, False), Change(decision.unanswered, False))
@@ -423,11 +435,9 @@ class _Inside:
         for number in acts:
             operator = self.rules.operators[number]
             formulas += [line.formula for line in operator.lines] + [ban.when for ban in operator.bans]
-        made = {self.rules.operators[number].decision for number in acts}
-        for number, decision in enumerate(self.rules.decisions):
-            if number in made or self.first[decision.pending]:
-                formulas += [line.formula for line in decision.keep]
-                found.add(decision.pending)
+        for number in self._falling(acts):
+            formulas += [line.formula for line in self.rules.decisions[number].keep]
+            found.add(self.rules.decisions[number].pending)
         while formulas:
             formula = formulas.pop()
             if len(inside.truths(formula)) == 1:

@@ -32,7 +32,8 @@ DEFAULT = Limits()
 FEW, MANY = 120, 500  # labels for one minimal plan; for one when none of them led anywhere
 BUDGET = 1_500  # labels for all of them
 MANY_ACTS = 500  # acts beyond which no plans are looked for beside the ways that nothing beats, where these are known
-SOON, FASTER = 31, 4  # days within which a way that needs no consent is soon; plans that might be faster, where none is
+SOON, FASTER = 31, 4  # days within which a way that needs no consent is soon; plans that might be faster, where to wait is the only way
+OTHERS = 8  # plans that need a consent and are looked at all the same, where a way that needs none takes long
 NOT_EVERY_DAY = "days of waiting"  # where to act on event days need not be enough (docs/clocks.md)
 FRONT_ROW = 1  # routes that carry what to do on refusal and silence, unless more are asked for
 MOST = 3  # changes in an opening, unless fewer are asked for
@@ -167,7 +168,7 @@ def by_plans(core: Task, plans: Plans, few: int, left: int, *, thorough: bool) -
     for acts in plans.acts:
         contested = contested_in(core.rules, acts)
         if any(fewer < contested for fewer in enough):  # needs all that another way needs to be granted, and more
-            if slow == FASTER or any(fewer and fewer < contested for fewer in enough) or is_soon(core, found):
+            if slow == OTHERS or any(fewer and fewer < contested for fewer in enough) or is_soon(core, found):
                 continue
             slow += 1
         limits = core.limits._replace(labels=min(few, left), goals=core.limits.goals if thorough else 2)

@@ -83,6 +83,8 @@ def folded(rules: Rules) -> Folded:
     """Return the rules folded; raises UnfitError where a fact that matters is unknown or undated, or time spoils something by itself."""
     if rules.filed():
         raise UnfitError("something is pending already")
+    if rules.reopened():
+        raise UnfitError("something becomes pending otherwise than by its own act")
     folding = _Folding(_Unfolded(rules), tuple(range(len(rules.operators))))
     folding.refuse_what_waits()  # all real law stops here, before its lines are folded
     while True:

@@ -197,3 +197,22 @@ class Rules(Struct, frozen=True):
     def filed(self) -> tuple[int, ...]:
         """Return the decisions that are, or may be, pending on the day of the question: they fall whether or not their act could be done now."""
         return tuple(number for number, one in enumerate(self.decisions) if self.values[one.pending] is not Truth.FALSE)
+
+    def reopened(self) -> tuple[int, ...]:
+        """Return the decisions that something else than their own act can make pending: they fall then, whether or not their act could be done."""
+        waiting: dict[int, list[int]] = {}
+        for number, one in enumerate(self.decisions):
+            waiting.setdefault(one.pending, []).append(number)
+        found = {
+            number
+            for operator in self.operators
+            for change in operator.changes
+            if change.value and change.atom in waiting
+            for number in waiting[change.atom]
+            if number != operator.decision
+        }
+        changes = [change for one in self.consequences for change in one.changes]
+        for one in self.decisions:
+            changes += (*one.on_grant, *one.on_refusal, *one.on_silence)
+        found.update(number for change in changes if change.value for number in waiting.get(change.atom, ()))
+        return tuple(sorted(found))

@@ -89,9 +89,11 @@ class Bearings:
         for group in rules.groups:
             for atom in group.atoms:
                 self.groups.setdefault(atom, []).append(group.atoms)
-        self.filed = set(rules.filed())
         self.effects = {number: self._effects(one) for number, one in enumerate(rules.operators)}
         self.effects.update((-1 - number, _literals(one.changes)) for number, one in enumerate(rules.consequences))
+        self.reopened = frozenset(rules.reopened())
+        self.reopening = self._reopening()
+        self.unasked = self._unasked()
         grouped = self.groups.keys()
         self.ending = [
             rule for rule, made in self.effects.items() if not grouped.isdisjoint([atom for atom, _ in made])
@@ -125,9 +127,34 @@ class Bearings:
             made += _literals(decision.on_silence)
         return made
 
+    def _reopening(self) -> dict[int, list[int]]:
+        """Return, for each rule that can make decisions pending which are not its own, the operators that these are on."""
+        deciding: dict[int, list[int]] = {}
+        for number, operator in enumerate(self.rules.operators):
+            if operator.decision in self.reopened:
+                deciding.setdefault(self.rules.decisions[operator.decision].pending, []).append(number)
+        found: dict[int, list[int]] = {}
+        for rule, made in self.effects.items() if deciding else ():
+            others = [one for atom, value in made if value for one in deciding.get(atom, ()) if one != rule]
+            if others:
+                found[rule] = others
+        return found
+
+    def _unasked(self) -> set[int]:
+        """Return the operators whose decision is pending already, or comes to be pending by what nobody chooses."""
+        filed = set(self.rules.filed())
+        found = {number for number, one in enumerate(self.rules.operators) if one.decision in filed}
+        waiting = [*found, *(-1 - number for number in range(len(self.rules.consequences)))]
+        while waiting:
+            for number in self.reopening.get(waiting.pop(), ()):
+                if number not in found:
+                    found.add(number)
+                    waiting.append(number)
+        return found
+
     def is_unasked(self, rule: int) -> bool:
-        """Return whether a rule does something that nobody chooses now: a consequence, or an act whose decision is pending already."""
-        return rule < 0 or self.rules.operators[rule].decision in self.filed
+        """Return whether a rule does something that nobody chooses now: a consequence, or an act whose decision falls by itself."""
+        return rule < 0 or rule in self.unasked
 
     def always(self, *, unasked: bool) -> "Relevant":
         """Return what matters to every goal."""
@@ -157,6 +184,8 @@ class Bearings:
             decision = self.rules.decisions[operator.decision]
             changes = (*changes, *decision.on_grant, *decision.on_refusal, *decision.on_silence)
             wanted.append((decision.pending, False))
+            if operator.decision in self.reopened:
+                wanted.append((decision.pending, True))
             for line in decision.keep:
                 wanted += literals_of(line.formula, True)
         return wanted + _either_way(one.when for one in changes if one.when is not None)
@@ -210,9 +239,8 @@ class Relevant:
         if self.unasked:
             for number in range(len(self.rules.consequences)):
                 self._take(-1 - number)
-            for number, operator in enumerate(self.rules.operators):
-                if operator.decision in self.bearings.filed:
-                    self._take(number)
+            for number in sorted(self.bearings.unasked):
+                self._take(number)
 
     def _go_on_from(self, other: "Relevant") -> None:
         self.wanted, self.ended = set(other.wanted), dict(other.ended)
@@ -233,6 +261,8 @@ class Relevant:
         if number not in taken:
             taken.add(number)
             self._want(self.bearings.wants(rule))
+            for other in self.bearings.reopening.get(rule, ()):  # what is pending again is decided, for better or worse
+                self._take(other)
 
     def _want(self, literals: Iterable[Pair]) -> None:
         for literal in literals:
