@@ -8,12 +8,12 @@ from safeconduct.law.model import Law
 from safeconduct.person.model import Person
 
 
-def drawn(number: int, folder: Path) -> tuple[Law, Person]:
-    """Return a lawbook full of remedies and a person. The same number gives the same."""
-    return law_and_person(*texts(Random(number)), folder)
+def drawn(number: int, folder: Path, *, few: bool = False) -> tuple[Law, Person]:
+    """Return a lawbook full of remedies and a person. The same number gives the same. few: so few applications and remedies that everything can be tried."""
+    return law_and_person(*texts(Random(number), few=few), folder)
 
 
-def texts(random: Random) -> tuple[str, str]:
+def texts(random: Random, *, few: bool = False) -> tuple[str, str]:
     """Return the lawbook and the case."""
     plain = [f"plain_{n}" for n in range(4)]
     about = ("lost", "heard")  # facts about the decision that is attacked
@@ -22,16 +22,17 @@ def texts(random: Random) -> tuple[str, str]:
         f"  {one}(procedure): {{en: '{one} {{procedure}}', ko: '{one} {{procedure}}', absent: false}}\n"
         for one in about
     ]
-    applications = [f"ask-{n}" for n in range(random.randint(4, 8))]
+    applications = [f"ask-{n}" for n in range(random.randint(*((2, 3) if few else (4, 8))))]
     procedures = [application(random, name, plain) for name in applications]
     procedures += [
         f"  do-{one}: {{{TITLED}, kind: act, effects: {{{one}: true}}}}\n" for one in plain if random.random() < 0.3
     ]
-    remedies = [f"attack-{n}" for n in range(random.randint(2, 5))]
+    remedies = [f"attack-{n}" for n in range(random.randint(*((1, 2) if few else (2, 5))))]
     attacks = [remedy(random, name, remedies, applications, plain, about) for name in remedies]
     defined = "  doomed(procedure): {that: 'lost(procedure) or heard(procedure)', cite: 섬법, en: doomed, ko: 끝, not: {en: not doomed, ko: 아님}}\n"
     book = f"{HEAD}facts:\n{''.join(facts)}definitions:\n{defined}procedures:\n{''.join(procedures)}remedies:\n{''.join(attacks)}"
-    return book, stated(random, plain, about, applications, remedies)
+    case = stated(random, plain, about, applications, remedies)
+    return book, refused_and_wanted(random, case) if few else case
 
 
 def application(random: Random, name: str, plain: list[str]) -> str:
@@ -89,3 +90,14 @@ def stated(
         )
     wish = f"  - {{want: {random.choice(plain)}, en: that, ko: 그것}}\n"
     return f"case: drawn\nas of: 2024-05-03\nfacts:\n{''.join(known)}\nwishes:\n{wish}"
+
+
+def refused_and_wanted(random: Random, case: str) -> str:
+    """Return a case in which the first application often stands refused or unanswered and is wanted: a remedy may open it again, though it could not be filed."""
+    known, wishes = case.split("\nwishes:\n")
+    end = random.choice(["refused", "unanswered"])
+    if f"{end}(" not in known and random.random() < 0.6:
+        known += f"  - {{fact: '{end}(\"isle.ask-0\")', value: true, since: 2024-04-28, source: {{kind: person, en: himself, ko: 본인}}}}\n"
+    if random.random() < 0.5:
+        wishes = "  - {want: 'granted(\"isle.ask-0\")', en: that, ko: 그것}\n"
+    return f"{known}\nwishes:\n{wishes}"

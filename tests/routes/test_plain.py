@@ -1,7 +1,11 @@
 """Searched without idle remedies: the answer is that of all rules, and the referee, who has all of them, takes it."""
 
-import pytest
+from collections import Counter
 
+import pytest
+from msgspec.structs import replace
+
+from oracles.brute import brute_routes
 from oracles.drawn_remedies import drawn
 from safeconduct.navigator import Quest
 from safeconduct.referee.left_out import check_left_out
@@ -9,9 +13,12 @@ from safeconduct.referee.no_route import check
 from safeconduct.referee.replay import replay_policy
 from safeconduct.routes.from_graph import solve
 from safeconduct.routes.model import NoRoute, Routes, SearchStopped
+from safeconduct.rules.from_law import compile_rules
 from safeconduct.rules.relevance import for_goal
 
 ANSWERED = 3
+FEW = range(200)
+DAYS, STEPS = 45, 4
 DRAWN = range(60, 100)  # with ways after a refusal, without any, and with something pending that only remedies read
 
 
@@ -39,6 +46,31 @@ def test_the_referee_takes_every_way_and_every_proof(number, tmp_path):
         assert replay_policy(found.rules, group.policy) == []
     if isinstance(found.solution, NoRoute):
         assert check(found.rules, found.solution.certificate) == []
+
+
+@pytest.mark.parametrize("number", FEW)
+def test_what_is_said_to_be_out_of_reach_cannot_be_reached(number, tmp_path):
+    """Everything is tried over all rules, of which nothing was left out."""
+    law, person = drawn(number, tmp_path, few=True)
+    found, whole = Quest(law, person).answered(0, ANSWERED), compile_rules(law, person)
+    if isinstance(found.solution, NoRoute):
+        assert brute_routes(replace(whole.rules, goal=whole.goals[0]), DAYS, STEPS) == []
+
+
+def test_few_are_enough_to_be_out_of_reach_and_not(tmp_path):
+    kinds = Counter()
+    for number in FEW:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        found = Quest(*drawn(number, folder, few=True)).answered(0, ANSWERED)
+        opened = any(
+            change.value and change.atom == one.pending
+            for one in found.rules.decisions
+            for other in found.rules.decisions
+            for change in other.on_grant
+        )
+        kinds[type(found.solution).__name__, opened] += 1
+    assert min(kinds["NoRoute", False], kinds["Routes", True], kinds["Routes", False]) >= 5
 
 
 def test_draws_differ(tmp_path):
