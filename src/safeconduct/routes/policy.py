@@ -102,7 +102,8 @@ class Policies:
         if near:
             return near
         elsewhere = [acts for acts in self.others if not acts & again]
-        for acts in dict.fromkeys((*elsewhere, own)):
+        afresh = own | {number for number, one in enumerate(rules.operators) if one.name in targets}
+        for acts in dict.fromkeys((*elsewhere, own, afresh)):
             found = self.small.explore(tuple(sorted(acts)), state, FAR).goals
             if found:
                 return found
