@@ -17,6 +17,7 @@ from safeconduct.routes.model import Routes
 CASES = int(os.environ.get("SAFECONDUCT_CASES", "20"))
 PORTION = 20
 PORTIONS = range(0, CASES, PORTION)
+LOOKED_AT = 200  # for how many have a way: as many as are solved in a quarter of a minute
 
 
 def differences(first: int, checks: dict[str, Check]) -> list[str]:
@@ -41,8 +42,8 @@ def test_trying_everything_agrees(first: int) -> None:
     assert differences(first, BY_TRYING) == []
 
 
-def test_at_least_half_of_the_cases_have_a_way() -> None:
-    solutions = [Case(drawn_rules(number)).solution for number in range(min(CASES, 200))]
+def test_at_least_half_of_the_first_cases_have_a_way() -> None:
+    solutions = [Case(drawn_rules(number)).solution for number in range(min(CASES, LOOKED_AT))]
     assert 2 * sum(isinstance(one, Routes) for one in solutions) >= len(solutions)
 
 

@@ -30,7 +30,20 @@ def test_in_the_projects_own_environment_the_pinned_versions_are_taken(monkeypat
     (tmp_path / "constraints.txt").touch()
     monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
     assert re.fullmatch(r"\.venv/\w+/python -m pip install -c constraints\.txt -e '\.\[web\]'", how_to_install("web"))
+
+
+def test_another_python_that_runs_a_checkout_installs_from_its_folder(monkeypatch, tmp_path):
+    checkout = tmp_path / "safe conduct"
+    checkout.mkdir()
+    (checkout / "constraints.txt").touch()
+    monkeypatch.setattr(extras, "CHECKOUT", checkout)
     monkeypatch.setattr(sys, "prefix", str(tmp_path / "another"))
+    command = "python -m pip install -c constraints.txt -e '.[web]'"
+    assert how_to_install("web") == f"cd '{checkout}' && {command}"
+
+
+def test_an_installed_program_takes_what_it_lacks_from_the_package_index(monkeypatch, tmp_path):
+    monkeypatch.setattr(extras, "CHECKOUT", tmp_path)
     assert how_to_install("web") == "python -m pip install 'safeconduct[web]'"
 
 
