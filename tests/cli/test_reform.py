@@ -120,3 +120,12 @@ def test_a_wish_without_words_is_shown_with_its_line(files):
     (files / "wishes.yaml").write_text("wishes:\n  - {want: see(kin)}\n", encoding="utf-8")
     result = run(files)
     assert (result.exit_code, "wishes.yaml:2" in result.output) == (2, True)
+
+
+def test_a_report_does_not_take_the_place_of_what_it_is_made_from(files):
+    (files / "report").mkdir()
+    (files / "people.parquet").rename(files / "report" / "reform.parquet")
+    (files / "report" / "reform.html").write_text('<meta name="generator" content="safeconduct reform">')
+    result = run(files, people="report/reform.parquet")
+    assert (result.exit_code, "lies in this folder" in result.output) == (2, True)
+    assert pq.read_table(files / "report" / "reform.parquet").num_rows == 30

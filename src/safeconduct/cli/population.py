@@ -33,24 +33,37 @@ def answer_population(
     classes: Path | None,
 ) -> None:
     """Write the answers of everybody; print what was found, how fast, and with how much memory."""
+    check_places(people, out, classes, engine)
     law = law_of(lawbooks)
     population = read_population(mapping, law, goal, as_of)
     if isinstance(population, list):
         stop_with(population)
-    check_places(out, classes, engine)
     report = answered(people, in_force(law, population.template.as_of), population, out, engine, classes)
     for line in lines_of(report):
         click.echo(line)
 
 
-def check_places(out: Path, classes: Path | None, engine: str) -> None:
-    """End if the answers could not be written where they are wanted."""
+def check_places(people: str, out: Path, classes: Path | None, engine: str) -> None:
+    """End if the answers could not be written where they are wanted, or would take the place of the people or of each other."""
+    in_files = engine == "duckdb" or engine.startswith("spark")
     for place in (out, *((classes,) if classes is not None else ())):
         spark = engine.startswith("spark") and place == out
         if not spark and place.suffix.lower() not in ENDINGS:
             stop(f"{place}: a table ends in {', '.join(ENDINGS)}. Rename it.")
         if not place.parent.is_dir():
             stop(f"{place}: there is no folder {place.parent}. Make it first.")
+        if in_files and Path(people).exists() and not is_apart(place, Path(people)):
+            stop(f"{place}: this is the table of people, or lies in it, or it in this. Name another place.")
+    if classes is not None and not is_apart(out, classes):
+        stop(f"{classes}: this is where the answers are written. Name another place for the classes.")
+
+
+def is_apart(one: Path, other: Path) -> bool:
+    """Return whether two files or folders are different, links followed, and neither lies in the other."""
+    ours, theirs = one.resolve(), other.resolve()
+    if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
+        return False
+    return not (ours.exists() and theirs.exists() and ours.samefile(theirs))  # capitals may make no difference
 
 
 def answered(people: str, law: Law, population: Population, out: Path, engine: str, classes: Path | None) -> "Report":

@@ -46,6 +46,9 @@ def write_reform(
     """
     if not may_be_replaced(into):
         stop(f"{into}: there is something else than a report in this folder. Name another one.")
+    for read in (people, mapping, wishes):
+        if read.resolve().is_relative_to(into.resolve()):
+            stop(f"{into}: {read} lies in this folder, which the report would take the place of. Name another one.")
     law = law_of(lawbooks)
     asked = read_wishes(wishes)
     if isinstance(asked, list):
