@@ -129,3 +129,12 @@ def test_a_report_does_not_take_the_place_of_what_it_is_made_from(files):
     result = run(files, people="report/reform.parquet")
     assert (result.exit_code, "lies in this folder" in result.output) == (2, True)
     assert pq.read_table(files / "report" / "reform.parquet").num_rows == 30
+
+
+def test_truth_values_of_csv_say_who_has_a_wish(files):
+    rows = "".join(f"{n},2015-03-01,false,{str(n < 18).lower()},{n % 2}\n" for n in range(30))
+    (files / "people.csv").write_text("person,arrived,protected,schooled,asks\n" + rows, encoding="utf-8")
+    wishes = WISHES.replace("{want", "{of: {column: asks}, want")
+    (files / "wishes.yaml").write_text(wishes, encoding="utf-8")
+    assert run(files, people="people.csv").exit_code == 0
+    assert counts(files)["asked", ""] == "15"

@@ -1,5 +1,6 @@
 """A table that cannot be used is said so, and nothing is written."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +52,58 @@ def impossible_in_csv(folder: Path) -> Path:
     return path
 
 
+def dated(day: int, name: str = "came") -> Callable[[Path], Path]:
+    """Return a table in which one day is this many days after the beginning of 1970."""
+
+    def table(folder: Path) -> Path:
+        whole = pa.parquet.read_table(table_of(PEOPLE, folder / "people.parquet"))
+        days = pa.array([day, *[None] * (len(PEOPLE) - 1)], pa.int32()).cast(pa.date32())
+        whole = whole.set_column(whole.column_names.index(name), name, days)
+        pa.parquet.write_table(whole, folder / "people.parquet")
+        return folder / "people.parquet"
+
+    return table
+
+
+def identified(ids: pa.Array) -> Callable[[Path], Path]:
+    def table(folder: Path) -> Path:
+        whole = pa.parquet.read_table(table_of(PEOPLE, folder / "people.parquet"))
+        pa.parquet.write_table(whole.set_column(0, "person", ids), folder / "people.parquet")
+        return folder / "people.parquet"
+
+    return table
+
+
+def with_one_more(name: str, form: str = "parquet") -> Callable[[Path], Path]:
+    def table(folder: Path) -> Path:
+        whole = pa.parquet.read_table(table_of(PEOPLE, folder / "first.parquet"))
+        whole = whole.append_column(pa.field(name, pa.int64()), pa.array(range(len(PEOPLE))))
+        path = (folder / "people").with_suffix(f".{form}")
+        if form == "parquet":
+            pa.parquet.write_table(whole, path)
+        else:
+            with pa.ipc.new_file(path, whole.schema) as file:
+                file.write_table(whole)
+        return path
+
+    return table
+
+
+BYTES = [b"%d" % n for n in range(len(PEOPLE))]
 BAD = {
+    "1 days in 'came' lie after the day of the question, 2026-11-22: person 0, came inf": dated(2**31 - 1),
+    "1 days in 'came' lie after the day of the question, 2026-11-22: person 0, came 5881580-07-10": dated(2**31 - 2),
+    "1 days in 'born' lie after the day of the question, 2026-11-22: person 0, born 12": dated(4_000_000, "born"),
+    "1 days in 'came' lie before the year 1: person 0, came 0001-12-31": dated(-719_163),
+    "1 days in 'came' lie before the year 1: person 0, came 58776": dated(-(2**31)),
+    "'person' holds binary where an id belongs. Write ids as text": identified(pa.array(BYTES, pa.binary())),
+    "'person' holds fixed": identified(pa.array([one.ljust(2) for one in BYTES], pa.binary(2))),
+    "'person' holds list": identified(pa.array([[n] for n in range(len(PEOPLE))])),
+    "'person' holds struct": identified(pa.array([{"number": n} for n in range(len(PEOPLE))])),
+    "'person' stands 2 times": with_one_more("person"),
+    "'married' stands 2 times": with_one_more("married"),
+    "'born' stands 2 times": with_one_more("Born"),
+    "'came' stands 2 times": with_one_more("came", "arrow"),
     "no column 'married'": lambda folder: table_of(without("married"), folder / "people.parquet"),
     "lie after the day of the question": lambda folder: table_of(
         with_first(came=date(2030, 1, 1)), folder / "p.parquet"
@@ -74,6 +126,35 @@ def test_a_bad_table_is_refused_and_nothing_written(shore, islanders, tmp_path, 
     with pytest.raises(BadTableError, match=said):
         answer_everybody(shore, islanders, str(people), out, "duckdb", None, 1, quiet)
     assert list(out.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["parquet", "arrow"])
+def test_what_is_not_read_may_stand_twice(shore, islanders, tmp_path, form):
+    twice = with_one_more("note", form)(tmp_path)
+    whole = pa.parquet.read_table(twice) if form == "parquet" else pa.ipc.open_file(twice).read_all()
+    whole = whole.append_column("note", whole["note"])
+    if form == "parquet":
+        pa.parquet.write_table(whole, twice)
+    else:
+        with pa.ipc.new_file(twice, whole.schema) as file:
+            file.write_table(whole)
+    answer_everybody(shore, islanders, str(twice), tmp_path / "out.csv", "duckdb", None, 1, quiet)
+    assert (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.int64(), pa.date32(), pa.timestamp("us")])
+def test_ids_may_be_text_numbers_or_days(shore, islanders, tmp_path, kind):
+    given = pa.array(range(len(PEOPLE)), pa.int32())
+    ids = given.cast(kind) if kind == pa.date32() else given.cast(pa.int64()).cast(kind)
+    people = identified(ids)(tmp_path)
+    answer_everybody(shore, islanders, str(people), tmp_path / "out.parquet", "duckdb", None, 1, quiet)
+    assert pa.parquet.read_table(tmp_path / "out.parquet")["person"].to_pylist() == ids.to_pylist()
+
+
+def test_the_first_day_of_all_is_a_day(shore, islanders, tmp_path):
+    people = dated(-719_162)(tmp_path)
+    answer_everybody(shore, islanders, str(people), tmp_path / "out.csv", "duckdb", None, 1, quiet)
+    assert (tmp_path / "out.csv").exists()
 
 
 def test_a_full_disk_leaves_what_was_there(tmp_path, monkeypatch):

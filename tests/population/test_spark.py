@@ -10,12 +10,14 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
+import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
 from islanders import some_people, table_of
 from safeconduct.population import spark
 from safeconduct.population.from_people import answer_everybody
+from safeconduct.population.tables import BadTableError
 
 pyspark = pytest.importorskip("pyspark", reason="pip install 'safeconduct[spark]'")
 if shutil.which("java") is None:
@@ -95,6 +97,16 @@ def test_a_cluster_gives_the_same_answers_and_survives_a_worker(shore, islanders
     people = table_of(some_people(120), tmp_path / "people.parquet")
     expected = answers(shore, islanders, people, tmp_path / "here.parquet", "duckdb")
     assert answers(shore, islanders, people, tmp_path / "there", cluster.url) == expected
+
+    pyarrow.csv.write_csv(pyarrow.parquet.read_table(people), tmp_path / "people.csv")
+    of_csv = answers(shore, islanders, tmp_path / "people.csv", tmp_path / "of-csv.parquet", "duckdb")
+    assert answers(shore, islanders, tmp_path / "people.csv", tmp_path / "there-of-csv", cluster.url) == of_csv
+    assert sorted(int(row["person"]) for row in of_csv) == [row["person"] for row in expected]
+    text = (tmp_path / "people.csv").read_text(encoding="utf-8").splitlines()
+    text[3] = text[3].replace("true", "maybe").replace("false", "maybe")
+    (tmp_path / "bad.csv").write_text("\n".join(text), encoding="utf-8")
+    with pytest.raises(BadTableError, match=r"bad\.csv:4: column .* holds 'maybe' where true or false belongs"):
+        answers(shore, islanders, tmp_path / "bad.csv", tmp_path / "bad", cluster.url)
 
     keys_of = spark.keys_of
 

@@ -3,7 +3,8 @@
 Everybody's columns are read from Parquet by Arrow, which has the booleans and codes as they lie in the file; DuckDB reads the rest, and is asked what is wrong.
 """
 
-from collections.abc import Container, Iterator
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet
 
-from safeconduct.population.model import Population
-from safeconduct.population.tables import NOBODY, BadTableError, quoted, text
+from safeconduct.population.csv_file import DAY, CsvFile, csv_file_of
+from safeconduct.population.tables import NOBODY, BadTableError, Holds, quoted, refuse_ambiguous, text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -25,18 +26,22 @@ class Duck:
 
     def __init__(self) -> None:
         self.parquet: list[Path] = []  # the files of people, if they are of that kind
+        self.csv: CsvFile | None = None  # the file of people, if it is of that kind
         self.source: str | pa.Table = ""  # SQL, or a table in memory
 
-    def open(self, people: str, population: Population) -> None:
+    def open(self, people: str, holds: Mapping[str, Holds]) -> None:
         path = readable(people)
         kind = SUFFIXES.get(path.suffix.lower(), "Parquet")
         if kind == "Arrow":
-            self.source = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+            self.source = arrow_in(path, holds)
         elif kind == "CSV":
-            self.source = _csv(path, population)
+            self.csv = csv_file_of(path, holds)
+            self.source = _csv(self.csv)
         else:
-            self.source = f"read_parquet({text(parquet_in(path))})"
+            self.source = f"SELECT * FROM read_parquet({text(parquet_in(path))})"
             self.parquet = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+            for file in self.parquet[:1]:
+                refuse_ambiguous(people, pyarrow.parquet.read_schema(file).names, holds)
 
     @cached_property
     def connection(self) -> "DuckDBPyConnection":
@@ -45,7 +50,7 @@ class Duck:
         connection = duckdb.connect()
         connection.execute("SET enable_progress_bar = false; SET preserve_insertion_order = true")
         if isinstance(self.source, str):
-            connection.execute(f"CREATE VIEW people AS SELECT * FROM {self.source}")
+            connection.execute(f"CREATE VIEW people AS {self.source}")
         else:
             connection.register("people", self.source)
         return connection
@@ -55,6 +60,9 @@ class Duck:
 
     def schema(self) -> pa.Schema:
         return pyarrow.parquet.read_schema(self.parquet[0]) if self.parquet else self.query(NOBODY).schema
+
+    def find_fault(self) -> str | None:
+        return self.csv.find_fault() if self.csv else None
 
     def batches(self, schema: pa.Schema, codes: Container[str], rows: int) -> Iterator[pa.RecordBatch]:
         """Yield columns of everybody, by the names and types of a schema, up to `rows` at a time, in the same order each time.
@@ -84,7 +92,7 @@ class Fetched(Duck):
         super().__init__()
         self.url = url
 
-    def open(self, people: str, population: Population) -> None:
+    def open(self, people: str, holds: Mapping[str, Holds]) -> None:
         import ibis
 
         there = ibis.connect(self.url)
@@ -98,6 +106,7 @@ def batches_of(file: Path, schema: pa.Schema, codes: Container[str], rows: int) 
     texts = [field.name for field in schema if field.name in codes and pa.types.is_string(field.type)]
     read = pyarrow.parquet.ParquetFile(file, read_dictionary=texts)
     there = pyarrow.parquet.read_schema(file)
+    refuse_ambiguous(str(file), there.names, schema.names)
     for field in schema:
         if field.name not in there.names or there.field(field.name).type != field.type:
             raise BadTableError(f"{file}: no column {field.name!r} of type {field.type}, as in the first file there.")
@@ -110,15 +119,32 @@ def engine_of(name: str) -> Duck:
     return Duck() if name == "duckdb" else Fetched(name)
 
 
-def _csv(path: Path, population: Population) -> str:
-    """Return how a CSV file is read: with the types that the mapping asks for, so that a value that has none of them is an error with its line."""
-    types = {column.name: "BOOLEAN" for column in population.values() if column.equals is None}
-    types |= {column.name: "VARCHAR" for column in population.values() if column.equals is not None}
-    types |= {column.name: "DATE" for column in population.days()}
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        header = lines.readline()
-    asked = ", ".join(f"{text(name)}: {text(kind)}" for name, kind in types.items() if name in header)
-    return f"read_csv({text(str(path))}, header = true, dateformat = '%Y-%m-%d', types = {{{asked}}})"
+def _csv(file: CsvFile) -> str:
+    """Return how a CSV file is read. Days are taken from text, as the engine takes other things for days too."""
+    kinds = {name: file.holds.get(name, Holds.TEXT) for name in file.names}
+    types = ", ".join(
+        f"{text(name)}: {text(Holds.TEXT if kind is Holds.DAY else kind)}" for name, kind in kinds.items()
+    )
+    days = [
+        f"CASE WHEN regexp_full_match({quoted(name)}, {text(DAY)}) THEN CAST({quoted(name)} AS DATE) "
+        f"WHEN {quoted(name)} IS NOT NULL THEN error({text(f'no day in {name!r}')}) END AS {quoted(name)}"
+        for name, kind in kinds.items()
+        if kind is Holds.DAY
+    ]
+    columns = f"* REPLACE ({', '.join(days)})" if days else "*"
+    form = f"delim = {text(file.delimiter)}, quote = '\"', escape = '\"'"
+    return (
+        f"SELECT {columns} FROM read_csv({text(str(file.path))}, auto_detect = false, header = true, {form}, "
+        f"columns = {{{types}}})"
+    )
+
+
+def arrow_in(path: Path, holds: Mapping[str, Holds]) -> pa.Table:
+    """Return the table of an Arrow file, without columns that are not read and have no name of their own."""
+    table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+    refuse_ambiguous(str(path), table.column_names, holds)
+    alike = Counter(name.lower() for name in table.column_names)
+    return table.select([place for place, name in enumerate(table.column_names) if alike[name.lower()] == 1])
 
 
 def readable(people: str) -> Path:

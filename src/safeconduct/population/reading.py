@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from safeconduct.population.arrays import find_known, flags_in, numbers_in
 from safeconduct.population.asked import FALSE, TRUE, UNKNOWN, Asked
@@ -47,7 +48,7 @@ def read(people: People, asked: Asked) -> Read:
             dated[place].append(ordinals_of(batch[column.name], asked.earliest_that_matters(place)))
         hashes.append(_hashes_of(people, batch.select(list(ids))))
         wrong = wrong or any(batch[name].null_count for name in ids)
-        wrong = wrong or any(_latest(batch[column.name]) > asked.rules.today for column in days)
+        wrong = wrong or any(_is_impossible(batch[column.name], asked.rules.today) for column in days)
     everybody = _joined(hashes)
     if wrong or not len(everybody):
         refuse_faults(people)
@@ -142,6 +143,9 @@ def ordinals_of(column: pa.Array, earliest: int) -> Ordinals:
     return days if known is None else np.where(known, days, np.int32(0))
 
 
-def _latest(column: pa.Array) -> int:
-    """Return the ordinal of the latest day of a column, 0 if there is none."""
-    return int(ordinals_of(column, 0).max(initial=0))
+def _is_impossible(column: pa.Array, today: int) -> bool:
+    """Return whether a column of days has one before the year 1 or after `today`, an ordinal."""
+    if pa.types.is_null(column.type):
+        return False
+    first, last = (day.value for day in pc.min_max(column).values())  # before EPOCH is added: that may overflow
+    return first is not None and (first + EPOCH < 1 or last + EPOCH > today)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -12,14 +13,15 @@ import pyarrow as pa
 import sqlglot
 
 from safeconduct.population.asked import Asked
-from safeconduct.population.engines import SUFFIXES, parquet_in, readable
+from safeconduct.population.csv_file import FALSE, TRUE, CsvFile, csv_file_of
+from safeconduct.population.engines import SUFFIXES, arrow_in, parquet_in, readable
 from safeconduct.population.held import Held, held_of, stacked
-from safeconduct.population.model import Column, Population
+from safeconduct.population.model import Column
 from safeconduct.population.output import Columns, plain
 from safeconduct.population.reading import ordinals_of, truths_of
 from safeconduct.population.sessions import session_of
 from safeconduct.population.solve import Solved
-from safeconduct.population.tables import NOBODY, People, quoted, refuse_faults, run, text
+from safeconduct.population.tables import NOBODY, Holds, People, quoted, refuse_ambiguous, refuse_faults, run, text
 
 FIRST = 1  # ordinal of the first day
 OURS = "answered_"  # begins the names of the columns by which answers are joined
@@ -30,9 +32,12 @@ class Spark:
 
     def __init__(self, name: str) -> None:
         self.session = session_of(name)
+        self.csv: CsvFile | None = None  # the file of people, if it is of that kind
 
-    def open(self, people: str, population: Population) -> None:
-        self._read(people).createOrReplaceTempView("people")
+    def open(self, people: str, holds: Mapping[str, Holds]) -> None:
+        frame = self._read(people, holds)
+        refuse_ambiguous(people, frame.columns, holds)
+        frame.createOrReplaceTempView("people")
 
     def query(self, sql: str) -> pa.Table:
         return self.frame(sql).toArrow()
@@ -40,21 +45,56 @@ class Spark:
     def schema(self) -> pa.Schema:
         return self.query(NOBODY).schema
 
+    def find_fault(self) -> str | None:
+        return self.csv.find_fault() if self.csv else None
+
     def frame(self, sql: str) -> Any:
         """Return what the SQL of DuckDB asks, still on the cluster."""
         return self.session.sql(sqlglot.transpile(sql, read="duckdb", write="spark")[0])
 
-    def _read(self, people: str) -> Any:
+    def _read(self, people: str, holds: Mapping[str, Holds]) -> Any:
         if not Path(people).suffix and self.session.catalog.tableExists(people):
             return self.session.table(people)
         path = readable(people)
         match SUFFIXES.get(path.suffix.lower(), "Parquet"):
             case "CSV":
-                return self.session.read.csv(path.resolve().as_uri(), header=True, inferSchema=True)
+                self.csv = csv_file_of(path, holds)
+                return self._csv(self.csv)
             case "Arrow":
-                return self.session.createDataFrame(pa.ipc.open_file(pa.memory_map(str(path))).read_all())
+                return self.session.createDataFrame(arrow_in(path, holds))
             case _:
                 return self.session.read.parquet(parquet_in(path.resolve()))
+
+    def _csv(self, file: CsvFile) -> Any:
+        """Return the columns of a CSV file. Truth values are taken from text, as Spark knows fewer words for them; bytes that are not UTF-8 it replaces."""
+        kinds = {name: file.holds.get(name, Holds.TEXT) for name in file.names}
+        days = {name for name, kind in kinds.items() if kind is Holds.DAY}
+        schema = ", ".join(f"{_name(name)} {'DATE' if name in days else 'STRING'}" for name in kinds)
+        frame = self.session.read.option("columnPruning", False).csv(
+            file.path.resolve().as_uri(), schema, sep=file.delimiter, quote='"', escape='"', header=True,
+            multiLine=True, mode="FAILFAST", dateFormat="yyyy-MM-dd",
+        )  # fmt: skip
+        read = (_read_from_text(name, file.holds[name]) for name in file.names if name in file.holds)
+        others = (_name(name) for name in file.names if name not in file.holds)
+        return frame.selectExpr(*read, *others)
+
+
+def _name(name: str) -> str:
+    """Return a name as Spark's own SQL quotes it."""
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _read_from_text(name: str, holds: Holds) -> str:
+    column = _name(name)
+    if holds is Holds.DAY:
+        return column
+    if holds is Holds.TEXT:
+        return f"CASE WHEN contains({column}, '\ufffd') THEN raise_error('a byte that is not UTF-8') ELSE {column} END AS {column}"
+    true, false = (", ".join(map(text, words)) for words in (TRUE, FALSE))
+    return (
+        f"CASE WHEN lower({column}) IN ({true}) THEN true WHEN lower({column}) IN ({false}) THEN false "
+        f"WHEN {column} IS NOT NULL THEN CAST(raise_error('neither true nor false') AS BOOLEAN) END AS {column}"
+    )
 
 
 class Keys(NamedTuple):
