@@ -32,7 +32,10 @@ DEFAULT = Limits()
 FEW, MANY = 120, 500  # labels for one minimal plan; for one when none of them led anywhere
 BUDGET = 1_500  # labels for all of them
 MANY_ACTS = 500  # acts beyond which no plans are looked for beside the ways that nothing beats, where these are known
-SOON, FASTER = 31, 4  # days within which a way that needs no consent is soon; plans that might be faster, where to wait is the only way
+SOON, FASTER = (
+    31,
+    4,
+)  # days within which a way that needs no consent is soon; plans that might be faster, where to wait is the only way
 OTHERS = 8  # plans that need a consent and are looked at all the same, where a way that needs none takes long
 NOT_EVERY_DAY = "days of waiting"  # where to act on event days need not be enough (docs/clocks.md)
 FRONT_ROW = 1  # routes that carry what to do on refusal and silence, unless more are asked for
