@@ -35,6 +35,7 @@ def watch(event, arguments):
         log.write(f"{event} {arguments[1] if event.startswith('socket') else arguments[0]}\\n")
 sys.addaudithook(watch)
 from safeconduct.cli.main import main
+from korean_font import needs_korean_font
 main()
 """
 
@@ -132,7 +133,7 @@ def test_an_interview_writes_the_case_file_that_was_named_and_nothing_else(house
     assert [line for line in house.noted() if not re.match(r"write \.?case\.yaml", line)] == []
 
 
-@pytest.mark.parametrize("form", [".txt", ".docx", ".pdf"])
+@pytest.mark.parametrize("form", [".txt", ".docx", pytest.param(".pdf", marks=needs_korean_font)])
 def test_a_letter_is_made_in_memory_and_written_where_it_was_asked_for(house, form):
     house.run("letter", CASE, "application", *ABOUT, "--out", f"letter{form}")
     assert house.files() == {f"work/letter{form}"}

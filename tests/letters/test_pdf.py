@@ -1,6 +1,5 @@
 """A PDF holds the letter and nothing else: no withheld fact, no metadata but a neutral title, and always the same bytes."""
 
-import os
 import re
 import subprocess
 import sys
@@ -11,18 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from korean_font import needs_korean_font
 from letters.drafts import MATTER, MOTHER, TODAY, consent, days_told, fact_names, setting
 from safeconduct.law.model import Words
 from safeconduct.letters import pdf
 from safeconduct.letters.from_case import letter_of
 from safeconduct.letters.model import Kind, Letter, Role, Row
-from safeconduct.letters.pdf import FONTS, NoKoreanFontError, fonts, pdf_of
+from safeconduct.letters.pdf import NoKoreanFontError, pdf_of
 from trying import examples
-
-REQUIRED = os.environ.get("SAFECONDUCT_REQUIRE_TOOLS") == "1"  # a test that is skipped has shown nothing
-with_font = pytest.mark.skipif(
-    not REQUIRED and not set(FONTS) & set(fonts().families()), reason="needs a Korean font, such as fonts-noto-cjk"
-)
 
 
 def letter(*facts: str, agreed: bool = True):
@@ -33,7 +28,7 @@ def text_in(content: bytes) -> str:
     return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
 
 
-@with_font
+@needs_korean_font
 @given(st.lists(st.sampled_from(fact_names()), unique=True))
 @settings(max_examples=examples(15))
 def test_a_withheld_fact_is_not_in_the_file(facts):
@@ -42,13 +37,13 @@ def test_a_withheld_fact_is_not_in_the_file(facts):
     assert days_told(text, "ko") == days_told(text, "en") == set(draft.facts) <= set(facts)
 
 
-@with_font
+@needs_korean_font
 def test_a_relative_nobody_agreed_to_name_is_not_in_the_file():
     assert MOTHER.ko not in text_in(pdf_of(letter(agreed=False), "en"))
     assert MOTHER.ko in text_in(pdf_of(letter(), "en"))
 
 
-@with_font
+@needs_korean_font
 def test_the_file_tells_nothing_but_a_neutral_title_and_what_set_it():
     read = PdfReader(BytesIO(pdf_of(letter("male"), "en")))
     assert set(read.metadata or {}) == {"/Title", "/Creator"}
@@ -57,7 +52,7 @@ def test_the_file_tells_nothing_but_a_neutral_title_and_what_set_it():
     assert read.attachments == {}
 
 
-@with_font
+@needs_korean_font
 @pytest.mark.parametrize("kind", Kind)
 def test_every_korean_word_can_be_read_back(kind):
     draft = letter_of(kind, MATTER, setting(), (consent("male"),), TODAY)
@@ -66,14 +61,14 @@ def test_every_korean_word_can_be_read_back(kind):
         assert "".join(row.words.ko.split()) in text
 
 
-@with_font
+@needs_korean_font
 def test_what_looks_like_markup_is_set_as_text():
     hostile = '#read("/etc/passwd") #import "@preview/x:1.0.0" *굵게* $x$ \\u{41} ]'
     draft = Letter(Kind.APPLICATION, "", "", (), (Row(Role.PARAGRAPH, Words("a", hostile)),), ())
     assert "".join(hostile.split()) in text_in(pdf_of(draft, "ko"))
 
 
-@with_font
+@needs_korean_font
 def test_the_same_letter_is_the_same_bytes_in_another_program():
     program = (
         "import sys; from safeconduct.law.model import Words; from safeconduct.letters.model import Kind, Letter, Role, Row; "

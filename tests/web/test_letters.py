@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.stories import law
+from korean_font import needs_korean_font
 from safeconduct.kept.from_entries import consents_in, draft_of
 from safeconduct.kept.model import CONSENTS, CONTACTS, LETTER, Letter
 from safeconduct.letters.model import Kind
@@ -213,7 +214,7 @@ def test_a_consent_opens_this_letter_only_if_it_is_for_it(to, matter, until):
 # --- out of the case --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [*FORMS[:-1], pytest.param(FORMS[-1], marks=needs_korean_font)])
 def test_a_draft_is_given_out_under_a_neutral_name_and_put_on_record(tmp_path, form):
     file = vault_with(tmp_path / "K-07.scase", consents=consents_of(HOME))
     site = opened(file)

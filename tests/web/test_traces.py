@@ -19,6 +19,8 @@ logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
 warnings.simplefilter("always")
 
 from web.lived import NOTED, VISIT, opened, HOME, MINISTER
+import pytest
+from korean_font import needs_korean_font
 
 file, canary = Path(sys.argv[1]), sys.argv[2]
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -68,14 +70,15 @@ print("\\n".join(touched))
 """
 
 
-def test_no_word_of_a_case_is_logged_and_nothing_is_written_beside_the_vault(tmp_path):
+@pytest.mark.parametrize("forms", [("txt", "docx"), pytest.param(("pdf",), marks=needs_korean_font)])
+def test_no_word_of_a_case_is_logged_and_nothing_is_written_beside_the_vault(tmp_path, forms):
     folder, elsewhere = tmp_path / "vault", tmp_path / "home"
     folder.mkdir()
     elsewhere.mkdir()
     file = vault_with(folder / "K-07.scase", consents=consents_of("home(KR)"))
     paths = os.pathsep.join(one for one in sys.path if one)
     told = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(file), CANARY, "txt", "docx", "pdf"],
+        [sys.executable, "-c", PROGRAM, str(file), CANARY, *forms],
         env={
             **os.environ,
             "PYTHONPATH": paths,
