@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from korean_font import needs_korean_font
+
 ROOT = Path(__file__).parents[2]
 CASE, CONTACTS = ROOT / "cases/contact-refused.yaml", ROOT / "cases/contacts/former-official-today.yaml"
 ABOUT = ("--about", "kr.contact-report(mother)")
@@ -35,7 +37,6 @@ def watch(event, arguments):
         log.write(f"{event} {arguments[1] if event.startswith('socket') else arguments[0]}\\n")
 sys.addaudithook(watch)
 from safeconduct.cli.main import main
-from korean_font import needs_korean_font
 main()
 """
 

@@ -4,6 +4,9 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+from korean_font import needs_korean_font
 from web.lived import consents_of, vault_with
 
 CANARY = "zqxcanaryjv"
@@ -19,8 +22,6 @@ logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
 warnings.simplefilter("always")
 
 from web.lived import NOTED, VISIT, opened, HOME, MINISTER
-import pytest
-from korean_font import needs_korean_font
 
 file, canary = Path(sys.argv[1]), sys.argv[2]
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
