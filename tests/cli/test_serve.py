@@ -74,3 +74,27 @@ def test_it_listens_on_this_machine_alone_and_ends_when_it_is_told_to():
         rest = program.communicate(timeout=60)
     assert program.returncode == 0
     assert rest == ("", "")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="this system has no SIGPIPE")
+def test_a_browser_that_goes_away_does_not_end_it():
+    """Whoever writes to a connection that was closed gets SIGPIPE, which ends the commands that print."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "safeconduct.cli.main", "serve"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert program.stdout is not None
+        program.stdout.readline()
+        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/enter/\S+)\n", program.stdout.readline())
+        assert found is not None
+        program.send_signal(signal.SIGPIPE)
+        browser = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=30)
+        browser.request("GET", found[2])
+        assert browser.getresponse().status == 303
+    finally:
+        program.send_signal(signal.SIGINT)
+        program.communicate(timeout=30)

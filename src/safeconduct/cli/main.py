@@ -164,6 +164,8 @@ def serve(
     Without CASE and --vault a new case is kept in memory only. CASE is read and never written. With --store the pages are those of an
     organisation, for many caseworkers, behind a proxy that speaks TLS.
     """
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a browser that goes away does not end the server
 
     if store is not None and case is None and vault is None:
         from safeconduct.cli.serve_office import serve_office
