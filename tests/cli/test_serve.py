@@ -94,7 +94,10 @@ def test_a_browser_that_goes_away_does_not_end_it():
         program.send_signal(signal.SIGPIPE)
         browser = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=30)
         browser.request("GET", found[2])
-        assert browser.getresponse().status == 303
+        answer = browser.getresponse()
+        answer.read()
+        browser.close()
+        assert answer.status == 303
     finally:
         program.send_signal(signal.SIGINT)
         program.communicate(timeout=30)
