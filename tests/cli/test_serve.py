@@ -41,19 +41,29 @@ def test_a_folder_of_keys_that_is_not_there_is_said_not_to_be_there(monkeypatch,
     assert f"--keys {keys}: {reason}." in result.output
 
 
-def test_it_listens_on_this_machine_alone_and_ends_when_it_is_told_to():
-    program = subprocess.Popen(
+def begun() -> subprocess.Popen[str]:
+    return subprocess.Popen(
         [sys.executable, "-m", "safeconduct.cli.main", "serve"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
+
+
+def told_by(program: subprocess.Popen[str]) -> re.Match[str]:
+    """Return the port and the path of the one-time address that a server prints."""
+    assert program.stdout is not None
+    program.stdout.readline()
+    found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/enter/\S+)\n", program.stdout.readline())
+    assert found is not None
+    return found
+
+
+def test_it_listens_on_this_machine_alone_and_ends_when_it_is_told_to():
+    program = begun()
     try:
-        assert program.stdout is not None
-        program.stdout.readline()
-        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/enter/\S+)\n", program.stdout.readline())
-        assert found is not None
+        found = told_by(program)
         port = int(found[1])
         with pytest.raises(ConnectionError), socket.create_connection(("127.0.0.2", port), timeout=5):
             pass  # on Linux all of 127.0.0.0/8 is this machine; bound is one address of it
@@ -79,18 +89,9 @@ def test_it_listens_on_this_machine_alone_and_ends_when_it_is_told_to():
 @pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="this system has no SIGPIPE")
 def test_a_browser_that_goes_away_does_not_end_it():
     """Whoever writes to a connection that was closed gets SIGPIPE, which ends the commands that print."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "safeconduct.cli.main", "serve"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
+    program = begun()
     try:
-        assert program.stdout is not None
-        program.stdout.readline()
-        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/enter/\S+)\n", program.stdout.readline())
-        assert found is not None
+        found = told_by(program)
         program.send_signal(signal.SIGPIPE)
         browser = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=30)
         browser.request("GET", found[2])

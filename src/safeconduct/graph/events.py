@@ -54,9 +54,8 @@ class Timed:
         self.numbers: dict[Time, int] = {}
         self.turnings: dict[int, Turning] = {}
         moving = ~packed.base | sum(1 << one.atom for one in rules.watches)
-        falling = {*rules.filed(), *rules.reopened()}  # decided whichever acts may be used
         unasked = [change for one in rules.consequences for change in one.changes]
-        unasked += [change for number in falling for change in outcome_changes(rules.decisions[number])]
+        unasked += [change for number in rules.falling() for change in outcome_changes(rules.decisions[number])]
         begun, ended = self._masks(unasked)
         self.changed_by_law = begun | moving, ended | moving
         self.by_act: dict[int, tuple[int, int]] = {}

@@ -66,7 +66,7 @@ class Supports:
         for group in rules.groups:
             for atom in group.atoms:
                 self.groups[atom] = (*self.groups.get(atom, ()), *(one for one in group.atoms if one != atom))
-        self.falling, self.first_falling = {*rules.filed(), *rules.reopened()}, -1 - len(rules.consequences)
+        self.falling, self.first_falling = rules.falling(), -1 - len(rules.consequences)
         self._begin(flips)
         self._asked: dict[int, Supported] = {}  # operator, or -1 - consequence → what it asks for
         self._brought: dict[int, Supported] = {}  # what it asked for when its changes were last brought about
@@ -134,7 +134,7 @@ class Supports:
             if sets is None:
                 sets = self._asked[-1 - number] = self.of(consequence.when, True)
             self._bring(-1 - number, consequence.changes, sets)
-        for number in sorted(self.falling):  # its own act need not be done for it
+        for number in self.falling:  # its own act need not be done for it
             pending = self.sets.get((self.rules.decisions[number].pending, True), [])
             self._bring(self.first_falling - number, self._granted(number), pending)
         return self.moved

@@ -216,3 +216,7 @@ class Rules(Struct, frozen=True):
             changes += (*one.on_grant, *one.on_refusal, *one.on_silence)
         found.update(number for change in changes if change.value for number in waiting.get(change.atom, ()))
         return tuple(sorted(found))
+
+    def falling(self) -> tuple[int, ...]:
+        """Return the decisions that can fall though nobody does their own act: filed before, or opened again."""
+        return tuple(sorted({*self.filed(), *self.reopened()}))
